@@ -1,0 +1,128 @@
+"""Prefect as we run it: its settings as environment variables, its server, and whether one answers.
+
+Settings go into the environment, not into a toml file, because Prefect reads those only from the current folder.
+Nothing here imports prefect: the environment must stand before its first import.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+LOGGERS = ("flows", "scrapers", "store", "alerts")
+
+
+class EngineError(Exception):
+    """The Prefect server cannot be started or reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where Prefect keeps its home and answers; `auth` is "user:password" or empty."""
+
+    home: Path
+    host: str = "127.0.0.1"
+    port: int = 4200
+    auth: str = ""
+
+    @property
+    def url(self) -> str:
+        """The dashboard's address."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def api(self) -> str:
+        """The API's address."""
+        return f"{self.url}/api"
+
+    def environment(self) -> dict[str, str]:
+        """The settings of server and clients alike, each with the trap it avoids (docs/architecture.md, Prefect)."""
+        return {
+            "PREFECT_HOME": str(self.home),
+            "PREFECT_API_URL": self.api,
+            "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # a hidden server of 9 to 17 s in every process
+            "PREFECT_SERVER_API_HOST": self.host,
+            "PREFECT_SERVER_API_PORT": str(self.port),
+            "PREFECT_UI_API_URL": "/api",  # else the dashboard calls port 4200 whatever the port
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": self.url,  # default "*": any web page may read the API
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "DO_NOT_TRACK": "1",
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+            # Batches: a quarter of the server's work per task run, and no two-second stalls on SQLite.
+            "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+            "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+            "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+            "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+            "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+            "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": "100",
+            # Leases on disk: with leases in memory a restart of the server kills long backfills.
+            "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # else run history grows for ever
+            "PREFECT_CLIENT_MAX_RETRIES": "8",
+            "PREFECT_RUNNER_POLL_FREQUENCY": "2",
+            "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(LOGGERS),
+            **({"PREFECT_SERVER_API_AUTH_STRING": self.auth, "PREFECT_API_AUTH_STRING": self.auth} if self.auth else {}),
+        }
+
+    def enter(self) -> None:
+        """Put the settings into this process's environment; call before the first import of prefect."""
+        if "prefect" in sys.modules:
+            raise EngineError("prefect was imported before its settings were made")
+        os.environ.update(self.environment())
+
+    def healthy(self, timeout: float = 1.0) -> bool:
+        """Whether a Prefect server answers at the address."""
+        try:
+            return requests.get(f"{self.api}/health", timeout=timeout).ok
+        except requests.RequestException:
+            return False
+
+    @contextmanager
+    def server(self, patience: float = 120.0) -> Iterator[subprocess.Popen[bytes]]:
+        """Run a server until the block ends. Raises `EngineError` where the port is taken or it does not come up."""
+        if self.healthy():
+            raise EngineError(f"a Prefect server is already running at {self.url}; stop it or choose another port")
+        self.home.mkdir(parents=True, exist_ok=True)
+        log = self.home / "server.log"
+        with log.open("ab") as out:
+            # A session of its own: Ctrl-C reaches us first, and the server goes last.
+            child = subprocess.Popen(
+                [sys.executable, "-m", "prefect", "server", "start"],
+                env=os.environ | self.environment(),
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        try:
+            self._await(child, patience, log)
+            yield child
+        finally:
+            stop(child)
+
+    def _await(self, child: subprocess.Popen[bytes], patience: float, log: Path) -> None:
+        deadline = time.monotonic() + patience
+        while not self.healthy():
+            if child.poll() is not None:
+                raise EngineError(f"the Prefect server ended with status {child.returncode}; its log: {log}")
+            if time.monotonic() > deadline:
+                raise EngineError(f"the Prefect server did not answer within {patience:.0f} s; its log: {log}")
+            time.sleep(0.25)
+
+
+def stop(child: subprocess.Popen[bytes], grace: float = 15.0) -> None:
+    """End a child process: politely first, then not."""
+    if child.poll() is not None:
+        return
+    child.terminate()
+    try:
+        child.wait(grace)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
