@@ -1,0 +1,138 @@
+"""Text as the readers see it: one form of every character, with the way back to the original, sentences and clauses."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from opencc import OpenCC
+
+Span = tuple[int, int]
+
+HAN = "㐀-䶿一-鿿豈-﫿"
+_CHINESE = re.compile(f"[{HAN}]")
+_PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
+_KEPT = frozenset("，；：！？")  # a Chinese comma never stands inside a number, an ASCII comma does
+_QUOTES = dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛＇`´", "'")
+_SPACES = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t\r\x0b\x0c", " ")
+_DROPPED = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+_FIXED = _QUOTES | _SPACES | _DROPPED | {"㎡": "m²", "㎥": "m³", "－": "-", "−": "-", "‐": "-", "‑": "-"}
+_WIDE = re.compile("[\uff00-\uffef\u3300-\u33ff\u2100-\u214f]")
+_SYLLABLE = "(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:[aāáǎàeēéěèiīíǐìoōóǒòuūúǔùüǖǘǚǜ]{1,3})(?:ng|n|r)?"
+_PINYIN = re.compile(rf"(?<=[{HAN}])[ ]?[(（]{_SYLLABLE}(?:[ ']{_SYLLABLE}){{0,3}}[)）](?=[^A-Za-z]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text in one form of every character; `spans[i]` is where `text[i]` stands in the original."""
+
+    text: str
+    spans: tuple[Span, ...] | None = field(default=None, repr=False)
+
+    def original(self, start: int, end: int) -> Span:
+        """The stretch of the original text that `text[start:end]` was made from; an empty span stays empty."""
+        if self.spans is None:
+            return (start, end)
+        if start >= end:
+            at = self.spans[start][0] if start < len(self.spans) else (self.spans[-1][1] if self.spans else 0)
+            return (at, at)
+        return (self.spans[start][0], self.spans[end - 1][1])
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _form(char: str) -> str:
+    """One character as the readers see it; may be several or none."""
+    if char in _KEPT:
+        return char
+    if char in _FIXED:
+        return _FIXED[char]
+    if _WIDE.match(char):
+        return unicodedata.normalize("NFKC", char)
+    if _CHINESE.match(char):
+        return str(_simplifier().convert(unicodedata.normalize("NFKC", char)))
+    return char
+
+
+def normalise(text: str) -> Normalised:
+    """Bring full-width and traditional characters, quotes and spaces to one form and drop pinyin in brackets."""
+    if _PLAIN.match(text):
+        return Normalised(text)
+    dropped = {at for match in _PINYIN.finditer(text) for at in range(*match.span())}
+    forms = (
+        ["" if at in dropped else form for at, form in enumerate(map(_form, text))]
+        if dropped
+        else list(map(_form, text))
+    )
+    if all(len(form) == 1 for form in forms):
+        return Normalised("".join(forms))
+    spans = tuple((at, at + 1) for at, form in enumerate(forms) for _ in form)
+    return Normalised("".join(forms), spans)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a stretch of text is to be read by the Chinese rules: a Han character for every ten letters."""
+    han = len(_CHINESE.findall(text))
+    return han > 0 and han * 10 >= sum(char.isascii() and char.isalpha() for char in text)
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|No|Nos|Art|Co|Ltd|Inc|Corp|vs|etc|approx|est|cf"
+    r"|e\.g|i\.e|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Vol|Dept))\.\Z"
+)
+_CLOSING = "\"')\\]】》"
+_STOP = re.compile(rf"[。！？!?]+[{_CLOSING}]*|\.+[{_CLOSING}]*(?=\s|$)|\n+")
+_NEXT = re.compile(r"\s*[\"'(\[]*[A-Z0-9" + HAN + "]")
+
+
+def _stops(text: str, match: re.Match[str]) -> bool:
+    """Whether a full stop ends its sentence: not after an abbreviation, not before a small letter."""
+    if not match.group().startswith("."):
+        return True
+    if not _NEXT.match(text, match.end()):
+        return match.end() >= len(text) or text[match.end()] == "\n"
+    return not _ABBREVIATION.search(text, max(0, match.start() - 8), match.start() + 1)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of an English or Chinese text, without the white space around them; a line break ends one."""
+    ends = [_end(text, match) for match in _STOP.finditer(text) if _stops(text, match)]
+    bounds = zip([0, *ends], [*ends, len(text)], strict=True)
+    trimmed = (_trim(text, start, end) for start, end in bounds)
+    return tuple((start, end) for start, end in trimmed if start < end)
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Where the sentence ends: behind a closing quote, before an opening one (straight quotes look alike)."""
+    end = match.end()
+    if '"' not in match.group():
+        return end
+    line = text.rfind("\n", 0, match.start()) + 1
+    return end if text.count('"', line, match.start()) % 2 else match.start() + match.group().index('"')
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    kept = text[start:end]
+    return (start + len(kept) - len(kept.lstrip()), end - len(kept) + len(kept.rstrip()))
+
+
+_CLAUSE_END = re.compile(r"[，；;：]|,(?!\d{3}(?!\d))|:(?!\d)| --? ")
+
+
+def clauses(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """The clauses of one sentence, cut at commas, semicolons and colons; a comma inside a number does not cut."""
+    stop = len(text) if end is None else end
+    cuts = [match.end() for match in _CLAUSE_END.finditer(text, start, stop)]
+    bounds = zip([start, *cuts], [*cuts, stop], strict=True)
+    trimmed = (_trim(text, *bound) for bound in bounds)
+    return tuple((first, last) for first, last in trimmed if first < last)
+
+
+def locate(spans: tuple[Span, ...], at: int) -> int:
+    """The index of the last span that starts at or before `at`; 0 if there is none."""
+    return max(0, bisect_right(spans, (at, 1 << 60)) - 1)
