@@ -228,7 +228,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How a statement moved a measure, and why. `before` is the point it moves from; `also` who said the same."""
+    """How a statement moved a measure, and why.
+
+    `before` is the point it moves from; `also` who said the same; `sentence` the whole sentence the quote stands in, as
+    on the page.
+    """
 
     id: int
     kind: ChangeKind
@@ -239,3 +243,4 @@ class Change:
     before: Point | None = None
     also: tuple[Origin, ...] = ()
     reason: str = ""
+    sentence: str = ""
