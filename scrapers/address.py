@@ -1,0 +1,58 @@
+"""Addresses: what is asked for, which are the same page, and where a replay of the web keeps them."""
+
+from collections.abc import Mapping
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
+
+from requests import PreparedRequest
+from requests.exceptions import RequestException
+
+from scrapers.errors import Blocked
+
+REPAIR = "only complete http and https addresses are fetched"
+
+
+def asked(url: str, params: Mapping[str, str] | None = None) -> str:
+    """The address with its parameters, percent-encoded once. Raises `Blocked` for what is no web address."""
+    parts = _split(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise Blocked(url, "not an address that can be fetched", REPAIR)
+    request = PreparedRequest()
+    try:
+        request.prepare_url(url, dict(params or {}))
+    except (RequestException, ValueError) as error:
+        raise Blocked(url, f"not an address that can be fetched ({error})", REPAIR) from error
+    return str(request.url).partition("#")[0]
+
+
+def key(url: str) -> str:
+    """The same text for addresses of the same page: scheme, port and the order of parameters do not matter."""
+    parts = urlsplit(url)
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    return f"{parts.hostname}{unquote(parts.path) or '/'}" + (f"?{query}" if query else "")
+
+
+def host(url: str) -> str:
+    """The lower-case host name of an address, or ""."""
+    return _split(url).hostname or ""
+
+
+def replayed(url: str, replay: str) -> str:
+    """Where the replay at `replay` keeps `url`: http(s)://HOST/PATH?QUERY -> REPLAY/HOST/PATH?QUERY."""
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{replay.rstrip('/')}/{parts.netloc}{parts.path or '/'}{query}"
+
+
+def led(url: str, location: str, replay: str = "") -> str:
+    """Where a redirect from `url` leads; an address inside the replay is mapped back to the original one."""
+    target = urljoin(url, location.strip())
+    if replay and target.startswith(replay.rstrip("/") + "/"):
+        return f"{urlsplit(url).scheme}://{target[len(replay.rstrip('/')) + 1 :]}"
+    return target
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url.strip())
+    except ValueError as error:
+        raise Blocked(url, f"not an address that can be fetched ({error})", REPAIR) from error
