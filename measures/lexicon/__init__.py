@@ -77,11 +77,18 @@ class Hit:
 
 
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "news": "news", "bases": "base"}
-_SPELLING = tuple(
-    pair.split(":")
-    for pair in "isation:ization ising:izing ised:ized ise:ize centre:center programme:program tonne:ton labour:labor "
-    "fibre:fiber aluminium:aluminum".split()
-)
+_SPELLING = {
+    "isation": "ization",
+    "ising": "izing",
+    "ised": "ized",
+    "ise": "ize",
+    "centre": "center",
+    "programme": "program",
+    "tonne": "ton",
+    "labour": "labor",
+    "fibre": "fiber",
+    "aluminium": "aluminum",
+}
 
 
 @cache
@@ -89,7 +96,7 @@ def stem(word: str) -> str:
     """A word in lower case without its regular plural, in one spelling: what two forms of a name share."""
     word = word.casefold()
     word = _IRREGULAR.get(word) or _singular(word)
-    for british, american in _SPELLING:
+    for british, american in _SPELLING.items():
         if word.endswith(british):
             return word[: -len(british)] + american
     return word
