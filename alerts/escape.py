@@ -1,0 +1,60 @@
+"""What a page says, made harmless: nothing in it may act in a channel.
+
+A page is written by others. Markup, mentions, links, control and direction characters in it are shown or dropped, never
+obeyed. Links that act are made by `link` from addresses we fetched, and only for http and https.
+"""
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+LONGEST = 1200
+"""Characters of one piece of text that a message shows; the page has the rest."""
+
+_BREAK = "\u200b"  # zero width: readers see the same words, and no client finds a link or a mention in them
+_MENTION = re.compile(r"(?<=[@＠])(?=\w)")
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=[^\W_]\.)(?=[A-Za-z]{2})|(?<=mailto:)")
+_MARKS = re.compile(r"([\\`*_~\[\]<>|#!&$^{}])")
+_LIST_MARK = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s)", re.MULTILINE)
+_UNSAFE_IN_CODE = re.compile(r"[^\w.:/\- ]+")
+
+
+def shown(text: str, longest: int = LONGEST) -> str:
+    """Return the text on one line, without characters that steer a screen, cut at a word if it is too long."""
+    visible = "".join(char if _is_shown(char) else " " if char.isspace() else "" for char in text[: 4 * longest])
+    line = " ".join(visible.split())
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0].rstrip() + "…"
+
+
+def _is_shown(char: str) -> bool:
+    """Controls, formats (bidi, zero width, tags), surrogates and private use are not shown; nor are line separators."""
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def inert(value: object) -> str:
+    """Return text in which no mention and no address acts; what is already `Markup` stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    return _ADDRESS.sub(_BREAK, _MENTION.sub(_BREAK, shown(str(value))))
+
+
+def markdown(value: object) -> str:
+    """Return text in which no markdown acts, in CommonMark and in the dialects of chat services."""
+    if isinstance(value, Markup):
+        return value
+    return _LIST_MARK.sub(r"\1\\\2", _MARKS.sub(r"\\\1", inert(value)))
+
+
+def link(url: str) -> Markup:
+    """Return an address that may act: http or https, every other character that could end it percent-encoded; or ""."""
+    parts = urlsplit(shown(url, 2000))
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return Markup()
+    return Markup(quote(parts.geturl(), safe=":/?#@!$&*+,;=%~"))
+
+
+def code(value: object) -> Markup:
+    """Return a command or an identifier, of plain characters only."""
+    return Markup(_UNSAFE_IN_CODE.sub("", shown(str(value), 200)))

@@ -1,0 +1,129 @@
+"""Alert + channel -> receipt. One Apprise object a channel, so that a dead one silences no other."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from apprise import Apprise, AppriseAsset
+
+from alerts.channel import Channel
+from alerts.render import Alert
+from alerts.terminal import show
+
+KEY_HEADER = "X-Gongbao-Key"
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+_SHORT_MESSAGE = 500
+_PAUSES = {"429": 60.0, "503": 30.0}
+_RENDERS_MARKDOWN = frozenset({"discord", "mmost", "mmosts", "ntfy", "ntfys", "zulip", "gotify", "gotifys"})
+_NO_PAGE_HTML = frozenset({"tgram", "pushplus"})
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A channel's answer. `error` holds no secret; `retry_after` are seconds the channel is to be left alone."""
+
+    ok: bool
+    error: str = ""
+    retry_after: float | None = None
+
+
+def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
+    """Send one message and return what came of it; nothing a channel does raises.
+
+    `key` tells a repeated message from a second one: a field and a header of webhooks, a header of mails.
+    """
+    if channel.is_terminal:
+        show(alert)
+        return Receipt(ok=True)
+    with _overheard() as heard:
+        plugin = Apprise.instantiate(channel.url, asset=AppriseAsset(async_mode=False))
+        sent = plugin is not None and _notify(plugin, alert, key)
+    if sent:
+        return Receipt(ok=True)
+    error = channel.conceal(heard[-1] if heard else "the channel did not take the message")
+    return Receipt(ok=False, error=error, retry_after=_pause(error))
+
+
+def _notify(plugin: Any, alert: Alert, key: str) -> bool:
+    _set_limits(plugin)
+    _carry(plugin, alert, key)
+    body, body_format = _body(plugin, alert)
+    target = Apprise(asset=plugin.asset)
+    target.add(plugin)
+    return bool(target.notify(title=alert.title, body=body, body_format=body_format))
+
+
+def _set_limits(plugin: Any) -> None:
+    """Give slow channels time unless their URL says how much, and let no failure count as sent (`?optional=yes`)."""
+    if plugin.socket_connect_timeout == type(plugin).socket_connect_timeout:
+        plugin.socket_connect_timeout = CONNECT_SECONDS
+    if plugin.socket_read_timeout == type(plugin).socket_read_timeout:
+        plugin.socket_read_timeout = READ_SECONDS
+    plugin.optional = False
+    plugin.retry = 0
+
+
+def _carry(plugin: Any, alert: Alert, key: str) -> None:
+    """Give webhooks the changes as data, and webhooks and mails the key; other channels have no place for them."""
+    if isinstance(getattr(plugin, "headers", None), dict):
+        plugin.headers[KEY_HEADER] = key
+    if _schema(plugin) == "json" and isinstance(getattr(plugin, "payload_extras", None), dict):
+        plugin.payload_extras |= {"key": key, **alert.data, "title": alert.title}
+
+
+def _body(plugin: Any, alert: Alert) -> tuple[str, str]:
+    """Return the form of the message that this kind of channel shows best, and its name."""
+    declared = plugin.notify_format
+    first = str(getattr(declared[0] if isinstance(declared, tuple) else declared, "value", declared))
+    schema = _schema(plugin)
+    if first == "html" and schema not in _NO_PAGE_HTML:
+        return alert.html, "html"
+    if first == "markdown" or schema in _RENDERS_MARKDOWN:
+        return alert.markdown, "markdown"
+    return (alert.short if plugin.body_maxlen <= _SHORT_MESSAGE else alert.text), "text"
+
+
+def _schema(plugin: Any) -> str:
+    protocols = plugin.protocol or plugin.secure_protocol
+    return str(protocols if isinstance(protocols, str) else protocols[0])
+
+
+def _pause(error: str) -> float | None:
+    status = re.search(r"error=(\d{3})", error)
+    return _PAUSES.get(status[1]) if status else None
+
+
+_LOG = logging.getLogger("apprise")
+_heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+
+
+class _Overhear(logging.Filter):
+    """Takes what Apprise logs while we send: it may hold secrets, and the receipt says it without them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        heard = _heard.get()
+        if heard is None:
+            return True
+        if record.levelno >= logging.WARNING:
+            heard.append(record.getMessage())
+        return False
+
+
+_OVERHEAR = _Overhear()
+
+
+@contextmanager
+def _overheard() -> Iterator[list[str]]:
+    """Collect Apprise's warnings of this context, which other threads do not share."""
+    _LOG.addFilter(_OVERHEAR)
+    heard: list[str] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)

@@ -1,0 +1,167 @@
+"""What an alert tells: changes put into words, in the order that matters to a reader. No format yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from alerts.channel import Reading
+from alerts.numbers import amount, brief, day, difference, number, period, qualifier, quantity, when
+from alerts.units import unit_name
+from alerts.words import WORDS
+from measures.model import Change, Figure, Initiative, Language, Origin, Point
+
+_WEIGHT = {"corrected": 0, "conflicting": 1, "revised": 2, "new": 3}
+_STAGE = {"launched": 0, "planned": 1, "completed": 2, "ongoing": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One change in words. `headline` is the news in one line; `facts` are short remarks to it."""
+
+    change: Change
+    label: str
+    headline: str
+    facts: tuple[str, ...]
+    quote: str
+    speaker: str
+    before: str = ""
+    also: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The items of one document."""
+
+    origin: Origin
+    facts: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+def story(changes: Iterable[Change], language: Reading) -> tuple[Language, tuple[Part, ...]]:
+    """Return the language of the alert and its parts, a document each, the most important first.
+
+    Raises ValueError without changes.
+    """
+    ordered = sorted(changes, key=_importance)
+    if not ordered:
+        raise ValueError("an alert needs at least one change")
+    spoken: Language = ordered[0].origin.language if language == "source" else language
+    order = {change.origin.document: rank for rank, change in reversed(list(enumerate(ordered)))}
+    ordered.sort(key=lambda change: order[change.origin.document])
+    parts = (tuple(part) for _, part in groupby(ordered, key=lambda change: change.origin.document))
+    return spoken, tuple(_part(part, spoken) for part in parts)
+
+
+def _importance(change: Change) -> tuple[int, int, int, int]:
+    """What readers were told wrongly comes first, then what moved, then what is new; figures before initiatives."""
+    statement = change.statement
+    stage = _STAGE[statement.status] if isinstance(statement, Initiative) else -1
+    return _WEIGHT.get(change.kind, 9), stage, statement.start, change.id
+
+
+def _part(changes: Sequence[Change], language: Language) -> Part:
+    origin = changes[0].origin
+    return Part(origin, origin_facts(origin, language), tuple(item(change, language) for change in changes))
+
+
+def origin_facts(origin: Origin, language: Language) -> tuple[str, ...]:
+    """Return who published a document and when, and the day of its event where that is another."""
+    words = WORDS[language]
+    facts = [origin.publisher or origin.source]
+    if origin.event_date and origin.event_date != origin.published:
+        facts.append(words["event"].format(day(origin.event_date, language)))
+    if origin.published:
+        facts.append(words["published"].format(day(origin.published, language)))
+    return tuple(fact for fact in facts if fact)
+
+
+def item(change: Change, language: Language) -> Item:
+    """Put one change into words."""
+    statement = change.statement
+    kind = "figure" if isinstance(statement, Figure) else "initiative"
+    if isinstance(statement, Figure):
+        headline, facts = _figure_line(change, statement, language), _figure_facts(statement, language)
+    else:
+        headline, facts = _act_line(change, statement), _act_facts(change, statement, language)
+    return Item(
+        change=change,
+        label=WORDS[language].get(f"{change.kind}.{kind}", change.kind),
+        headline=headline,
+        facts=facts,
+        quote=change.sentence or statement.quote,
+        speaker=statement.speaker or "",
+        before=_before(change.before),
+        also=change.also,
+    )
+
+
+def _before(point: Point | None) -> str:
+    return point.statement.quote if point else ""
+
+
+def _figure_line(change: Change, figure: Figure, language: Language) -> str:
+    """14,600 little giant enterprises (was 12,000, +2,600)."""
+    return _subject_line(change, figure, language) + _comparison(change, figure, language)
+
+
+def _subject_line(change: Change, figure: Figure, language: Language) -> str:
+    name = figure.label or change.title or figure.subject.replace("_", " ")
+    if language == "en" and _counts_its_subject(figure, name):
+        return f"{qualifier(figure, language)}{number(figure.value, language)} {name}"
+    return f"{name[:1].upper()}{name[1:]}{WORDS[language]['colon']}{quantity(figure, language)}"
+
+
+def _counts_its_subject(figure: Figure, name: str) -> bool:
+    """Tell whether the label ends in what the unit counts, so that both can be said as one: 14,600 little giants."""
+    words = {unit_name(figure.unit, "en", plural=plural).strip() for plural in (True, False)}
+    return figure.aspect == "total" and figure.value_max is None and name.casefold().split()[-1] in words
+
+
+def _comparison(change: Change, figure: Figure, language: Language) -> str:
+    before = change.before.statement if change.before else None
+    if not isinstance(before, Figure):
+        return ""
+    words = WORDS[language]
+    word = words["elsewhere" if change.kind == "conflicting" else "was"]
+    was = quantity(before, language)
+    if before.value_max is None and before.unit == figure.unit:
+        was = qualifier(before, language) + brief(before.value, before.unit, language)
+    moved = "" if change.kind == "conflicting" else difference(before, figure, language)
+    return words["bracket"].format(words["comma"].join(part for part in (word.format(was), moved) if part))
+
+
+def _figure_facts(figure: Figure, language: Language) -> tuple[str, ...]:
+    words = WORDS[language]
+    facts = [words[f"modality.{figure.modality}"]] if figure.modality != "stated" else []
+    if figure.by:
+        facts.append(words["by"].format(period(figure.by, language)))
+    elif figure.as_of and figure.as_of.stated:
+        facts.append(when(figure.as_of, language))
+    facts += [amount(value, unit, language) for value, unit in figure.conversions]
+    return tuple(facts)
+
+
+def _act_line(change: Change, act: Initiative) -> str:
+    return act.title or change.title
+
+
+def _act_facts(change: Change, act: Initiative, language: Language) -> tuple[str, ...]:
+    words = WORDS[language]
+    facts = [words[act.status] + _earlier_status(change, act, language)]
+    if act.batch is not None:
+        facts.append(words["batch"].format(act.batch))
+    if act.actors:
+        facts.append(words["by_agency"].format(words["list"].join(act.actors)))
+    if act.by and act.by.stated:
+        facts.append(words["by"].format(period(act.by, language)))
+    elif act.timeframe:
+        facts.append(act.timeframe)
+    return tuple(facts)
+
+
+def _earlier_status(change: Change, act: Initiative, language: Language) -> str:
+    before = change.before.statement if change.before else None
+    if not isinstance(before, Initiative) or before.status == act.status:
+        return ""
+    words = WORDS[language]
+    return words["bracket"].format(words["was"].format(words[before.status]))
