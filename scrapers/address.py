@@ -37,7 +37,9 @@ def host(url: str) -> str:
 
 
 def replayed(url: str, replay: str) -> str:
-    """Where the replay at `replay` keeps `url`: http(s)://HOST/PATH?QUERY -> REPLAY/HOST/PATH?QUERY."""
+    """Where the replay keeps `url`: http(s)://HOST/PATH?QUERY -> REPLAY/HOST/PATH?QUERY; without one, `url` itself."""
+    if not replay:
+        return url
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""
     return f"{replay.rstrip('/')}/{parts.netloc}{parts.path or '/'}{query}"

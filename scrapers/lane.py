@@ -1,0 +1,151 @@
+"""The way to one host: one request at a time, waits between them, limits of time and size."""
+
+import contextlib
+import logging
+import random
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import requests
+from requests.exceptions import RequestException, SSLError, Timeout
+from urllib3.exceptions import HTTPError
+
+from measures.model import Page
+from scrapers import address
+from scrapers.errors import Blocked, Unreachable
+from scrapers.robots import Robots
+from scrapers.transport import Transport, patience, session
+
+ACCEPTS = {
+    "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8",
+}
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How we behave. Times are in seconds; `jitter` is added to the wait at random; `size_cap` is in bytes unpacked.
+
+    `deadline` limits one request with all its tries. `replay` is the address of a replica to ask instead of the web,
+    without waits. `proxy` and `certificates` (a file of authorities) are for networks that need them; a proxy resolves
+    names itself, so it has to keep us from private addresses.
+    """
+
+    user_agent: str = "Gongbao/0.1 (reads public government notices; the operator has not set a contact)"
+    wait: float = 2.0
+    jitter: float = 1.0
+    connect_timeout: float = 10.0
+    read_timeout: float = 30.0
+    deadline: float = 120.0
+    retries: int = 3
+    pause: float = 2.0
+    longest_pause: float = 60.0
+    size_cap: int = 20_000_000
+    replay: str = ""
+    proxy: str = ""
+    certificates: str = ""
+
+
+class Lane:
+    """Asks one host. Cookies that it sets are sent back to it, and to no other.
+
+    `rules` are those of its robots.txt, looked after by `Web` under the lock `asking_rules`.
+    """
+
+    def __init__(self, manners: Manners) -> None:
+        self._manners = manners
+        retries = patience(manners.retries, manners.pause, manners.longest_pause)
+        self._transport = Transport(retries, public=not (manners.replay or manners.proxy))
+        self._session = session(self._transport, proxy=manners.proxy, certificates=manners.certificates)
+        self._session.headers.update(ACCEPTS | {"User-Agent": manners.user_agent})
+        self._free_at = 0.0
+        self._turn = threading.Lock()
+        self.rules: Robots | None = None
+        self.asking_rules = threading.Lock()
+
+    def ask(self, url: str, headers: Mapping[str, str], *, identity: str, delay: float = 0.0) -> Page:
+        """Return the answer, whatever its status. Raises `Unreachable`, and `Blocked` for what we refuse to read.
+
+        `delay` is the wait that the host itself asks for.
+        """
+        with self._turn, _explained(url):
+            self._await(delay)
+            try:
+                return self._answer(url, headers, identity)
+            except HTTPError as broken:
+                log.info("%s: the answer broke off (%s), asked once more", url, broken)
+                self._await(delay)
+                return self._answer(url, headers, identity)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _await(self, delay: float) -> None:
+        manners = self._manners
+        time.sleep(max(0.0, self._free_at + max(manners.wait, delay) - time.monotonic()))
+
+    def _answer(self, url: str, headers: Mapping[str, str], identity: str) -> Page:
+        manners = self._manners
+        deadline = time.monotonic() + manners.deadline
+        self._transport.give_up_at(deadline)
+        try:
+            with self._session.get(
+                address.replayed(url, manners.replay),
+                headers=headers,
+                timeout=(manners.connect_timeout, manners.read_timeout),
+                stream=True,
+                allow_redirects=False,
+            ) as response:
+                return _page(response, _body(response, url, manners.size_cap, deadline), url, identity)
+        finally:
+            self._free_at = time.monotonic() + random.uniform(0, manners.jitter)
+
+
+def _body(response: requests.Response, url: str, cap: int, deadline: float) -> bytes:
+    """Read the body in the pieces in which it comes, so that neither a bomb nor a dripping server keeps us."""
+    body = bytearray()
+    while piece := response.raw.read1(65536, decode_content=True):
+        body += piece
+        if len(body) > cap:
+            raise Blocked(url, f"the answer is larger than {cap} bytes", "raise the size cap if it is right")
+        if time.monotonic() > deadline:
+            raise Unreachable(url, "the answer does not end in time")
+    return bytes(body)
+
+
+def _page(response: requests.Response, body: bytes, url: str, identity: str) -> Page:
+    log.debug("%s: %s, %d bytes", url, response.status_code, len(body))
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers.pop("set-cookie", None)  # pages are kept; a cookie may be a key
+    return Page(
+        identity=identity,
+        url=url,
+        body=body,
+        headers=headers,
+        fetched_at=datetime.now(UTC),
+        status=response.status_code,
+    )
+
+
+@contextlib.contextmanager
+def _explained(url: str) -> Iterator[None]:
+    """Turn the errors of the libraries into one that says what happened."""
+    try:
+        yield
+    except SSLError as error:
+        raise Unreachable(url, f"the certificate is not accepted ({_root(error)})") from error
+    except Timeout as error:
+        raise Unreachable(url, "no answer in time") from error
+    except (RequestException, HTTPError) as error:
+        raise Unreachable(url, f"no answer ({_root(error)})") from error
+
+
+def _root(error: BaseException) -> str:
+    """The innermost reason, which libraries wrap several times."""
+    inner = getattr(error, "reason", None) or next((part for part in error.args if isinstance(part, Exception)), None)
+    return _root(inner) if isinstance(inner, Exception) else str(error).rpartition(">: ")[2] or type(error).__name__
