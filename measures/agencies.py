@@ -1,0 +1,73 @@
+"""The bodies that a text names, under one name each (lexicon/agencies.toml)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from measures.lexicon import Vocabulary, load
+
+_NOT_ITSELF = re.compile(r"所属|下属|直属|旗下|所辖|业[^务]?|互联网|支付")
+_OTHERS = re.compile(
+    r"等(?:有关|相关)?(?:[一二两三四五六七八九十]+|\d+)?个?(?:部门|部委|单位|机构|机关)"
+    r"|\b(?:and |with )?(?:(?:\w+|\d+) )?other (relevant )?(?:(?:\d+|[a-z]+) )?(?:central |government |state )?"
+    r"(?:departments|ministries|agencies|authorities)",
+    re.I,
+)
+_POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
+
+
+@cache
+def known_bodies() -> Vocabulary:
+    """Return the built-in bodies."""
+    return load("agencies")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body named in `text[start:end]`; `kind` is empty for a government body (lexicon/agencies.toml)."""
+
+    name: str
+    start: int
+    end: int
+    kind: str = ""
+
+
+def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
+    """Find the bodies named in a normalised text, in order; `and 14 other departments` is "other departments"."""
+    known = vocabulary if vocabulary is not None else known_bodies()
+    found = [
+        Mention(hit.entry["name"] or hit.entry.label("en"), hit.start, hit.end, hit.entry["kind"])
+        for hit in known.find(text)
+        if _meant(text, hit.start, hit.end, hit.entry.words("cased"))
+    ]
+    taken = [(m.start, m.end) for m in found]
+    for match in _OTHERS.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            relevant = bool(match.group(1)) or "关" in match.group()[:3]
+            found.append(Mention(_others(relevant), match.start(), match.end(), "group"))
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _others(relevant: bool) -> str:
+    return "other relevant departments" if relevant else "other departments"
+
+
+def _meant(text: str, start: int, end: int, cased: tuple[str, ...]) -> bool:
+    """Is it the body itself, not a word that looks like it or something that belongs to it?"""
+    written = text[start:end]
+    if cased and written.upper() in cased and written not in cased:
+        return False
+    return not _NOT_ITSELF.match(text, end)
+
+
+def names(found: Iterable[Mention]) -> tuple[str, ...]:
+    """Return each name once, in order."""
+    return tuple(dict.fromkeys(m.name for m in found))
+
+
+@cache
+def of_post(title: str) -> str:
+    """Return the body that an official with this title speaks for; empty if the title names none."""
+    bodies = [m for m in mentions(_POST.sub(r"Ministry of ", title)) if m.kind != "group"]
+    return bodies[0].name if bodies else ""
