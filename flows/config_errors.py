@@ -1,0 +1,111 @@
+"""What is wrong with the configuration, said so that one can put it right: file, key, fault, remedy."""
+
+import difflib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message says where and what to do, without secrets."""
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the known word most like this one, or ""."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
+
+
+def complaints(error: ValidationError, model: type[BaseModel], file: Path | None) -> str:
+    """Return one line for each thing that is wrong."""
+    faults = error.errors(include_url=False, include_context=False)
+    return "\n".join(_complaint(fault, model, file) for fault in faults)
+
+
+def _complaint(fault: Any, model: type[BaseModel], file: Path | None) -> str:
+    where = tuple(str(part) for part in fault["loc"] if part != "[key]")
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    place = _place(where, file)
+    if not where:
+        return f"{place}: {message}"
+    key = ".".join(where)
+    if fault["type"] == "extra_forbidden":
+        return f"{place}: {key} is not a setting{_suggestion(where, model)}"
+    if fault["type"] == "missing":
+        return f"{place}: {key} is missing{_meaning(where, model)}"
+    return f"{place}: {key}: {_worded(message)}{_given(where, fault, model)}{_meaning(where, model)}"
+
+
+def _worded(message: str) -> str:
+    if message.startswith("String should match pattern"):
+        return "names are of small letters, digits, - and _"
+    return message.replace("Input should", "should", 1)
+
+
+def _place(where: tuple[str, ...], file: Path | None) -> str:
+    """Name the environment variable if the value came from one, else the file."""
+    for depth in range(len(where), 0, -1):
+        variable = "GONGBAO_" + "__".join(where[:depth]).upper()
+        found = next((name for name in os.environ if name.upper() == variable), "")
+        if found:
+            return f"environment ({found})"
+    return str(file) if file else "configuration"
+
+
+def _suggestion(where: tuple[str, ...], model: type[BaseModel]) -> str:
+    above = _models(where[:-1], model)
+    names = [name for level in above for name in level.model_fields]
+    likely = nearest(where[-1], names)
+    prefix = ".".join((*where[:-1], likely))
+    return f"; did you mean {prefix}?" if likely else f"; there are: {', '.join(names)}"
+
+
+def _given(where: tuple[str, ...], fault: Any, model: type[BaseModel]) -> str:
+    """Return what was given, unless it may be a secret."""
+    field = _field(where, model)
+    value = fault.get("input")
+    if field is None or SecretStr in _types(field.annotation) or not isinstance(value, str | int | float):
+        return ""
+    return f" (it is {value!r})"
+
+
+def _meaning(where: tuple[str, ...], model: type[BaseModel]) -> str:
+    field = _field(where, model)
+    return f"; it is: {field.description}" if field and field.description else ""
+
+
+def _field(where: tuple[str, ...], model: type[BaseModel]) -> FieldInfo | None:
+    for depth in range(len(where), 0, -1):
+        for level in _models(where[: depth - 1], model):
+            if where[depth - 1] in level.model_fields:
+                return level.model_fields[where[depth - 1]]
+    return None
+
+
+def _models(where: tuple[str, ...], model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return the models that stand at a path of keys; a table of names (channels.desk) takes its key along."""
+    level = [model]
+    named = False
+    for key in where:
+        if named:
+            named = False
+            continue
+        field = next((m.model_fields[key] for m in level if key in m.model_fields), None)
+        found = list(_types(field.annotation)) if field else []
+        level = [kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        named = dict in found
+    return [] if named else level
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    """Yield every type in an annotation, and `dict` for a table of names."""
+    arguments = get_args(annotation)
+    origin = getattr(annotation, "__origin__", None)
+    if origin is not None:
+        yield origin
+    yield annotation
+    for argument in arguments:
+        yield from _types(argument)

@@ -1,0 +1,254 @@
+"""Where and to whom: the configuration file and the environment, read when a flow or a command starts.
+
+`gongbao.toml` in the current folder (or GONGBAO_CONFIG, or --config) and the environment GONGBAO_* (nested with __,
+as GONGBAO_WEB__WAIT), which wins. A file .env beside the configuration adds to the environment. Without any file
+everything has a value: data in ./data, SQLite, alerts in the terminal.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from dotenv import load_dotenv
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from alerts.channel import TERMINAL, Channel, Reading, Rule
+from flows.config_errors import ConfigError, complaints, nearest
+from flows.secrets import Secret
+
+if TYPE_CHECKING:
+    from flows.engine import Engine
+    from scrapers.lane import Manners
+    from scrapers.source import Source
+
+__all__ = ["ConfigError", "Settings", "load"]
+
+FILE = "gongbao.toml"
+Seconds = Annotated[float, Field(ge=0, le=3600)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+
+
+class Section(BaseModel):
+    """A table of the file: nothing unknown in it, nothing changed later."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WebSettings(Section):
+    """How pages are asked for."""
+
+    contact: str = Field("", description="an address or page the sites' operators can write to; part of the user agent")
+    user_agent: str = Field("", description="the whole User-Agent, where the default with your contact does not do")
+    wait: Seconds = Field(2.0, description="seconds between two requests to one host")
+    jitter: Seconds = Field(1.0, description="up to so many seconds more, at random")
+    connect_timeout: Annotated[Seconds, Field(gt=0)] = Field(10.0, description="seconds to wait for a connection")
+    read_timeout: Annotated[Seconds, Field(gt=0)] = Field(30.0, description="seconds to wait for the next bytes")
+    deadline: Annotated[Seconds, Field(gt=0)] = Field(120.0, description="seconds for one page with all its tries")
+    retries: int = Field(3, ge=0, le=10, description="tries after the first, on connection errors, 429 and 5xx")
+    size_cap: int = Field(20_000_000, gt=0, description="largest page in bytes, unpacked")
+    proxy: str = Field("", description="address of an HTTP proxy")
+    certificates: str = Field("", description="file of certificate authorities, where the network has its own")
+
+
+class CheckSettings(Section):
+    """What a check looks at."""
+
+    days: int = Field(7, ge=0, le=366, description="days before the last good check that are looked at again")
+
+
+class LinkSettings(Section):
+    """Where alerts point for a closer look."""
+
+    measure: str = Field("", description="address of a measure's page, with {measure} in it")
+    run: str = Field("", description="address of a run's page, with {run} in it")
+
+
+class PrefectSettings(Section):
+    """Where Prefect's server answers."""
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(4200, gt=0, lt=65536, description="port of the dashboard")
+    auth: Secret = Field(SecretStr(""), description="user:password for the dashboard and its API")
+
+
+class SourceSettings(Section):
+    """A source switched on or off, or one of your own on the platform `article` or `feed`."""
+
+    enabled: bool | None = Field(None, description="whether it is checked")
+    platform: Literal["article", "feed"] | None = Field(
+        None, description="article (a page of links) or feed (RSS, Atom)"
+    )
+    start: str = Field("", description="address of the page or feed")
+    title: str = Field("", description="what readers call it")
+    language: Literal["en", "zh"] = Field("en", description="language of its pages")
+    publisher: str = Field("", description="who publishes it (default: its title)")
+    hosts: tuple[str, ...] = Field((), description="hosts its pages may stand on (default: that of start)")
+    first: date = Field(date(2000, 1, 1), description="first day of its archive")
+    silence_days: int = Field(30, gt=0, description="days without a page that are an alarm")
+    options: dict[str, str] = Field({}, description="what its platform understands, such as selectors")
+
+
+class ChannelSettings(Section):
+    """Where alerts go, and which."""
+
+    url: Secret = Field(description="an Apprise address, or terminal://; keep secrets out as ${VARIABLE} or file:/path")
+    language: Reading | None = Field(None, description="en, zh, or source (as published)")
+    kinds: frozenset[Literal["figure", "initiative"]] = Field(frozenset(), description="figure, initiative")
+    changes: frozenset[Literal["new", "revised", "corrected", "conflicting"]] = Field(
+        frozenset(), description="new, revised, corrected, conflicting"
+    )
+    sources: frozenset[str] = Field(frozenset(), description="names of sources")
+    subjects: frozenset[str] = Field(frozenset(), description="subjects of the lexicon, or topics")
+    words: tuple[str, ...] = Field((), description="words of which one must stand in it")
+    without: tuple[str, ...] = Field((), description="words that must not stand in it")
+
+    @field_validator("url")
+    @classmethod
+    def _is_address(cls, url: SecretStr) -> SecretStr:
+        if "://" not in url.get_secret_value():
+            raise ValueError("should be an address like mailtos://... or terminal://")
+        return url
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The channel's rules: none where it asks for nothing in particular."""
+        asked = {name: getattr(self, name) for name in Rule.__dataclass_fields__}
+        return (Rule(**asked),) if any(asked.values()) else ()
+
+
+class Settings(BaseSettings):
+    """Everything that is configured."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GONGBAO_", env_nested_delimiter="__", extra="forbid", frozen=True, validate_default=False
+    )
+
+    data: Path = Field(Path("data"), description="folder of the database and the kept pages")
+    database: Secret = Field(SecretStr(""), description="SQLAlchemy address; default: SQLite in the data folder")
+    replay: str = Field("", description="address of a replica of the sites, asked instead of the web")
+    language: Reading = Field("en", description="language of alerts where a channel says nothing: en, zh or source")
+    lexicon: tuple[Path, ...] = Field((), description="files with further subjects, agencies, units and verbs")
+    web: WebSettings = WebSettings()
+    check: CheckSettings = CheckSettings()
+    links: LinkSettings = LinkSettings()
+    prefect: PrefectSettings = PrefectSettings()
+    sources: dict[Name, SourceSettings] = Field({}, description="sources by name")
+    channels: dict[Name, ChannelSettings] = Field({}, description="channels by name")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes before the file, whose content `load` hands in."""
+        return env_settings, init_settings
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """A source of one's own needs an address; a switched one needs nothing."""
+        for name, source in self.sources.items():
+            if source.platform and not urlsplit(source.start).hostname:
+                raise ValueError(f"sources.{name}.start: a source of your own needs the address of its page or feed")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """The database's address, with its password: never print it."""
+        return self.database.get_secret_value() or f"sqlite:///{self.data / 'gongbao.db'}"
+
+    def alert_channels(self) -> tuple[Channel, ...]:
+        """The channels in order of the file; the terminal where none is configured."""
+        if not self.channels:
+            return (Channel(name="terminal", url=TERMINAL, language=self.language),)
+        return tuple(
+            Channel(
+                name=name,
+                url=channel.url.get_secret_value(),
+                language=channel.language or self.language,
+                rules=channel.rules(),
+            )
+            for name, channel in self.channels.items()
+        )
+
+    def manners(self) -> "Manners":
+        """How `Web` behaves."""
+        from scrapers.lane import Manners
+
+        given: dict[str, Any] = self.web.model_dump(exclude={"contact", "user_agent"})
+        agent = self.web.user_agent or (f"Gongbao/0.1 (+{self.web.contact})" if self.web.contact else "")
+        if agent:
+            given["user_agent"] = agent
+        return Manners(**given, replay=self.replay)
+
+    def engine(self) -> "Engine":
+        """Where Prefect is."""
+        from flows.engine import Engine
+
+        auth = self.prefect.auth.get_secret_value()
+        return Engine(home=self.data / "prefect", host=self.prefect.host, port=self.prefect.port, auth=auth)
+
+    def chosen(self, catalogue: Iterable["Source"]) -> "tuple[Source, ...]":
+        """The catalogue's sources as switched here, and your own. Raises `ConfigError` for a name nobody knows."""
+        from flows.own_sources import chosen
+
+        return chosen(self.sources, catalogue)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the configuration. Raises `ConfigError` with one line for each thing that is wrong."""
+    file = _file(path)
+    folder = file.parent if file else Path.cwd()
+    load_dotenv(folder / ".env", override=False)
+    content = _read(file) if file else {}
+    try:
+        settings = Settings(**content)
+    except ValidationError as error:
+        raise ConfigError(complaints(error, Settings, file)) from None
+    _check_environment(Settings)
+    return settings.model_copy(
+        update={
+            "data": _absolute(folder, settings.data),
+            "lexicon": tuple(_absolute(folder, f) for f in settings.lexicon),
+        }
+    )
+
+
+def _absolute(folder: Path, path: Path) -> Path:
+    return (folder / path.expanduser()).resolve()
+
+
+def _file(path: Path | None) -> Path | None:
+    """The configuration file: the one named, or gongbao.toml here if there is one."""
+    named = path or (Path(os.environ["GONGBAO_CONFIG"]) if os.environ.get("GONGBAO_CONFIG") else None)
+    if named is None:
+        here = Path.cwd() / FILE
+        return here if here.is_file() else None
+    if not named.is_file():
+        raise ConfigError(f"{named}: there is no such configuration file; copy gongbao.example.toml to it")
+    return named.absolute()
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: this is not TOML: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: cannot be read: {error}") from None
+
+
+def _check_environment(model: type[BaseSettings], environment: Mapping[str, str] = os.environ) -> None:
+    """Name a variable that is almost a setting: it would otherwise be ignored without a word."""
+    known = {f"GONGBAO_{name}".upper() for name in model.model_fields} | {"GONGBAO_CONFIG"}
+    for variable in sorted(environment):
+        section = variable.upper().partition("__")[0]
+        if section.startswith("GONGBAO_") and section not in known and (right := nearest(section, known, 0.85)):
+            raise ConfigError(f"environment: {variable} is not a setting; did you mean {right}?")
