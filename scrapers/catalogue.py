@@ -1,0 +1,122 @@
+"""All sources by name, sources that users add without code, and the page of documentation made of them."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import Any, get_args
+from urllib.parse import urlsplit
+
+from measures.model import Language
+from scrapers import govcn, miit, scio
+from scrapers.address import host
+from scrapers.platforms import article, feed
+from scrapers.source import Platform, Source
+
+SOURCES: dict[str, Source] = {source.name: source for source in (*miit.SOURCES, *scio.SOURCES, *govcn.SOURCES)}
+
+ADDABLE: dict[str, Platform] = {"article": article, "feed": feed}
+"""The platforms of sources that a user adds in the configuration."""
+
+
+SETTINGS = frozenset(
+    {"platform", "url", "language", "title", "publisher", "hosts", "first", "silence_days", "enabled", "options"}
+)
+
+HEAD = """# Sources
+
+Made from the catalogue (`python -m scrapers.catalogue > docs/sources.md`); a test holds this page to it. Silence is the
+time without a page that is an alarm. A source that is off can be read by hand and is not checked.
+
+| name | what | language | platform | list | archive from | silence | checked |
+|---|---|---|---|---|---|---|---|"""
+
+
+class BadSource(ValueError):
+    """What a user wrote about a source does not make one. The message lists all that is wrong."""
+
+
+class UnknownSource(ValueError):
+    """No source has this name. The message lists names like it."""
+
+
+def source(name: str, sources: Mapping[str, Source] = SOURCES) -> Source:
+    """Return the source of this name. Raises `UnknownSource`."""
+    if name in sources:
+        return sources[name]
+    near = get_close_matches(name, sources, n=5, cutoff=0.5) or [known for known in sources if name in known]
+    hint = f"did you mean {', '.join(near)}?" if near else f"there are {', '.join(sources)}"
+    raise UnknownSource(f"no source is called {name!r}; {hint}")
+
+
+def choose(url: str, sources: Iterable[Source] = tuple(SOURCES.values())) -> Source | None:
+    """Return the source whose pages `url` belongs to: of those on its host, the one with the longest common path."""
+    at_home = [one for one in sources if host(url) in one.hosts and one.platform.identify(url)]
+    return max(at_home, key=lambda one: _shared(one.start, url), default=None)
+
+
+def configured(name: str, facts: Mapping[str, Any]) -> Source:
+    """Build a source from a user's values.
+
+    Needed: platform (article or feed), url, language (en or zh). Else: title, publisher, hosts (default: the URL's),
+    first (a day), silence_days, enabled, options (text by name, for the platform). Raises `BadSource`.
+    """
+    _check(name, facts)
+    url, first = str(facts["url"]), facts.get("first", date(2000, 1, 1))
+    return Source(
+        name=name,
+        title=str(facts.get("title") or name),
+        language=facts["language"],
+        publisher=str(facts.get("publisher") or host(url)),
+        platform=ADDABLE[facts["platform"]],
+        start=url,
+        hosts=tuple(facts.get("hosts") or (host(url),)),
+        first=first if isinstance(first, date) else date.fromisoformat(str(first)),
+        silence=timedelta(days=int(facts.get("silence_days", 30))),
+        enabled=bool(facts.get("enabled", True)),
+        options={str(key): str(value) for key, value in facts.get("options", {}).items()},
+    )
+
+
+def _check(name: str, facts: Mapping[str, Any]) -> None:
+    wrong = [
+        *(f"{fact} is missing" for fact in ("platform", "url", "language") if not facts.get(fact)),
+        *(f"there is no setting {fact!r}" for fact in facts if fact not in SETTINGS),
+        *_unfit(facts),
+    ]
+    if name in SOURCES:
+        wrong.append("a source of the catalogue has this name")
+    if wrong:
+        raise BadSource(f"source {name!r}: {'; '.join(wrong)}")
+
+
+def _unfit(facts: Mapping[str, Any]) -> Iterator[str]:
+    if facts.get("platform", "feed") not in ADDABLE:
+        yield f"platform is one of {', '.join(ADDABLE)}"
+    if facts.get("language", "en") not in get_args(Language):
+        yield f"language is one of {', '.join(get_args(Language))}"
+    if not re.match("https?://[^/]", str(facts.get("url", "http://x"))):
+        yield "url is a complete http or https address"
+
+
+def page() -> str:
+    """The page docs/sources.md: every source of the catalogue with its facts."""
+    rows = "\n".join(map(_row, SOURCES.values()))
+    return f"{HEAD}\n{rows}\n"
+
+
+def _row(one: Source) -> str:
+    platform = getattr(one.platform, "__name__", "").rpartition(".")[2]
+    state = "on" if one.enabled else "off"
+    facts = (f"`{one.name}`", one.title, one.language, platform, f"<{one.start}>", one.first.isoformat())
+    return f"| {' | '.join(facts)} | {one.silence.days} days | {state} |"
+
+
+def _shared(start: str, url: str) -> int:
+    pairs = zip(urlsplit(start).path.split("/"), urlsplit(url).path.split("/"), strict=False)
+    return next((number for number, (one, other) in enumerate(pairs) if one != other), 99)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

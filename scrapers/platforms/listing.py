@@ -1,0 +1,39 @@
+"""How a listing of several pages is read to its end: one way for today's check and for the archive."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import urljoin
+
+from measures.model import Entry
+from scrapers.source import Window
+
+LAST_PAGE = 2000
+"""No listing has so many pages: one that goes on and on stops here."""
+
+
+def unroll(pages: Iterable[Sequence[Entry]], window: Window) -> Iterator[Entry]:
+    """Yield each entry inside the window once.
+
+    Lists are not sorted: a page is read to its end. They end with an empty page, with one that only repeats earlier
+    rows (what some servers answer after the last page), or with one on which every dated row is older than the window.
+    """
+    seen: set[str] = set()
+    for page in pages:
+        fresh = [entry for entry in page if not (entry.identity in seen or seen.add(entry.identity))]
+        yield from (entry for entry in fresh if entry.published in window)
+        if not fresh or _all_older(page, window):
+            return
+
+
+def _all_older(page: Sequence[Entry], window: Window) -> bool:
+    days = [entry.published for entry in page if entry.published is not None]
+    return bool(days) and max(days) < window.since
+
+
+def static_page(url: str, number: int, stem: str = "index") -> str:
+    """The address of page `number` (from 1) of a static list of the TRS system: index.html, index_1.html, index_2.html.
+
+    `stem` names the file of an address that ends with a slash.
+    """
+    name = PurePosixPath(url.rsplit("/", 1)[1] or f"{stem}.html")
+    return url if number == 1 else urljoin(url, f"{name.stem}_{number - 1}{name.suffix}")
