@@ -11,6 +11,8 @@ from hashlib import md5
 from pathlib import Path
 from urllib.parse import urljoin
 
+from scrapers.html import BEIJING
+
 FOLDER = Path(__file__).parent / "articles"
 HEADING = re.compile(r"[一二三四五]、[^。；]{2,30}")
 SPEAKER = re.compile(r"[^。，.,]{2,40}[:：]")
@@ -49,6 +51,11 @@ class Article:
     def summary(self) -> str:
         """The first paragraph that is a sentence."""
         return next((one.text for one in self.paragraphs if one.text.endswith(("。", "."))), self.title)
+
+    @property
+    def stamp(self) -> datetime:
+        """When it was published, with its zone."""
+        return self.published.replace(tzinfo=BEIJING)
 
     @property
     def hash(self) -> str:
