@@ -1,0 +1,63 @@
+"""Whether two texts say the same: which measure a statement belongs to, and how it moves it.
+
+Two statements that may be the same share at least one of their `keys`, so an ordinary index finds all candidates.
+`decide` then compares. Times of the content decide what is later, never the day of reading or of publication;
+qualifier, modality, tense and status are no part of identity, but a target is another series than its stock.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from measures.decision import Decision
+from measures.match_figures import decide_figure, end, figure_keys, precision, series, value_equal, when
+from measures.match_initiatives import decide_initiative, initiative_keys
+from measures.model import Figure, Initiative, Measure, Origin, Statement
+
+__all__ = ["Decision", "corrects", "decide", "keys", "main_key", "moment", "reading_order", "title"]
+
+
+def keys(statement: Statement) -> frozenset[str]:
+    """Return the index keys; statements that may be the same measure share at least one."""
+    return figure_keys(statement) if isinstance(statement, Figure) else initiative_keys(statement)
+
+
+def main_key(statement: Statement) -> str:
+    """The key that names the measure, if the statement is the first of it."""
+    return series(statement) if isinstance(statement, Figure) else min(initiative_keys(statement))
+
+
+def decide(statement: Statement, origin: Origin, candidates: Sequence[Measure]) -> Decision:
+    """Say which of the candidates a statement belongs to, if any, how it moves it, and why."""
+    kind = "figure" if isinstance(statement, Figure) else "initiative"
+    known = [measure for measure in candidates if measure.kind == kind]
+    if isinstance(statement, Figure):
+        return decide_figure(statement, origin, known)
+    return decide_initiative(statement, origin, known)
+
+
+def corrects(statement: Statement, former: Statement) -> bool:
+    """Does a statement of a page's new version give another value to what the former version said?"""
+    if not isinstance(statement, Figure) or not isinstance(former, Figure):
+        return False
+    same = series(statement) == series(former) and statement.as_of == former.as_of
+    return same and not value_equal(statement, former)
+
+
+def reading_order(statements: Iterable[Statement]) -> list[Statement]:
+    """The most precise first, so that a headline's rounding repeats the body's number; else as in the text."""
+    return sorted(statements, key=lambda s: (precision(s) if isinstance(s, Figure) else 0, s.start))
+
+
+def title(statement: Statement) -> str:
+    """A name for a measure that begins with this statement."""
+    if isinstance(statement, Initiative):
+        return statement.title
+    return statement.label or statement.indicator.replace("_", " ").replace(".", ", ")
+
+
+def moment(statement: Statement, origin: Origin) -> str:
+    """Where the statement stands in its measure, as an ISO day that sorts; empty where no day is known."""
+    if isinstance(statement, Figure):
+        period = when(statement, origin)
+        return end(period).isoformat() if period else ""
+    day = origin.event_date or origin.published
+    return day.isoformat() if day else ""

@@ -1,0 +1,84 @@
+"""Looks at a source: when, with what outcome; the health of all."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from store.codec import clean
+from store.entries import OPEN
+from store.tables import CheckRow, DocumentRow, EntryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a source does: its last look, its last good one, its newest page, what is still to be read."""
+
+    source: str
+    checked: datetime | None
+    outcome: str
+    message: str
+    last_good: datetime | None
+    newest: date | None
+    documents: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a look ended: its outcome, what was counted, and one line for people."""
+
+    outcome: str
+    counts: Mapping[str, int]
+    message: str
+
+
+def start(session: Session, source: str, now: datetime) -> int:
+    """Note that a look begins; returns its number."""
+    row = CheckRow(source=source, started_at=now)
+    session.add(row)
+    session.flush()
+    return row.id or 0
+
+
+def finish(session: Session, check: int, ending: Ending, now: datetime) -> None:
+    """Note how a look ended."""
+    row = session.get_one(CheckRow, check)
+    row.outcome, row.message, row.finished_at = ending.outcome, clean(ending.message), now
+    row.counts = dict(ending.counts)
+    session.add(row)
+
+
+def last_good(session: Session, source: str) -> datetime | None:
+    """When the last look that went well began."""
+    good = select(func.max(CheckRow.started_at)).where(CheckRow.source == source, CheckRow.outcome == "ok")
+    return session.exec(good).one()
+
+
+def health(session: Session) -> Iterator[Health]:
+    """Yield one row a source that was ever looked at, by name."""
+    for source in session.exec(select(CheckRow.source).distinct().order_by(CheckRow.source)).all():
+        yield _health(session, source)
+
+
+def _health(session: Session, source: str) -> Health:
+    last = session.exec(
+        select(CheckRow)
+        .where(CheckRow.source == source)
+        .order_by(col(CheckRow.started_at).desc(), col(CheckRow.id).desc())
+    ).first()
+    documents, newest = session.exec(
+        select(func.count(), func.max(DocumentRow.published)).where(DocumentRow.source == source)
+    ).one()
+    unread = select(func.count()).where(EntryRow.source == source, col(EntryRow.state).in_(OPEN))
+    return Health(
+        source=source,
+        checked=last.started_at if last else None,
+        outcome=last.outcome if last else "",
+        message=last.message if last else "",
+        last_good=last_good(session, source),
+        newest=newest,
+        documents=documents,
+        unread=session.exec(unread).one(),
+    )

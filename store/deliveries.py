@@ -1,0 +1,121 @@
+"""Messages owed to channels: rows that workers lease, send, and answer for."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import Session, and_, col, or_, select
+
+from measures.model import Change
+from store import known
+from store.codec import clean, fingerprint
+from store.tables import ChangeRow, DeliveryChangeRow, DeliveryRow
+
+LEASE = timedelta(minutes=5)
+FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=6)
+ATTEMPTS = 12
+"""A delivery that failed this often, over about a day and a half, is dead until somebody revives it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A message owed to a channel. `key` is the same on every attempt; `attempts` counts this one."""
+
+    id: int
+    channel: str
+    key: str
+    state: str
+    attempts: int
+    created_at: datetime
+    next_at: datetime
+    sent_at: datetime | None = None
+    last_error: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+def owe_all(session: Session, changes: Sequence[Change], owe: Callable[[Change], Iterable[str]], now: datetime) -> None:
+    """Write one delivery for each channel that wants some of the changes of a document."""
+    wanted: dict[str, list[Change]] = {}
+    for change in changes:
+        for channel in dict.fromkeys(owe(change)):
+            wanted.setdefault(channel, []).append(change)
+    for channel, of_channel in wanted.items():
+        _owe(session, channel, of_channel, now)
+
+
+def _owe(session: Session, channel: str, changes: Sequence[Change], now: datetime) -> None:
+    said = [[c.kind, c.measure, c.origin.document, c.statement.quote, c.statement.start, c.id] for c in changes]
+    row = DeliveryRow(channel=channel, key=fingerprint([channel, said]), next_at=now, created_at=now)
+    session.add(row)
+    session.flush()
+    session.add_all(DeliveryChangeRow(channel=channel, change=c.id, delivery=row.id or 0) for c in changes)
+
+
+def claim(session: Session, limit: int, now: datetime) -> list[Delivery]:
+    """Lease deliveries that are due, the longest waiting first; no other worker gets them before the lease ends."""
+    ready = or_(
+        and_(col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) <= now),
+        and_(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) <= now),
+    )
+    due = select(DeliveryRow).where(ready).order_by(col(DeliveryRow.next_at), col(DeliveryRow.id)).limit(limit)
+    rows = list(session.exec(due.with_for_update(skip_locked=True)))
+    for row in rows:
+        row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1
+    session.flush()
+    return [_delivery(session, row) for row in rows]
+
+
+def sent(session: Session, delivery: Delivery, now: datetime) -> bool:
+    """Note that the channel took the message; False if another attempt has answered already."""
+    return _answer(session, delivery, state="sent", sent_at=now, lease_until=None, last_error="")
+
+
+def failed(session: Session, delivery: Delivery, error: str, retry_after: timedelta | None, now: datetime) -> bool:
+    """Note a failure: owed again after a while that grows, dead after the last attempt."""
+    state = "dead" if delivery.attempts >= ATTEMPTS else "owed"
+    next_at = now + max(delay(delivery.attempts), retry_after or timedelta(0))
+    return _answer(session, delivery, state=state, next_at=next_at, lease_until=None, last_error=clean(error))
+
+
+def _answer(session: Session, delivery: Delivery, **values: object) -> bool:
+    """Only the attempt that holds the lease may answer, and only once."""
+    mine = col(DeliveryRow.id) == delivery.id, col(DeliveryRow.attempts) == delivery.attempts
+    done = session.execute(update(DeliveryRow).where(*mine, col(DeliveryRow.state) == "sending").values(**values))
+    return isinstance(done, CursorResult) and done.rowcount == 1
+
+
+def revive(session: Session, delivery: int, now: datetime) -> bool:
+    """Owe a dead delivery again, at once and with all its attempts."""
+    dead = update(DeliveryRow).where(col(DeliveryRow.id) == delivery, col(DeliveryRow.state) == "dead")
+    done = session.execute(dead.values(state="owed", next_at=now, attempts=0))
+    return isinstance(done, CursorResult) and done.rowcount == 1
+
+
+def delay(attempts: int) -> timedelta:
+    """A minute after the first failure, doubled with each, six hours at most, and up to a quarter more by chance."""
+    wait = min(FIRST_RETRY * (1 << min(attempts - 1, 12)), LAST_RETRY)
+    return wait * random.uniform(1, 1.25)
+
+
+def listed(session: Session, state: str | None, limit: int) -> list[Delivery]:
+    """Return deliveries, the latest first."""
+    rows = select(DeliveryRow).order_by(col(DeliveryRow.id).desc()).limit(limit)
+    return [_delivery(session, row) for row in session.exec(rows.where(DeliveryRow.state == state) if state else rows)]
+
+
+def _delivery(session: Session, row: DeliveryRow) -> Delivery:
+    of_row = select(DeliveryChangeRow.change).where(DeliveryChangeRow.delivery == row.id)
+    return Delivery(
+        id=row.id or 0,
+        channel=row.channel,
+        key=row.key,
+        state=row.state,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        next_at=row.next_at,
+        sent_at=row.sent_at,
+        last_error=row.last_error,
+        changes=tuple(known.changes(session, col(ChangeRow.id).in_(of_row))),
+    )

@@ -1,0 +1,107 @@
+"""Connections: SQLite in WAL mode or PostgreSQL through pg8000, one writer at a time where matching must see all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlmodel import Session
+
+from store.errors import NotWritable, StoreError, Unreachable, WrongAddress
+
+BUSY = 60
+"""Seconds that a writer waits for another before it gives up."""
+WRITERS = 0x676F6E67
+"""The advisory lock that writers share on PostgreSQL."""
+
+
+def address(url: str) -> URL:
+    """Read a database URL; `postgresql://` means the driver that is installed with gongbao."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise WrongAddress("the store's address is no database URL; use sqlite:///FILE or postgresql://…") from None
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+pg8000")
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+pg8000"):
+        raise WrongAddress(f"the store cannot be kept in {parsed.drivername!r}; use sqlite:///… or postgresql://…")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise WrongAddress("the store needs a file, so that several processes see it: sqlite:///FILE")
+    return parsed
+
+
+def connect(url: URL) -> Engine:
+    """Return an engine; nothing is opened yet."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": BUSY})
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        return engine
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args={"timeout": 30})
+    except (NoSuchModuleError, ImportError):
+        raise WrongAddress("PostgreSQL needs the package pg8000: install gongbao[postgres]") from None
+
+
+def _prepare(connection: Any, record: object) -> None:
+    """Leave transactions to us (sqlite3 would begin them too late to be safe) and switch on what SQLite leaves off."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session for looking."""
+    with explained(engine), Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A transaction that sees all that others wrote, because they wait for it; committed at the end, or nothing."""
+    with explained(engine), Session(engine.execution_options(writing=True), expire_on_commit=False) as session:
+        if engine.dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
+        yield session
+        session.commit()
+
+
+@contextmanager
+def explained(engine: Engine) -> Iterator[None]:
+    """Turn a driver's errors into ours, without the password that the address may hold."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, DBAPIError) as error:
+        raise _explain(engine.url, error) from error
+
+
+def _explain(url: URL, error: DBAPIError) -> StoreError:
+    where = url.render_as_string(hide_password=True)
+    cause = str(error.orig)
+    if url.get_backend_name() != "sqlite":
+        kind = Unreachable if isinstance(error, OperationalError | InterfaceError) else StoreError
+        return kind(f"the store at {where}: {cause}")
+    if "readonly" in cause or "unable to open" in cause:
+        return NotWritable(f"the store {where} cannot be written: {cause}; look at the rights of its folder")
+    if "not a database" in cause:
+        return WrongAddress(f"{where} is a file, but no SQLite database")
+    return StoreError(f"the store {where}: {cause}")
+
+
+def make_folder(url: URL) -> None:
+    """Make the folder of an SQLite file."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        folder = Path(url.database).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NotWritable(f"the folder {folder} for the store cannot be made: {error.strerror}") from None

@@ -1,0 +1,29 @@
+"""What can go wrong with the store, in words for the person who runs it."""
+
+
+class StoreError(Exception):
+    """The store could not do what was asked. Its message says what to do."""
+
+
+class WrongAddress(StoreError):
+    """The address is none of a database that is supported."""
+
+
+class Unreachable(StoreError):
+    """The database does not answer, or refuses the user."""
+
+
+class NotWritable(StoreError):
+    """The database's file or folder cannot be written."""
+
+
+class SchemaOutdated(StoreError):
+    """The tables are missing or older than this program; `migrate` brings them up."""
+
+
+class SchemaTooNew(StoreError):
+    """The tables were made by a later version of this program."""
+
+
+class Ambiguous(StoreError):
+    """Several measures begin with the letters given."""

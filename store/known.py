@@ -1,0 +1,245 @@
+"""Measures as they are known: found by their keys, by filters, by the first letters of an id."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, Select, union_all
+from sqlalchemy import select as plain_select
+from sqlmodel import Session, col, func, or_, select
+
+from measures.model import Change, Kind, Measure, Origin, Point
+from store.codec import statement_of
+from store.errors import Ambiguous
+from store.tables import ChangeRow, DocumentRow, KeyRow, MeasureRow, StatementRow
+
+PER_KEY, CANDIDATES, POINTS = 12, 24, 40
+"""Caps that keep the cost of a statement flat: measures a key, measures in all, points a measure (the latest)."""
+
+
+Said = tuple[StatementRow, DocumentRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to list; an empty field asks nothing. `words` are all looked for in titles and quotes' measures."""
+
+    kind: Kind | None = None
+    words: str = ""
+    source: str = ""
+    subject: str = ""
+    topic: str = ""
+    since: datetime | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Measures that may be meant, and the rows behind their points (by `id` of the point)."""
+
+    measures: list[Measure]
+    rows: dict[int, int]
+
+    def row(self, point: Point | None) -> int | None:
+        """The row behind a point of one of the measures."""
+        return self.rows.get(id(point)) if point else None
+
+
+def candidates(session: Session, keys: Iterable[str]) -> Candidates:
+    """Return the measures that share most keys, with their latest points."""
+    hits = [
+        plain_select(plain_select(col(KeyRow.measure)).where(col(KeyRow.key) == key).limit(PER_KEY).subquery())
+        for key in sorted(keys)
+    ]
+    found = union_all(*hits).subquery()
+    most = plain_select(found.c.measure).group_by(found.c.measure).order_by(func.count().desc(), found.c.measure)
+    ids = list(session.scalars(most.limit(CANDIDATES)))
+    said = _latest_points(session, ids) if ids else {}
+    measures = _build(session, ids, said)
+    rows = {
+        id(point): row.id or 0
+        for measure in measures
+        for point, (row, _) in zip(measure.points, said.get(measure.id, []), strict=True)
+    }
+    return Candidates(measures, rows)
+
+
+def _build(session: Session, ids: Sequence[str], said: Mapping[str, Sequence[Said]]) -> list[Measure]:
+    rows = {row.id: row for row in session.exec(select(MeasureRow).where(col(MeasureRow.id).in_(ids)))}
+    return [_measure(rows[key], said.get(key, [])) for key in ids]
+
+
+def _latest_points(session: Session, ids: Sequence[str]) -> dict[str, list[Said]]:
+    """One limited look into the index a measure, all in one query."""
+    looks = [
+        plain_select(
+            plain_select(col(StatementRow.id))
+            .where(col(StatementRow.measure) == key, col(StatementRow.stands).is_(True))
+            .order_by(col(StatementRow.at).desc())
+            .limit(POINTS)
+            .subquery()
+        )
+        for key in ids
+    ]
+    chosen = union_all(*looks)
+    return _grouped(session, col(StatementRow.id).in_(chosen))
+
+
+def _all_points(session: Session, ids: Sequence[str]) -> dict[str, list[Said]]:
+    return _grouped(session, col(StatementRow.measure).in_(ids), col(StatementRow.gone_in).is_(None))
+
+
+def _grouped(session: Session, *where: ColumnElement[bool]) -> dict[str, list[Said]]:
+    rows = session.exec(
+        select(StatementRow, DocumentRow)
+        .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
+        .where(*where)
+        .order_by(col(StatementRow.measure), col(StatementRow.at), col(DocumentRow.published), col(StatementRow.id))
+    )
+    return {key: list(group) for key, group in groupby(rows, key=lambda row: row[0].measure)}
+
+
+def _measure(row: MeasureRow, said: Sequence[Said]) -> Measure:
+    points = tuple(point(statement, document) for statement, document in said)
+    return Measure(row.id, row.kind, row.title, points)
+
+
+def point(statement: StatementRow, document: DocumentRow) -> Point:
+    """A statement at its place."""
+    said = statement_of(statement.kind, statement.data)
+    return Point(said, origin(document), statement.change)
+
+
+def origin(document: DocumentRow) -> Origin:
+    """Where the statements of a document stand."""
+    return Origin(
+        document=document.identity,
+        url=document.url,
+        title=document.title,
+        source=document.source,
+        publisher=document.publisher,
+        language=document.language,
+        published=document.published,
+        event_date=document.event_date,
+    )
+
+
+# --- listing ------------------------------------------------------------------------------------------------------
+
+
+def measures(session: Session, wanted: Wanted, batch: int = 200) -> Iterator[Measure]:
+    """Yield measures by id, a batch in memory at a time."""
+    after, left = "", wanted.limit
+    while left is None or left > 0:
+        size = batch if left is None else min(batch, left)
+        ids = list(session.scalars(_filtered(wanted).where(col(MeasureRow.id) > after).limit(size)))
+        yield from _build(session, ids, _all_points(session, ids))
+        if len(ids) < size:
+            return
+        after, left = ids[-1], None if left is None else left - size
+
+
+def _filtered(wanted: Wanted) -> Select[tuple[str]]:
+    query = plain_select(col(MeasureRow.id)).where(col(MeasureRow.into).is_(None)).order_by(col(MeasureRow.id))
+    for word in wanted.words.split():
+        query = query.where(col(MeasureRow.title).icontains(word, autoescape=True))
+    if wanted.kind:
+        query = query.where(col(MeasureRow.kind) == wanted.kind)
+    conditions = _statement_conditions(wanted)
+    if conditions:
+        said = plain_select(col(StatementRow.measure)).join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
+        query = query.where(col(MeasureRow.id).in_(said.where(col(StatementRow.gone_in).is_(None), *conditions)))
+    return query
+
+
+def _statement_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.source:
+        conditions.append(col(DocumentRow.source) == wanted.source)
+    if wanted.since:
+        conditions.append(col(DocumentRow.recorded_at) >= wanted.since)
+    if wanted.subject:
+        conditions.append(col(StatementRow.topic).icontains(wanted.subject, autoescape=True))
+    if wanted.topic:
+        conditions.append(col(StatementRow.topic) == wanted.topic)
+    return conditions
+
+
+def one(session: Session, prefix: str) -> Measure | None:
+    """Find a measure by its id or the first letters of it; one that was joined to another leads there."""
+    row = session.get(MeasureRow, prefix)
+    if row is None:
+        begins = select(MeasureRow).where(col(MeasureRow.id).startswith(prefix, autoescape=True)).limit(3)
+        rows = list(session.exec(begins))
+        if len(rows) > 1:
+            raise Ambiguous(f"several measures begin with {prefix!r}: {', '.join(r.id for r in rows)}")
+        row = rows[0] if rows else None
+    while row and row.into:
+        row = session.get(MeasureRow, row.into)
+    return _build(session, [row.id], _all_points(session, [row.id]))[0] if row else None
+
+
+# --- changes ------------------------------------------------------------------------------------------------------
+
+
+def changes(session: Session, *where: ColumnElement[bool], limit: int | None = None) -> list[Change]:
+    """Return changes in the order they were found."""
+    rows = session.exec(
+        select(ChangeRow, StatementRow, DocumentRow, MeasureRow)
+        .join(StatementRow, col(StatementRow.id) == ChangeRow.statement)
+        .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
+        .join(MeasureRow, col(MeasureRow.id) == StatementRow.measure)
+        .where(*where)
+        .order_by(col(ChangeRow.id))
+        .limit(limit)
+    )
+    return [_change(session, *row) for row in rows.all()]
+
+
+def _change(
+    session: Session, row: ChangeRow, statement: StatementRow, document: DocumentRow, measure: MeasureRow
+) -> Change:
+    return Change(
+        id=row.id or 0,
+        kind=row.kind,
+        measure=measure.id,
+        title=measure.title,
+        statement=statement_of(statement.kind, statement.data),
+        origin=origin(document),
+        before=_point_of(session, row.before),
+        also=_also(session, row.statement, document.id),
+        reason=row.reason,
+    )
+
+
+def _point_of(session: Session, statement: int | None) -> Point | None:
+    if statement is None:
+        return None
+    found = select(StatementRow, DocumentRow).join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
+    return point(*session.exec(found.where(StatementRow.id == statement)).one())
+
+
+def _also(session: Session, statement: int, document: int | None) -> tuple[Origin, ...]:
+    """Other documents that say the same, twelve at most."""
+    said = (
+        select(StatementRow.document)
+        .join(ChangeRow, col(ChangeRow.statement) == StatementRow.id)
+        .where(ChangeRow.before == statement, or_(ChangeRow.kind == "repeated", ChangeRow.kind == "restated"))
+        .where(StatementRow.document != document)
+        .distinct()
+        .limit(12)
+    )
+    rows = session.exec(select(DocumentRow).where(col(DocumentRow.id).in_(said)).order_by(col(DocumentRow.id)))
+    return tuple(origin(row) for row in rows)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How much the store holds, by table and by kind of change."""
+    tables = {"documents": DocumentRow, "statements": StatementRow, "measures": MeasureRow}
+    numbers = {
+        name: session.scalar(plain_select(func.count()).select_from(table)) or 0 for name, table in tables.items()
+    }
+    numbers["measures"] -= session.scalar(plain_select(func.count()).where(col(MeasureRow.into).is_not(None))) or 0
+    kinds = session.execute(plain_select(col(ChangeRow.kind), func.count()).group_by(col(ChangeRow.kind)))
+    return numbers | dict(sorted(kinds.tuples()))

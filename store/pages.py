@@ -1,0 +1,64 @@
+"""Raw pages: every version of an article's, the last one of a listing's."""
+
+import zlib
+from collections.abc import Iterable
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from measures.model import Page
+from store.tables import PageRow
+
+
+def add(session: Session, page: Page) -> None:
+    """Keep a version; one that is known already only gets its new time and validators."""
+    known = session.exec(
+        select(PageRow).where(PageRow.identity == page.identity, PageRow.digest == page.digest)
+    ).first()
+    row = known or PageRow(
+        identity=page.identity,
+        url=page.url,
+        digest=page.digest,
+        status=page.status,
+        headers={},
+        body=zlib.compress(page.body, 6),
+        fetched_at=page.fetched_at,
+    )
+    row.headers, row.fetched_at = dict(page.headers), max(row.fetched_at, page.fetched_at)
+    session.add(row)
+
+
+def replace(session: Session, page: Page) -> None:
+    """Keep only this version of a page."""
+    others = col(PageRow.identity) == page.identity, col(PageRow.digest) != page.digest
+    session.execute(delete(PageRow).where(*others))
+    add(session, page)
+
+
+def latest(session: Session, url: str) -> Page | None:
+    """The last version fetched from a URL."""
+    row = session.exec(select(PageRow).where(PageRow.url == url).order_by(col(PageRow.fetched_at).desc())).first()
+    return _page(row) if row else None
+
+
+def versions(session: Session, identity: str) -> list[Page]:
+    """All versions of a page, the first one first."""
+    rows = session.exec(select(PageRow).where(PageRow.identity == identity).order_by(col(PageRow.id)))
+    return [_page(row) for row in rows]
+
+
+def _page(row: PageRow) -> Page:
+    return Page(
+        identity=row.identity,
+        url=row.url,
+        body=zlib.decompress(row.body),
+        headers=row.headers,
+        fetched_at=row.fetched_at,
+        status=row.status,
+    )
+
+
+def add_all(session: Session, pages: Iterable[Page]) -> None:
+    """Keep several pages."""
+    for page in pages:
+        add(session, page)

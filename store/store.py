@@ -1,0 +1,211 @@
+"""The store: everything Gongbao remembers, and the only one to say what is new.
+
+    store = Store("sqlite:///gongbao.db"); store.migrate()
+    unread = store.due(source, entries) + store.waiting(source)
+    recorded = store.record(source, pages, document, statements, owe=channels_for)
+    for delivery in store.claim(10): ...; store.sent(delivery) or store.failed(delivery, "why")
+
+Each method is one transaction. `record` writes pages, document, statements, changes and owed deliveries together, and
+writes nothing when the same text comes again. Writers wait for each other, so two that bring the same page at once
+leave the store that one would. Errors are `StoreError`s. Times are aware; `now` can be given, for tests and archives.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from measures.model import Change, ChangeKind, Document, Entry, Measure, Page, Statement
+from store import checks, deliveries, engine, entries, known, pages, recording, schema
+from store.checks import Health
+from store.codec import document_of
+from store.deliveries import Delivery
+from store.known import Wanted
+from store.recording import Owe, Recorded, nobody
+from store.tables import ChangeRow
+
+__all__ = ["Delivery", "Health", "Recorded", "Store", "Wanted", "nobody"]
+
+
+def clock() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """What is remembered, in SQLite or PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store at a database URL; `migrate` must have run once. Raises `WrongAddress`."""
+        self._url = engine.address(url)
+        self._engine = engine.connect(self._url)
+
+    def migrate(self) -> None:
+        """Bring the tables to this program's version; makes them in an empty database. Raises `SchemaTooNew`."""
+        engine.make_folder(self._url)
+        schema.upgrade(self._engine)
+
+    def check(self) -> None:
+        """Raise `SchemaOutdated`, `SchemaTooNew` or `Unreachable` if the store cannot be worked with."""
+        schema.check(self._engine)
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._engine.dispose()
+
+    # --- reading of sources ---------------------------------------------------------------------------------------
+
+    def due(self, source: str, listed: Sequence[Entry], now: datetime | None = None) -> list[Entry]:
+        """Return the listed entries to be read now: never read, waiting to fill in, or failed and due again."""
+        with engine.writing(self._engine) as session:
+            return entries.due(session, source, listed, now or clock())
+
+    def waiting(self, source: str, now: datetime | None = None) -> list[Entry]:
+        """Return entries that are due whether or not a listing still shows them."""
+        with engine.reading(self._engine) as session:
+            return entries.waiting(session, source, now or clock())
+
+    def seen(self, identity: str) -> bool:
+        """Has this page been read completely, from whatever source, or dropped for good?"""
+        with engine.reading(self._engine) as session:
+            return entries.seen(session, identity)
+
+    def fail(self, source: str, entry: Entry, error: str, now: datetime | None = None) -> None:
+        """Note that an entry could not be read; it is due again after 10 minutes, then ever later, a day at most."""
+        with engine.writing(self._engine) as session:
+            entries.fail(session, source, entry, error, now or clock())
+
+    def drop(self, source: str, entry: Entry, reason: str) -> None:
+        """Note that an entry is never to be read: the page is gone, or none of ours."""
+        with engine.writing(self._engine) as session:
+            entries.drop(session, source, entry, reason, clock())
+
+    def keep(self, page: Page) -> None:
+        """Keep the latest version of a listing page; earlier ones go."""
+        with engine.writing(self._engine) as session:
+            pages.replace(session, page)
+
+    def remembered(self, url: str) -> Page | None:
+        """Return the latest page kept for a URL, with the validators for a conditional request."""
+        with engine.reading(self._engine) as session:
+            return pages.latest(session, url)
+
+    # --- recording ------------------------------------------------------------------------------------------------
+
+    def record(  # noqa: PLR0913 - pages, document and statements are the three things one reading gives
+        self,
+        source: str,
+        raw: Sequence[Page],
+        document: Document,
+        statements: Sequence[Statement],
+        *,
+        learn: bool = False,
+        owe: Owe = nobody,
+        now: datetime | None = None,
+    ) -> Recorded:
+        """Write what a reading gave and return what is new in it; the same text again changes nothing.
+
+        With `learn` changes are stored and nobody is owed anything. `owe` names the channels that want a change.
+        """
+        moment = now or clock()
+        with engine.writing(self._engine) as session:
+            pages.add_all(session, raw)
+            entries.settle(session, source, document.identity, document.complete, moment)
+            row = recording.document(session, source, document, moment)
+            if row is None:
+                return Recorded()
+            desk = recording.Desk(session, row, known.origin(row), moment, learn)
+            return recording.statements(desk, statements, owe)
+
+    def document(self, identity: str, version: int | None = None) -> Document | None:
+        """Return a document in a version, the latest if none is named."""
+        with engine.reading(self._engine) as session:
+            data = recording.text_of(session, identity, version)
+            return document_of(data) if data else None
+
+    def versions(self, identity: str) -> list[Page]:
+        """Return every version of a raw page, the first one first."""
+        with engine.reading(self._engine) as session:
+            return pages.versions(session, identity)
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def measures(self, wanted: Wanted | None = None) -> Iterator[Measure]:
+        """Yield the measures that fit, by id; a few hundred are in memory at a time."""
+        with engine.reading(self._engine) as session:
+            yield from known.measures(session, wanted or Wanted())
+
+    def measure(self, prefix: str) -> Measure | None:
+        """Find a measure by its id or the first letters of it. Raises `Ambiguous`."""
+        with engine.reading(self._engine) as session:
+            return known.one(session, prefix)
+
+    def changes(
+        self, since: datetime | None = None, kinds: Sequence[ChangeKind] = (), limit: int | None = None
+    ) -> list[Change]:
+        """Return changes found since a time, in the order they were found."""
+        where: list[ColumnElement[bool]] = []
+        if since:
+            where.append(col(ChangeRow.at) >= since)
+        if kinds:
+            where.append(col(ChangeRow.kind).in_(kinds))
+        with engine.reading(self._engine) as session:
+            return known.changes(session, *where, limit=limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many documents, statements, measures, and changes of each kind there are."""
+        with engine.reading(self._engine) as session:
+            return known.counts(session)
+
+    # --- looks at a source ----------------------------------------------------------------------------------------
+
+    def started(self, source: str, now: datetime | None = None) -> int:
+        """Note that a look at a source begins; returns its number for `finished`."""
+        with engine.writing(self._engine) as session:
+            return checks.start(session, source, now or clock())
+
+    def finished(self, check: int, outcome: str, counts: Mapping[str, int] | None = None, message: str = "") -> None:
+        """Note how it ended: ok, empty, blocked, unreachable, layout or error."""
+        ending = checks.Ending(outcome, counts or {}, message)
+        with engine.writing(self._engine) as session:
+            checks.finish(session, check, ending, clock())
+
+    def last_good(self, source: str) -> datetime | None:
+        """When the last look that went well began; None means that the first one has to learn."""
+        with engine.reading(self._engine) as session:
+            return checks.last_good(session, source)
+
+    def health(self) -> list[Health]:
+        """How every source does that was ever looked at."""
+        with engine.reading(self._engine) as session:
+            return list(checks.health(session))
+
+    # --- deliveries -----------------------------------------------------------------------------------------------
+
+    def claim(self, limit: int = 10, now: datetime | None = None) -> list[Delivery]:
+        """Lease due deliveries for five minutes, with their changes; no other worker gets them meanwhile."""
+        with engine.writing(self._engine) as session:
+            return deliveries.claim(session, limit, now or clock())
+
+    def sent(self, delivery: Delivery, now: datetime | None = None) -> bool:
+        """Note that a channel took the message; False if the lease was lost and another attempt answered."""
+        with engine.writing(self._engine) as session:
+            return deliveries.sent(session, delivery, now or clock())
+
+    def failed(
+        self, delivery: Delivery, error: str, retry_after: timedelta | None = None, now: datetime | None = None
+    ) -> bool:
+        """Note that a channel refused; owed again after a growing wait, dead after the twelfth attempt."""
+        with engine.writing(self._engine) as session:
+            return deliveries.failed(session, delivery, error, retry_after, now or clock())
+
+    def revive(self, delivery: int) -> bool:
+        """Owe a dead delivery again; False if it is not dead."""
+        with engine.writing(self._engine) as session:
+            return deliveries.revive(session, delivery, clock())
+
+    def deliveries(self, state: str | None = None, limit: int = 100) -> list[Delivery]:
+        """Return deliveries in a state (owed, sending, sent, dead), the latest first."""
+        with engine.reading(self._engine) as session:
+            return deliveries.listed(session, state, limit)

@@ -1,0 +1,203 @@
+"""The tables. Rows stay inside `store`; the dataclasses of `measures.model` go in and out.
+
+Unique keys and foreign keys carry the promises of the store: a page version once, a document once, a statement of a
+document once, a change once a statement, a change owed once a channel.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, DateTime, Dialect, Index, LargeBinary, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlmodel import AutoString, Field, SQLModel
+
+from measures.model import ChangeKind, Kind, Language
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time in UTC: aware in Python, without zone in the database, the same in SQLite and PostgreSQL."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware time into UTC."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the time its zone back."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Row(SQLModel):
+    """Every table's base; holds the naming of constraints, which migrations need on SQLite."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+class PageRow(Row, table=True):
+    """A version of a raw page; `body` is zlib-compressed."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("identity", "digest"), Index(None, "url", "fetched_at"))
+    id: int | None = Field(default=None, primary_key=True)
+    identity: str
+    url: str
+    digest: str
+    status: int
+    headers: dict[str, str] = Field(sa_type=JSON)
+    body: bytes = Field(sa_type=LargeBinary)
+    fetched_at: datetime = Field(sa_type=Moment)
+
+
+class EntryRow(Row, table=True):
+    """A line of a source's listing, and what became of it: new, read, waiting, failed or dropped."""
+
+    __tablename__ = "entry"
+    __table_args__ = (Index(None, "source", "state", "next_try"), Index(None, "identity"))
+    source: str = Field(primary_key=True)
+    identity: str = Field(primary_key=True)
+    url: str
+    title: str = Field(default="", sa_type=Text)
+    published: date | None = None
+    state: str = "new"
+    attempts: int = 0
+    next_try: datetime = Field(sa_type=Moment)
+    error: str = Field(default="", sa_type=Text)
+    listed_at: datetime = Field(sa_type=Moment)
+
+
+class DocumentRow(Row, table=True):
+    """A document and where it stands; its text is in the table of versions."""
+
+    __tablename__ = "document"
+    id: int | None = Field(default=None, primary_key=True)
+    identity: str = Field(unique=True)
+    source: str = Field(index=True)
+    url: str
+    title: str = Field(sa_type=Text)
+    publisher: str = ""
+    language: Language = Field(sa_type=AutoString)
+    published: date | None = Field(default=None, index=True)
+    event_date: date | None = None
+    complete: bool = True
+    version: int = 1
+    digest: str
+    recorded_at: datetime = Field(sa_type=Moment)
+
+
+class DocumentVersionRow(Row, table=True):
+    """What a document says in one of its versions: text, paragraphs, speakers."""
+
+    __tablename__ = "document_version"
+    document: int = Field(foreign_key="document.id", primary_key=True)
+    version: int = Field(primary_key=True)
+    digest: str
+    recorded_at: datetime = Field(sa_type=Moment)
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class MeasureRow(Row, table=True):
+    """A measure. `into` is the one it was found to be the same as."""
+
+    __tablename__ = "measure"
+    id: str = Field(primary_key=True)
+    kind: Kind = Field(sa_type=AutoString)
+    title: str = Field(sa_type=Text)
+    into: str | None = Field(default=None, foreign_key="measure.id", index=True)
+    created_at: datetime = Field(sa_type=Moment)
+
+
+class KeyRow(Row, table=True):
+    """A key under which a measure is found; the one way to candidates."""
+
+    __tablename__ = "measure_key"
+    key: str = Field(primary_key=True)
+    measure: str = Field(primary_key=True, foreign_key="measure.id", index=True)
+
+
+class StatementRow(Row, table=True):
+    """A statement at its place. `stands`: a point of its own, neither a repetition nor taken back by the page.
+
+    `digest` is of what it says, not of where; `version` the document's version that first said it, `gone_in` the one
+    that no longer does.
+    """
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        UniqueConstraint("document", "digest", "version"),
+        Index(None, "measure", "stands", "at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    document: int = Field(foreign_key="document.id")
+    measure: str = Field(foreign_key="measure.id")
+    kind: Kind = Field(sa_type=AutoString)
+    digest: str
+    at: str = ""
+    change: ChangeKind = Field(sa_type=AutoString)
+    stands: bool
+    version: int = 1
+    gone_in: int | None = None
+    topic: str = ""
+    data: dict[str, Any] = Field(sa_type=JSON)
+
+
+class ChangeRow(Row, table=True):
+    """How a statement moved its measure, and why."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "at"), Index(None, "before", "kind"))
+    id: int | None = Field(default=None, primary_key=True)
+    statement: int = Field(foreign_key="statement.id", unique=True)
+    kind: ChangeKind = Field(sa_type=AutoString)
+    before: int | None = Field(default=None, foreign_key="statement.id")
+    perhaps: str | None = Field(default=None, foreign_key="measure.id")
+    reason: str = Field(default="", sa_type=Text)
+    learned: bool = False
+    at: datetime = Field(sa_type=Moment)
+
+
+class DeliveryRow(Row, table=True):
+    """A message owed to a channel by name: owed, sending, sent or dead. Never holds the channel's address."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index(None, "state", "next_at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    key: str = Field(unique=True)
+    state: str = "owed"
+    attempts: int = 0
+    next_at: datetime = Field(sa_type=Moment)
+    lease_until: datetime | None = Field(default=None, sa_type=Moment)
+    last_error: str = Field(default="", sa_type=Text)
+    created_at: datetime = Field(sa_type=Moment)
+    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class DeliveryChangeRow(Row, table=True):
+    """A change in a delivery; the key says that a channel hears of a change once."""
+
+    __tablename__ = "delivery_change"
+    channel: str = Field(primary_key=True)
+    change: int = Field(primary_key=True, foreign_key="change.id", index=True)
+    delivery: int = Field(foreign_key="delivery.id", index=True)
+
+
+class CheckRow(Row, table=True):
+    """One look at a source: ok, empty, blocked, unreachable, layout or error; running until it is finished."""
+
+    __tablename__ = "source_check"
+    __table_args__ = (Index(None, "source", "started_at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    started_at: datetime = Field(sa_type=Moment)
+    finished_at: datetime | None = Field(default=None, sa_type=Moment)
+    outcome: str = "running"
+    message: str = Field(default="", sa_type=Text)
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
