@@ -1,6 +1,5 @@
 """What a channel is: where alerts go, in which language, and which of them its readers asked for."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -45,21 +44,19 @@ class Channel:
 
 
 def secrets(url: str) -> tuple[str, ...]:
-    """Return the parts of a URL to hide, longest first: itself, its password, tokens in path, query and host.
-
-    A part under six characters is hidden only where it is the password: hiding "api" would blank ordinary words.
-    """
+    """Return the parts of a URL to hide, longest first: itself, its password, and what looks like a token in it."""
     parts = urlsplit(url)
     credentials = parts.netloc.rpartition("@")[0]
-    login, _, password = credentials.partition(":")
-    query = [value for _, value in parse_qsl(parts.query)]
-    tokens = [*re.split(r"[/?&]", parts.path), *query, login, parts.netloc if _holds_token(url) else ""]
-    found = {url, parts.query, credentials, password, *(token for token in tokens if len(token) >= 6)}
-    spellings = found | {unquote(part) for part in found}
-    return tuple(sorted((part for part in spellings if part), key=len, reverse=True))
+    password = credentials.partition(":")[2]
+    pieces = [*parts.path.split("/"), *parts.netloc.split("@"), *credentials.split(":")]
+    pieces += [value for _, value in parse_qsl(parts.query)]
+    found = {url, credentials, *(piece for piece in pieces if _is_token(piece))}
+    found |= {password} if len(password) >= 4 else set()
+    return tuple(sorted({*found, *map(unquote, found)} - {"", TERMINAL}, key=len, reverse=True))
 
 
-def _holds_token(url: str) -> bool:
-    """Tell a chat service's URL, whose host is the first token, from one that names a server."""
-    parts = urlsplit(url)
-    return "." not in parts.netloc and "@" not in parts.netloc and ":" not in parts.netloc and len(parts.netloc) >= 8
+def _is_token(piece: str) -> bool:
+    """Tell a token from a word, a host or an address: hiding ordinary words would blank the message."""
+    if len(piece) < 8 or "." in piece:
+        return False
+    return any(char.isdigit() for char in piece) or piece not in {piece.lower(), piece.upper()} or len(piece) >= 16

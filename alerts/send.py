@@ -121,6 +121,8 @@ _OVERHEAR = _Overhear()
 def _overheard() -> Iterator[list[str]]:
     """Collect Apprise's warnings of this context, which other threads do not share."""
     _LOG.addFilter(_OVERHEAR)
+    if not _LOG.isEnabledFor(logging.WARNING):
+        _LOG.setLevel(logging.WARNING)  # else the reason of a failure is never heard
     heard: list[str] = []
     token = _heard.set(heard)
     try:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from flows.config_errors import ConfigError, nearest
-from scrapers.source import Platform, Source
+from scrapers.catalogue import BadSource, configured
+from scrapers.source import Source
 
 if TYPE_CHECKING:
     from flows.settings import SourceSettings
@@ -21,29 +19,25 @@ def chosen(settings: "Mapping[str, SourceSettings]", catalogue: Iterable[Source]
     """
     known = {source.name: source for source in catalogue}
     for name, wish in settings.items():
-        if name in known:
-            known[name] = known[name] if wish.enabled is None else replace(known[name], enabled=wish.enabled)
-        elif wish.platform:
-            known[name] = _own(name, wish)
-        else:
-            likely = nearest(name, known)
-            advice = f"did you mean {likely}?" if likely else "a source of your own needs a platform and a start"
-            raise ConfigError(f"configuration: sources.{name}: there is no source of this name; {advice}")
+        known[name] = _switched(known[name], wish) if name in known else _own(name, wish, known)
     return tuple(known.values())
 
 
-def _own(name: str, wish: "SourceSettings") -> Source:
-    title = wish.title or name
-    return Source(
-        name=name,
-        title=title,
-        language=wish.language,
-        publisher=wish.publisher or title,
-        platform=cast(Platform, import_module(f"scrapers.platforms.{wish.platform}")),
-        start=wish.start,
-        hosts=wish.hosts or (urlsplit(wish.start).hostname or "",),
-        first=wish.first,
-        silence=timedelta(days=wish.silence_days),
-        enabled=wish.enabled is not False,
-        options=wish.options,
-    )
+def _switched(source: Source, wish: "SourceSettings") -> Source:
+    if described := sorted(wish.model_fields_set - {"enabled"}):
+        raise ConfigError(
+            f"configuration: sources.{source.name}: the catalogue has this source, only `enabled` can be set"
+            f" (not {', '.join(described)}); give a source of your own another name"
+        )
+    return source if wish.enabled is None else replace(source, enabled=wish.enabled)
+
+
+def _own(name: str, wish: "SourceSettings", known: Mapping[str, Source]) -> Source:
+    if not wish.platform:
+        likely = nearest(name, known)
+        advice = f"did you mean {likely}?" if likely else "a source of your own needs a platform and a url"
+        raise ConfigError(f"configuration: sources.{name}: there is no source of this name; {advice}")
+    try:
+        return configured(name, wish.model_dump(exclude_none=True))
+    except BadSource as error:
+        raise ConfigError(f"configuration: {error}") from None

@@ -10,11 +10,10 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from dotenv import load_dotenv
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from alerts.channel import TERMINAL, Channel, Reading, Rule
@@ -30,6 +29,7 @@ __all__ = ["ConfigError", "Settings", "load"]
 
 FILE = "gongbao.toml"
 Seconds = Annotated[float, Field(ge=0, le=3600)]
+Vocabulary = Literal["subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
 
@@ -51,7 +51,7 @@ class WebSettings(Section):
     deadline: Annotated[Seconds, Field(gt=0)] = Field(120.0, description="seconds for one page with all its tries")
     retries: int = Field(3, ge=0, le=10, description="tries after the first, on connection errors, 429 and 5xx")
     size_cap: int = Field(20_000_000, gt=0, description="largest page in bytes, unpacked")
-    proxy: str = Field("", description="address of an HTTP proxy")
+    proxy: Secret = Field(SecretStr(""), description="address of an HTTP proxy")
     certificates: str = Field("", description="file of certificate authorities, where the network has its own")
 
 
@@ -83,11 +83,11 @@ class SourceSettings(Section):
     platform: Literal["article", "feed"] | None = Field(
         None, description="article (a page of links) or feed (RSS, Atom)"
     )
-    start: str = Field("", description="address of the page or feed")
+    url: str = Field("", description="address of the page or feed")
     title: str = Field("", description="what readers call it")
     language: Literal["en", "zh"] = Field("en", description="language of its pages")
     publisher: str = Field("", description="who publishes it (default: its title)")
-    hosts: tuple[str, ...] = Field((), description="hosts its pages may stand on (default: that of start)")
+    hosts: tuple[str, ...] = Field((), description="hosts its pages may stand on (default: that of url)")
     first: date = Field(date(2000, 1, 1), description="first day of its archive")
     silence_days: int = Field(30, gt=0, description="days without a page that are an alarm")
     options: dict[str, str] = Field({}, description="what its platform understands, such as selectors")
@@ -131,7 +131,7 @@ class Settings(BaseSettings):
     database: Secret = Field(SecretStr(""), description="SQLAlchemy address; default: SQLite in the data folder")
     replay: str = Field("", description="address of a replica of the sites, asked instead of the web")
     language: Reading = Field("en", description="language of alerts where a channel says nothing: en, zh or source")
-    lexicon: tuple[Path, ...] = Field((), description="files with further subjects, agencies, units and verbs")
+    lexicon: dict[Vocabulary, tuple[Path, ...]] = Field({}, description="files of further words, by kind")
     web: WebSettings = WebSettings()
     check: CheckSettings = CheckSettings()
     links: LinkSettings = LinkSettings()
@@ -150,14 +150,6 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before the file, whose content `load` hands in."""
         return env_settings, init_settings
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        """A source of one's own needs an address; a switched one needs nothing."""
-        for name, source in self.sources.items():
-            if source.platform and not urlsplit(source.start).hostname:
-                raise ValueError(f"sources.{name}.start: a source of your own needs the address of its page or feed")
-        return self
 
     @property
     def database_url(self) -> str:
@@ -182,11 +174,11 @@ class Settings(BaseSettings):
         """How `Web` behaves."""
         from scrapers.lane import Manners
 
-        given: dict[str, Any] = self.web.model_dump(exclude={"contact", "user_agent"})
+        given: dict[str, Any] = self.web.model_dump(exclude={"contact", "user_agent", "proxy"})
         agent = self.web.user_agent or (f"Gongbao/0.1 (+{self.web.contact})" if self.web.contact else "")
         if agent:
             given["user_agent"] = agent
-        return Manners(**given, replay=self.replay)
+        return Manners(**given, proxy=self.web.proxy.get_secret_value(), replay=self.replay)
 
     def engine(self) -> "Engine":
         """Where Prefect is."""
@@ -213,12 +205,8 @@ def load(path: Path | None = None) -> Settings:
     except ValidationError as error:
         raise ConfigError(complaints(error, Settings, file)) from None
     _check_environment(Settings)
-    return settings.model_copy(
-        update={
-            "data": _absolute(folder, settings.data),
-            "lexicon": tuple(_absolute(folder, f) for f in settings.lexicon),
-        }
-    )
+    lexicon = {kind: tuple(_absolute(folder, file) for file in files) for kind, files in settings.lexicon.items()}
+    return settings.model_copy(update={"data": _absolute(folder, settings.data), "lexicon": lexicon})
 
 
 def _absolute(folder: Path, path: Path) -> Path:

@@ -1,0 +1,76 @@
+"""Secrets out of every text that leaves us: logs, run history, errors. Prefect itself hides nothing."""
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from alerts.channel import HIDDEN, secrets
+
+_NAMES = r"pass(?:word|wd|phrase)?|pwd|secret|token|auth|(?:api|access|private|secret)[_-]?key|key|sig(?:nature)?|sign"
+_PLAIN = r"pass(?:word|wd|phrase)|pwd|secret|token|(?:api|access|private|secret)[_-]?key"
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), shown)
+    for pattern, shown in (
+        (r"(?<=://)[^\s/?#@'\"]+@", f"{HIDDEN}@"),
+        (rf"([?&;](?:[\w-]*[_-])?(?:{_NAMES})=)[^&#\s'\"]+", rf"\1{HIDDEN}"),
+        (r"\b(Bearer|Basic|Token) +[\w.~+/=-]{8,}", rf"\1 {HIDDEN}"),
+        (rf"(\b(?:\w*_)?(?:{_PLAIN})['\"]?\s*[=:]\s*['\"]?)(?!\*\*\*)[^\s'\",;&]{{4,}}", rf"\1{HIDDEN}"),
+        # Chat services whose address is the secret.
+        (r"(hooks\.slack\.com/services/|/api/webhooks/|/bot/v2/hook/)[\w/-]+", rf"\1{HIDDEN}"),
+        (r"(api\.telegram\.org/bot)[\w:-]+", rf"\1{HIDDEN}"),
+    )
+)
+_known: set[str] = set()
+
+
+def conceal(urls: Iterable[str]) -> None:
+    """Hide these addresses from now on, and the parts of them that let somebody in."""
+    for url in urls:
+        _known.update(secrets(url))
+
+
+def redact(text: str) -> str:
+    """Return the text with `***` for every secret that is known or looks like one."""
+    for secret in sorted(_known, key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
+    for pattern, shown in _PATTERNS:
+        text = pattern.sub(shown, text)
+    return text
+
+
+class Redacting(logging.Filter):
+    """Redacts messages and tracebacks of log records. On a handler it sees all records, on a logger only its own."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        _redact_record(record)
+        return True
+
+
+def install() -> None:
+    """Redact every log record of this process as it is made, whoever handles it. Doing it twice changes nothing."""
+    made = logging.getLogRecordFactory()
+    if not isinstance(made, _Factory):
+        logging.setLogRecordFactory(_Factory(made))
+
+
+class _Factory:
+    """Makes log records without secrets."""
+
+    def __init__(self, made: Callable[..., logging.LogRecord]) -> None:
+        self._made = made
+
+    def __call__(self, *args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = self._made(*args, **kwargs)
+        _redact_record(record)
+        return record
+
+
+def _redact_record(record: logging.LogRecord) -> None:
+    try:
+        record.msg, record.args = redact(record.getMessage()), ()
+    except (TypeError, ValueError):  # a message that does not fit its arguments: logging itself reports it
+        record.args = tuple(redact(str(part)) for part in record.args or ())
+    if record.exc_info and record.exc_info[0]:
+        record.exc_text = redact(logging.Formatter().formatException(record.exc_info))
+        record.exc_info = None
