@@ -7,19 +7,18 @@ from pathlib import Path
 import pytest
 
 from flows.demo.articles import articles
-from flows.demo.press import STARTS
+from flows.demo.press import ADDED
 from flows.demo.site import Site, build, today
 from measures.model import Document
 from scrapers.catalogue import SOURCES, configured
+from scrapers.errors import Blocked
 from scrapers.fetch import Manners, Web
 from scrapers.source import Source, Window
 
-ADDED = (
-    configured("wire", platform="feed", url=STARTS["wire"], language="en"),
-    configured("repost", platform="article", url=STARTS["repost"], language="en"),
-)
-WATCHED = tuple(source for source in SOURCES.values() if source.enabled) + ADDED
+WATCHED = tuple(source for source in SOURCES.values() if source.enabled)
+WATCHED += tuple(configured(name, facts) for name, facts in ADDED.items())
 DAYS = (1, 2, 3)
+FURNITURE = ("52.7%", "830万", "1.1 trillion", "78.7 billion", "241个", "850万", "295,000", "13.2 billion", "1,150")
 
 Read = dict[tuple[int, str], list[Document]]
 
@@ -97,18 +96,15 @@ def test_no_figure_of_the_furniture_is_read(read: Read) -> None:
         for part in document.paragraphs
         if part.role != "furniture"
     )
-    for figure in (
-        "52.7%",
-        "830万",
-        "1.1 trillion",
-        "78.7 billion",
-        "241个",
-        "850万",
-        "295,000",
-        "13.2 billion",
-        "1,150",
-    ):
+    for figure in FURNITURE:
         assert figure not in said
+
+
+def test_the_challenge_of_the_chinese_office_is_told_from_an_empty_list(tmp_path: Path) -> None:
+    build(tmp_path, 1)
+    chinese = SOURCES["scio-chinese"]
+    with Site([tmp_path]) as site, pytest.raises(Blocked):
+        list(chinese.platform.walk(chinese, Web(Manners(replay=site.url)), Window(today(1), today(1))))
 
 
 def test_copies_of_one_conference_are_one_page(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ class Answer:
     url: str
     body: str
     kind: str = "html"
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,5 @@ def keep(folder: Path, answers: Iterable[Answer]) -> None:
         place.mkdir(parents=True, exist_ok=True)
         (place / f"page.{answer.kind}").write_text(answer.body, "utf-8")
         kind = {"html": "text/html", "json": "application/json", "xml": "application/rss+xml"}[answer.kind]
-        meta = {"url": answer.url, "headers": {"Content-Type": f"{kind}; charset=utf-8"}}
+        meta = {"url": answer.url, "status": answer.status, "headers": {"Content-Type": f"{kind}; charset=utf-8"}}
         (place / "meta.json").write_text(as_json(meta), "utf-8")

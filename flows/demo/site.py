@@ -11,10 +11,11 @@ from flows.demo.articles import articles
 from flows.demo.council import council
 from flows.demo.ministry import SEARCH, ministry
 from flows.demo.office import SOURCE, office
+from flows.demo.pages import Answer as Page
 from flows.demo.pages import keep
 from flows.demo.press import press
 from scrapers.catalogue import SOURCES
-from scrapers.replica import Answer, Replica
+from scrapers.replica import CHALLENGE, Answer, Replica
 
 TODAY = {1: date(2026, 10, 12), 2: date(2026, 10, 27), 3: date(2026, 11, 20)}
 
@@ -33,6 +34,7 @@ def build(folder: Path, day: int) -> None:
     keep(folder, office(known, day, (english.start, *english.options["lists"].split())))
     keep(folder, council(known, day, starts))
     keep(folder, press(known, day))
+    keep(folder, [Page(starts["scio-chinese"], CHALLENGE.decode(), status=521)])
 
 
 class Site(Replica):
