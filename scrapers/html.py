@@ -62,6 +62,7 @@ DAYS = [
         r"\s*(?(mark)(?P=mark)|月)\s*(?P<day>\d{1,2})(?!\d)",
         rf"\b{MONTH}\s*{DAY}\s*,?\s+{YEAR}",
         rf"(?<![\d.,]){DAY}\s+{MONTH},?\s+{YEAR}",
+        rf"\b{MONTH}\s+{DAY}\s+[\d:]{{5,8}}\s+\w{{1,5}}\s+{YEAR}",  # how Java prints a time
     )
 ]
 
@@ -116,8 +117,22 @@ def squeeze(words: str) -> str:
 
 def day(words: str) -> date | None:
     """The first full day that is written in `words`, in English, Chinese or digits; None where there is none."""
+    return next(days(words), None)
+
+
+def days(words: str) -> Iterator[date]:
+    """All full days that are written in `words`, in order."""
     hits = [hit for pattern in DAYS for hit in pattern.finditer(words)]
-    return next(filter(None, map(_date, sorted(hits, key=re.Match.start))), None)
+    yield from filter(None, map(_date, sorted(hits, key=re.Match.start)))
+
+
+def moment_day(stamp: str) -> date | None:
+    """The day in Beijing of a time in ISO form; a time without a zone is one in Beijing. Else as `day`."""
+    try:
+        moment = datetime.fromisoformat(stamp.strip())
+    except ValueError:
+        return day(stamp)
+    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).date()
 
 
 def epoch_day(milliseconds: str | int) -> date:
@@ -131,11 +146,16 @@ def absolute(url: str, href: str) -> str:
 
 
 def links(node: Tag, url: str) -> Iterator[tuple[str, str]]:
-    """Yield (absolute address, title) of the web links in an element. The title attribute wins: texts are often cut."""
-    for tag in node.select("a[href]"):
-        address = absolute(url, str(tag["href"]))
-        if address.startswith(("http://", "https://")):
-            yield address, squeeze(str(tag.get("title") or "") or text(tag).replace("\n", " "))
+    """Yield (absolute address, title) of the web links in an element."""
+    yield from filter(None, (link(tag, url) for tag in node.select("a[href]")))
+
+
+def link(tag: Tag, url: str) -> tuple[str, str] | None:
+    """Return (absolute address, title) of a web link. The title attribute wins: texts are often cut."""
+    address = absolute(url, str(tag.get("href") or ""))
+    if not address.startswith(("http://", "https://")):
+        return None
+    return address, squeeze(str(tag.get("title") or "") or text(tag).replace("\n", " "))
 
 
 def _pieces(node: Tag) -> Iterator[str]:

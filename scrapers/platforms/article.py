@@ -1,0 +1,167 @@
+"""Any other news page, by selectors that the source states, else by trafilatura.
+
+Options of a source, all optional. For its list: `links` (CSS selector of the links, or of what they stand in),
+`pattern` (regular expression that their addresses match), `next` (CSS selector of the link to the next page). Without
+`links` and `pattern`, the start address, or each of the addresses in `urls`, is itself an article. For its pages:
+`title`, `body`, `date` (CSS selectors), `remove` (CSS selector of what to leave out of the body).
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from measures import dating
+from measures.documents import compose
+from measures.model import Document, Entry, Page
+from scrapers.address import host
+from scrapers.decode import text_of
+from scrapers.errors import LayoutChanged
+from scrapers.html import absolute, day, days, link, meta, moment_day, one, optional, parse, select, squeeze, text
+from scrapers.maintext import main_text
+from scrapers.platforms.listing import LAST_PAGE, unroll
+from scrapers.platforms.official import attachments
+from scrapers.source import Fetch, Source, Window
+
+TITLES = ("ArticleTitle", "og:title", "twitter:title", "title", "dc.title")
+DATES = (
+    *("PubDate", "article:published_time", "firstpublishedtime", "publishdate", "datePublished", "pubtime"),
+    *("og:release_date", "weibo:article:create_at", "date", "dc.date", "dcterms.date", "dcterms.created"),
+)
+PUBLISHERS = ("ContentSource", "article:source", "source")
+TRACKING = re.compile(r"utm_\w+|spm|from|fbclid|gclid|share\w*|isappinstalled|timestamp|scene", re.IGNORECASE)
+SITE_NAME = re.compile(r"\s*[|_]\s*[^|_]*$|\s+[-–—]+\s+[^-–—]*$")
+TODAY = re.compile(r"今天是|today is", re.IGNORECASE)
+
+log = logging.getLogger(__name__)
+
+
+def walk(source: Source, fetch: Fetch, window: Window) -> Iterator[Entry]:
+    """Yield the list's articles inside the window. Raises `LayoutChanged` if its first page has none."""
+    if {"links", "pattern"} & set(source.options):
+        return unroll(_listing(source, fetch), window)
+    urls = source.options.get("urls", source.start).split()
+    return iter([Entry(identity=identify(url) or url, url=url) for url in urls])
+
+
+def gather(source: Source, fetch: Fetch, entry: Entry) -> tuple[Page, ...]:
+    """Fetch the article."""
+    return (fetch.get(entry.url, referer=source.start, hosts=source.hosts),)
+
+
+def read(source: Source, pages: Sequence[Page]) -> Document:
+    """Read an article. Raises `LayoutChanged` where a stated selector finds nothing, or nothing finds a text."""
+    page = pages[0]
+    markup = text_of(page)
+    tree = parse(markup)
+    body = one(tree, source.options["body"], page.url) if "body" in source.options else None
+    words = _body_text(source, body) if body else main_text(markup, tree, page.url)
+    if not words:
+        raise LayoutChanged(page.url, "no text found", "state a selector of its text (option body)")
+    title = _title(source, tree, page.url)
+    return compose(
+        words,
+        identity=identify(page.identity) or page.identity,
+        url=page.url,
+        title=title,
+        published=_published(source, tree, page.url, title) or _guessed(markup),
+        publisher=meta(tree, *PUBLISHERS) or source.publisher or meta(tree, "og:site_name") or host(page.url),
+        attachments=attachments(body or tree, page.url),
+    )
+
+
+def identify(url: str) -> str | None:
+    """The address without scheme, `www.`, fragment, tracking and index file; None if it is not of the web."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    kept = urlencode(sorted((name, value) for name, value in asked if not TRACKING.fullmatch(name)))
+    path = re.sub(r"/(?:index\.s?html?)?$", "", parts.path)
+    return f"{parts.hostname.removeprefix('www.')}{path}" + (f"?{kept}" if kept else "")
+
+
+def _listing(source: Source, fetch: Fetch) -> Iterator[list[Entry]]:
+    url = source.start
+    for number in range(LAST_PAGE):
+        page = fetch.get(url, referer=source.start, hosts=source.hosts)
+        tree = parse(text_of(page))
+        entries = list(_entries(source, tree, page.url))
+        if not entries and number == 0:
+            raise LayoutChanged(page.url, "the list holds no link to an article")
+        yield entries
+        following = optional(tree, source.options["next"]) if "next" in source.options else None
+        if following is None or not following.get("href"):
+            return
+        url = absolute(page.url, str(following["href"]))
+
+
+def _entries(source: Source, tree: Tag, url: str) -> Iterator[Entry]:
+    pattern = re.compile(source.options.get("pattern", ""))
+    for tag in _link_tags(source, tree, url):
+        address, title = link(tag, url) or ("", "")
+        if not (address and title and pattern.search(address)):
+            continue
+        if source.hosts and host(address) not in source.hosts:
+            log.info("%s: a link leads to another site and is left out: %s", source.name, address)
+            continue
+        yield Entry(identity=identify(address) or address, url=address, title=title, published=_row_day(tag, address))
+
+
+def _link_tags(source: Source, tree: Tag, url: str) -> Iterator[Tag]:
+    for node in select(tree, source.options["links"], url) if "links" in source.options else [tree]:
+        yield from [node] if node.name == "a" else node.select("a[href]")
+
+
+def _row_day(tag: Tag, address: str) -> date | None:
+    """The day in the row of a link, outside of its title, else the day in its address."""
+    row = tag
+    while row.parent and len({link["href"] for link in row.parent.select("a[href]")}) == 1:
+        row = row.parent
+    beside = text(row).replace(text(tag), " ", 1) if row is not tag else ""
+    return day(beside) or dating.in_url(address)
+
+
+def _body_text(source: Source, body: Tag) -> str:
+    for unwanted in body.select(source.options["remove"]) if "remove" in source.options else []:
+        unwanted.decompose()
+    return text(body)
+
+
+def _title(source: Source, tree: BeautifulSoup, url: str) -> str:
+    if "title" in source.options:
+        return squeeze(text(one(tree, source.options["title"], url)))
+    heading = optional(tree, "h1")
+    named = meta(tree, *TITLES) or squeeze(text(heading) if heading else "")
+    return named or SITE_NAME.sub("", squeeze(tree.title.get_text() if tree.title else ""))
+
+
+def _published(source: Source, tree: BeautifulSoup, url: str, title: str) -> date | None:
+    """The day by the stated selector, the page's meta elements, the lines around its title, or its address."""
+    if "date" in source.options:
+        stated = text(one(tree, source.options["date"], url))
+        if found := day(stated):
+            return found
+        raise LayoutChanged(url, f"no day in {stated[:40]!r}, where {source.options['date']!r} matches")
+    if found := moment_day(meta(tree, *DATES)):
+        return found
+    return dating.published(_header(tree, title), url, "")
+
+
+def _header(tree: BeautifulSoup, title: str) -> list[str]:
+    """The lines around the title, without the clock that many menus hold."""
+    lines = [line for line in text(tree).split("\n") if not TODAY.search(line)]
+    place = next((number for number, line in enumerate(lines) if title and squeeze(line) == title), 0)
+    return lines[max(0, place - 2) : place + 10]
+
+
+def _guessed(markup: str) -> date | None:
+    """What htmldate finds, if it is written in the page: from a bare year it makes the first of January."""
+    from htmldate import find_date
+
+    guess = find_date(markup, original_date=False)
+    return next((found for found in days(markup) if guess == found.isoformat()), None)
