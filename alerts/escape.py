@@ -35,9 +35,19 @@ def _is_shown(char: str) -> bool:
 
 def inert(value: object) -> str:
     """Return text in which no mention and no address acts; what is already `Markup` stays as it is."""
-    if isinstance(value, Markup):
-        return value
-    return _ADDRESS.sub(_BREAK, _MENTION.sub(_BREAK, shown(str(value))))
+    return value if isinstance(value, Markup) else _defused(shown(str(value)))
+
+
+def _defused(text: str) -> str:
+    return _ADDRESS.sub(_BREAK, _MENTION.sub(_BREAK, text))
+
+
+def emphasised(quote: str, core: str) -> Markup:
+    """Return a quote as HTML, with the words in bold that say it."""
+    whole, words = shown(quote), shown(core)
+    before, found, after = whole.partition(words) if words != whole else (whole, "", "")
+    template = Markup("{}<b>{}</b>{}") if found else Markup("{}")
+    return template.format(*map(_defused, (before, found, after)))
 
 
 def markdown(value: object) -> str:

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from alerts.channel import Reading
 from alerts.data import data
-from alerts.escape import code, inert, link, markdown, shown
+from alerts.escape import code, emphasised, inert, link, markdown, shown
 from alerts.story import Item, Part, origin_facts, story
 from alerts.words import WORDS
+from measures.lexicon import Lexicon
 from measures.model import Change, Language, Origin
 
 _TITLE = 160
@@ -40,9 +41,14 @@ class Alert:
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-def alert(changes: Iterable[Change], language: Reading, *, links: Links | None = None) -> Alert:
-    """Tell one event's changes in one message, the most important first. Raises ValueError without changes."""
-    spoken, parts = story(changes, language)
+def alert(
+    changes: Iterable[Change], language: Reading, *, links: Links | None = None, lexicon: Lexicon | None = None
+) -> Alert:
+    """Tell one event's changes in one message, the most important first. Raises ValueError without changes.
+
+    `lexicon` names in one language what was said in the other; without it, the built-in one does.
+    """
+    spoken, parts = story(changes, language, lexicon)
     title = _title(parts, spoken)
     told = {"title": title, "parts": parts, "language": spoken, "w": _fixed(spoken), "links": links or Links()}
     return Alert(
@@ -82,7 +88,8 @@ def _environment(format_name: str) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"link": link, "code": code, "measure_link": _measure_link, "said": _said, "source": _source}
+    environment.filters |= {"link": link, "code": code, "emphasised": emphasised}
+    environment.filters |= {"measure_link": _measure_link, "said": _said, "source": _source}
     return environment
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from alerts.channel import Reading
+from alerts.naming import name
 from alerts.numbers import amount, brief, day, difference, number, period, qualifier, quantity, when
 from alerts.units import unit_name
 from alerts.words import WORDS
+from measures.lexicon import Lexicon
 from measures.model import Change, Figure, Initiative, Language, Origin, Point
 
 _WEIGHT = {"corrected": 0, "conflicting": 1, "revised": 2, "new": 3}
@@ -16,10 +18,12 @@ _STAGE = {"launched": 0, "planned": 1, "completed": 2, "ongoing": 3}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One change in words. `headline` is the news in one line; `facts` are short remarks to it."""
+    """One change in words: the news, what it was before (`moved`), both in one line, and remarks to it (`facts`)."""
 
     change: Change
     label: str
+    news: str
+    moved: str
     headline: str
     facts: tuple[str, ...]
     quote: str
@@ -37,7 +41,9 @@ class Part:
     items: tuple[Item, ...]
 
 
-def story(changes: Iterable[Change], language: Reading) -> tuple[Language, tuple[Part, ...]]:
+def story(
+    changes: Iterable[Change], language: Reading, lexicon: Lexicon | None = None
+) -> tuple[Language, tuple[Part, ...]]:
     """Return the language of the alert and its parts, a document each, the most important first.
 
     Raises ValueError without changes.
@@ -48,8 +54,8 @@ def story(changes: Iterable[Change], language: Reading) -> tuple[Language, tuple
     spoken: Language = ordered[0].origin.language if language == "source" else language
     order = {change.origin.document: rank for rank, change in reversed(list(enumerate(ordered)))}
     ordered.sort(key=lambda change: order[change.origin.document])
-    parts = (tuple(part) for _, part in groupby(ordered, key=lambda change: change.origin.document))
-    return spoken, tuple(_part(part, spoken) for part in parts)
+    parts = groupby(ordered, key=lambda change: change.origin.document)
+    return spoken, tuple(_part(tuple(part), spoken, lexicon) for _, part in parts)
 
 
 def _importance(change: Change) -> tuple[int, int, int, int]:
@@ -59,9 +65,9 @@ def _importance(change: Change) -> tuple[int, int, int, int]:
     return _WEIGHT.get(change.kind, 9), stage, statement.start, change.id
 
 
-def _part(changes: Sequence[Change], language: Language) -> Part:
+def _part(changes: Sequence[Change], language: Language, lexicon: Lexicon | None) -> Part:
     origin = changes[0].origin
-    return Part(origin, origin_facts(origin, language), tuple(item(change, language) for change in changes))
+    return Part(origin, origin_facts(origin, language), tuple(item(change, language, lexicon) for change in changes))
 
 
 def origin_facts(origin: Origin, language: Language) -> tuple[str, ...]:
@@ -75,18 +81,22 @@ def origin_facts(origin: Origin, language: Language) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact)
 
 
-def item(change: Change, language: Language) -> Item:
+def item(change: Change, language: Language, lexicon: Lexicon | None = None) -> Item:
     """Put one change into words."""
     statement = change.statement
-    kind = "figure" if isinstance(statement, Figure) else "initiative"
     if isinstance(statement, Figure):
-        headline, facts = _figure_line(change, statement, language), _figure_facts(statement, language)
+        kind, called = "figure", name(statement, change.title, language, lexicon)
+        news, moved = _figure_line(statement, called, language), _comparison(change, statement, language)
+        facts = _figure_facts(statement, language)
     else:
-        headline, facts = _act_line(change, statement), _act_facts(change, statement, language)
+        kind, news, moved = "initiative", statement.title or change.title, ""
+        facts = _act_facts(change, statement, language)
     return Item(
         change=change,
         label=WORDS[language].get(f"{change.kind}.{kind}", change.kind),
-        headline=headline,
+        news=news,
+        moved=moved,
+        headline=news + (WORDS[language]["bracket"].format(moved) if moved else ""),
         facts=facts,
         quote=change.sentence or statement.quote,
         speaker=statement.speaker or "",
@@ -99,22 +109,17 @@ def _before(point: Point | None) -> str:
     return point.statement.quote if point else ""
 
 
-def _figure_line(change: Change, figure: Figure, language: Language) -> str:
-    """14,600 little giant enterprises (was 12,000, +2,600)."""
-    return _subject_line(change, figure, language) + _comparison(change, figure, language)
+def _figure_line(figure: Figure, called: str, language: Language) -> str:
+    """14,600 little giant enterprises; else Share of exports: 78%."""
+    if language == "en" and _counts_its_subject(figure, called):
+        return f"{qualifier(figure, language)}{number(figure.value, language)} {called}"
+    return f"{called[:1].upper()}{called[1:]}{WORDS[language]['colon']}{quantity(figure, language)}"
 
 
-def _subject_line(change: Change, figure: Figure, language: Language) -> str:
-    name = figure.label or change.title or figure.subject.replace("_", " ")
-    if language == "en" and _counts_its_subject(figure, name):
-        return f"{qualifier(figure, language)}{number(figure.value, language)} {name}"
-    return f"{name[:1].upper()}{name[1:]}{WORDS[language]['colon']}{quantity(figure, language)}"
-
-
-def _counts_its_subject(figure: Figure, name: str) -> bool:
+def _counts_its_subject(figure: Figure, called: str) -> bool:
     """Tell whether the label ends in what the unit counts, so that both can be said as one: 14,600 little giants."""
-    words = {unit_name(figure.unit, "en", plural=plural).strip() for plural in (True, False)}
-    return figure.aspect == "total" and figure.value_max is None and name.casefold().split()[-1] in words
+    words = [[unit_name(figure.unit, "en", plural=plural).strip()] for plural in (True, False)]
+    return figure.aspect == "total" and figure.value_max is None and called.casefold().split()[-1:] in words
 
 
 def _comparison(change: Change, figure: Figure, language: Language) -> str:
@@ -127,7 +132,7 @@ def _comparison(change: Change, figure: Figure, language: Language) -> str:
     if before.value_max is None and before.unit == figure.unit:
         was = qualifier(before, language) + brief(before.value, before.unit, language)
     moved = "" if change.kind == "conflicting" else difference(before, figure, language)
-    return words["bracket"].format(words["comma"].join(part for part in (word.format(was), moved) if part))
+    return words["comma"].join(part for part in (word.format(was), moved) if part)
 
 
 def _figure_facts(figure: Figure, language: Language) -> tuple[str, ...]:
@@ -139,10 +144,6 @@ def _figure_facts(figure: Figure, language: Language) -> tuple[str, ...]:
         facts.append(when(figure.as_of, language))
     facts += [amount(value, unit, language) for value, unit in figure.conversions]
     return tuple(facts)
-
-
-def _act_line(change: Change, act: Initiative) -> str:
-    return act.title or change.title
 
 
 def _act_facts(change: Change, act: Initiative, language: Language) -> tuple[str, ...]:
