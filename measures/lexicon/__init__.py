@@ -23,7 +23,7 @@ from pathlib import Path
 
 Value = str | bool | int | float | tuple[str, ...]
 
-KINDS = ("subjects", "metrics", "scopes", "units", "agencies", "acts")
+KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts")
 _NAMES = ("en", "zh", "mt")
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\Z")
 _HAN = re.compile("[㐀-鿿]")
@@ -153,7 +153,7 @@ class Vocabulary(Mapping[str, Term]):
         index = defaultdict(list)
         for term in self._terms.values():
             for name in (*term.zh, *term.mt):
-                if _HAN.search(name):
+                if name in term.zh or _HAN.search(name):
                     bare = "".join(char for char in name.casefold() if char not in _SKIPPED)
                     index[bare[:2]].append((bare, term))
         return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in index.items()}
@@ -202,9 +202,28 @@ class Vocabulary(Mapping[str, Term]):
     def _chinese_at(self, bare: str, at: int) -> tuple[str, Term | None]:
         for first in (bare[at : at + 2], bare[at]):
             for name, term in self._chinese.get(first, ()):
-                if bare.startswith(name, at):
+                if bare.startswith(name, at) and not _inside_word(bare, at, at + len(name)):
                     return name, term
         return "", None
+
+    def at(self, text: str, place: int) -> Hit | None:
+        """The longest name that starts at one place of a normalised text."""
+        if place >= len(text):
+            return None
+        if match := _WORD.match(text, place):
+            ahead = [match, *_WORD.finditer(text, match.end(), match.end() + 60)]
+            hit, _ = self._english_at(text, [(word.start(), word.end(), stem(word.group())) for word in ahead], 0)
+            if hit:
+                return hit
+        name, term = self._chinese_at(text[place : place + 24].lower(), 0)
+        return Hit(term.id, place, place + len(name), term) if term else None
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a name in Latin letters is a part of a longer word (EB in "web"); a digit before it is no word."""
+    before = start > 0 and text[start].isascii() and text[start].isalpha() and text[start - 1].isascii()
+    after = end < len(text) and text[end - 1].isascii() and text[end - 1].isalnum() and text[end].isascii()
+    return (before and text[start - 1].isalpha()) or (after and text[end].isalnum())
 
 
 def _names(value: object, file: str, entry: str, name: str) -> tuple[str, ...]:
@@ -257,7 +276,7 @@ def _checked(terms: Mapping[str, Term], file: str) -> Vocabulary:
         if not (term.en or term.zh or term.mt):
             raise LexiconError(file, term.id, "has no name in en, zh or mt")
         for name in (*term.en, *term.zh, *term.mt):
-            key = " ".join(_key(name)) if not _HAN.search(name) else name
+            key = name if name in term.zh else " ".join(_key(name))
             if owners.setdefault(key, term.id) != term.id:
                 raise LexiconError(file, term.id, f"the name {name!r} already belongs to [{owners[key]}]")
     return Vocabulary(terms)
@@ -288,6 +307,7 @@ class Lexicon:
     metrics: Vocabulary
     scopes: Vocabulary
     units: Vocabulary
+    nouns: Vocabulary
     agencies: Vocabulary
     acts: Vocabulary
 
