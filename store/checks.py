@@ -10,6 +10,8 @@ from store.codec import clean
 from store.entries import OPEN
 from store.tables import CheckRow, DocumentRow, EntryRow
 
+GOOD = ("ok", "partial")
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -51,8 +53,8 @@ def finish(session: Session, check: int, ending: Ending, now: datetime) -> None:
 
 
 def last_good(session: Session, source: str) -> datetime | None:
-    """When the last look that went well began."""
-    good = select(func.max(CheckRow.started_at)).where(CheckRow.source == source, CheckRow.outcome == "ok")
+    """When the last look began that saw the whole listing; single pages may have been left for a later try."""
+    good = select(func.max(CheckRow.started_at)).where(CheckRow.source == source, col(CheckRow.outcome).in_(GOOD))
     return session.exec(good).one()
 
 

@@ -35,6 +35,14 @@ class Delivery:
     changes: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a message was not taken, and how long the channel asked to be left alone."""
+
+    error: str
+    pause: timedelta = timedelta(0)
+
+
 def owe_all(session: Session, changes: Sequence[Change], owe: Callable[[Change], Iterable[str]], now: datetime) -> None:
     """Write one delivery for each channel that wants some of the changes of a document."""
     wanted: dict[str, list[Change]] = {}
@@ -72,11 +80,12 @@ def sent(session: Session, delivery: Delivery, now: datetime) -> bool:
     return _answer(session, delivery, state="sent", sent_at=now, lease_until=None, last_error="")
 
 
-def failed(session: Session, delivery: Delivery, error: str, retry_after: timedelta | None, now: datetime) -> bool:
-    """Note a failure: owed again after a while that grows, dead after the last attempt."""
+def failed(session: Session, delivery: Delivery, refusal: Refusal, now: datetime) -> bool:
+    """Note a failure: owed again after a while that grows; True if it is dead, after the last attempt."""
     state = "dead" if delivery.attempts >= ATTEMPTS else "owed"
-    next_at = now + max(delay(delivery.attempts), retry_after or timedelta(0))
-    return _answer(session, delivery, state=state, next_at=next_at, lease_until=None, last_error=clean(error))
+    next_at = now + max(delay(delivery.attempts), refusal.pause)
+    values = {"state": state, "next_at": next_at, "lease_until": None, "last_error": clean(refusal.error)}
+    return _answer(session, delivery, **values) and state == "dead"
 
 
 def _answer(session: Session, delivery: Delivery, **values: object) -> bool:

@@ -85,8 +85,7 @@ def explained(engine: Engine) -> Iterator[None]:
 
 
 def _explain(url: URL, error: DBAPIError) -> StoreError:
-    where = url.render_as_string(hide_password=True)
-    cause = str(error.orig)
+    where, cause = url.render_as_string(hide_password=True), _cause(error)
     if url.get_backend_name() != "sqlite":
         kind = Unreachable if isinstance(error, OperationalError | InterfaceError) else StoreError
         return kind(f"the store at {where}: {cause}")
@@ -95,6 +94,12 @@ def _explain(url: URL, error: DBAPIError) -> StoreError:
     if "not a database" in cause:
         return WrongAddress(f"{where} is a file, but no SQLite database")
     return StoreError(f"the store {where}: {cause}")
+
+
+def _cause(error: DBAPIError) -> str:
+    """The driver's message; pg8000 gives a dictionary by PostgreSQL's field letters."""
+    first = error.orig.args[0] if error.orig and error.orig.args else ""
+    return str(first["M"]) if isinstance(first, dict) and "M" in first else str(error.orig)
 
 
 def make_folder(url: URL) -> None:

@@ -210,6 +210,7 @@ def _change(
         before=_point_of(session, row.before),
         also=_also(session, row.statement, document.id),
         reason=row.reason,
+        sentence=statement.sentence,
     )
 
 

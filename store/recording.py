@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from measures import match
-from measures.model import NEWS, Change, ChangeKind, Document, Figure, Origin, Statement
+from measures.model import NEWS, Change, ChangeKind, Document, Figure, Statement
 from store import known
 from store.codec import clean, fingerprint, kind_of, pack, packed, statement_of
 from store.deliveries import owe_all
@@ -35,7 +35,7 @@ class Recorded:
     version: int = 0
 
     @property
-    def repeated(self) -> int:
+    def known(self) -> int:
         """How many statements said nothing new."""
         return sum(self.counts.values()) - len(self.changes)
 
@@ -54,7 +54,7 @@ class Desk:
 
     session: Session
     row: DocumentRow
-    origin: Origin
+    text: str
     now: datetime
     learn: bool
 
@@ -120,7 +120,7 @@ def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRo
         if row is None:
             fresh.append(spoken)
         else:
-            row.data = pack(spoken.statement)
+            row.data, row.sentence = pack(spoken.statement), _sentence(desk, spoken.statement)
     for row in before.values():
         _take_back(desk, row)
     desk.session.flush()
@@ -150,9 +150,9 @@ def _take_back(desk: Desk, row: StatementRow) -> None:
 
 def _place(desk: Desk, spoken: Spoken, gone: Sequence[StatementRow]) -> ChangeRow:
     """Decide where a statement belongs, write it, and write why."""
-    statement, keys = spoken.statement, match.keys(spoken.statement)
+    statement, keys = spoken.statement, {clean(key) for key in match.keys(spoken.statement)}
     near = known.candidates(desk.session, keys)
-    decision = match.decide(statement, desk.origin, near.measures)
+    decision = match.decide(statement, known.origin(desk.row), near.measures)
     before = near.row(decision.before)
     wrong = next((row for row in gone if _corrects(statement, row, decision)), None)
     if wrong:
@@ -210,11 +210,12 @@ def _statement_row(desk: Desk, spoken: Spoken, measure: str, kind: ChangeKind) -
         measure=measure,
         kind=kind_of(statement),
         digest=spoken.digest,
-        at=match.moment(statement, desk.origin),
+        at=match.moment(statement, known.origin(desk.row)),
         change=kind,
         stands=kind not in SILENT,
         version=desk.row.version,
         topic=clean(statement.subject if isinstance(statement, Figure) else statement.topic),
+        sentence=_sentence(desk, statement),
         data=pack(statement),
     )
     desk.session.add(row)
@@ -222,11 +223,14 @@ def _statement_row(desk: Desk, spoken: Spoken, measure: str, kind: ChangeKind) -
     return row
 
 
-def _find_by(session: Session, measure: str, keys: Iterable[str]) -> None:
+def _sentence(desk: Desk, statement: Statement) -> str:
+    return clean(desk.text[statement.sentence_start : statement.sentence_end])
+
+
+def _find_by(session: Session, measure: str, keys: set[str]) -> None:
     """Let the measure be found by the keys of one more statement."""
-    named = {clean(key) for key in keys}
-    there = set(session.scalars(select(KeyRow.key).where(KeyRow.measure == measure, col(KeyRow.key).in_(named))))
-    session.add_all(KeyRow(key=key, measure=measure) for key in sorted(named - there))
+    there = session.scalars(select(KeyRow.key).where(KeyRow.measure == measure, col(KeyRow.key).in_(keys)))
+    session.add_all(KeyRow(key=key, measure=measure) for key in sorted(keys - set(there)))
 
 
 def _change_row(desk: Desk, row: StatementRow, before: int | None, decision: match.Decision) -> ChangeRow:

@@ -7,10 +7,10 @@
 
 Each method is one transaction. `record` writes pages, document, statements, changes and owed deliveries together, and
 writes nothing when the same text comes again. Writers wait for each other, so two that bring the same page at once
-leave the store that one would. Errors are `StoreError`s. Times are aware; `now` can be given, for tests and archives.
+leave the store that one would. Errors are `StoreError`s. Times are aware, in UTC.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement
@@ -28,16 +28,17 @@ from store.tables import ChangeRow
 __all__ = ["Delivery", "Health", "Recorded", "Store", "Wanted", "nobody"]
 
 
-def clock() -> datetime:
-    """The time now, in UTC."""
+def utc_now() -> datetime:
+    """The time now."""
     return datetime.now(UTC)
 
 
 class Store:
     """What is remembered, in SQLite or PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now) -> None:
         """Open the store at a database URL; `migrate` must have run once. Raises `WrongAddress`."""
+        self._clock = clock
         self._url = engine.address(url)
         self._engine = engine.connect(self._url)
 
@@ -56,30 +57,30 @@ class Store:
 
     # --- reading of sources ---------------------------------------------------------------------------------------
 
-    def due(self, source: str, listed: Sequence[Entry], now: datetime | None = None) -> list[Entry]:
+    def due(self, source: str, listed: Sequence[Entry]) -> list[Entry]:
         """Return the listed entries to be read now: never read, waiting to fill in, or failed and due again."""
         with engine.writing(self._engine) as session:
-            return entries.due(session, source, listed, now or clock())
+            return entries.due(session, source, listed, self._clock())
 
-    def waiting(self, source: str, now: datetime | None = None) -> list[Entry]:
+    def waiting(self, source: str) -> list[Entry]:
         """Return entries that are due whether or not a listing still shows them."""
         with engine.reading(self._engine) as session:
-            return entries.waiting(session, source, now or clock())
+            return entries.waiting(session, source, self._clock())
 
     def seen(self, identity: str) -> bool:
         """Has this page been read completely, from whatever source, or dropped for good?"""
         with engine.reading(self._engine) as session:
             return entries.seen(session, identity)
 
-    def fail(self, source: str, entry: Entry, error: str, now: datetime | None = None) -> None:
+    def fail(self, source: str, entry: Entry, error: str) -> None:
         """Note that an entry could not be read; it is due again after 10 minutes, then ever later, a day at most."""
         with engine.writing(self._engine) as session:
-            entries.fail(session, source, entry, error, now or clock())
+            entries.fail(session, source, entry, error, self._clock())
 
     def drop(self, source: str, entry: Entry, reason: str) -> None:
         """Note that an entry is never to be read: the page is gone, or none of ours."""
         with engine.writing(self._engine) as session:
-            entries.drop(session, source, entry, reason, clock())
+            entries.drop(session, source, entry, reason, self._clock())
 
     def keep(self, page: Page) -> None:
         """Keep the latest version of a listing page; earlier ones go."""
@@ -102,20 +103,19 @@ class Store:
         *,
         learn: bool = False,
         owe: Owe = nobody,
-        now: datetime | None = None,
     ) -> Recorded:
         """Write what a reading gave and return what is new in it; the same text again changes nothing.
 
         With `learn` changes are stored and nobody is owed anything. `owe` names the channels that want a change.
         """
-        moment = now or clock()
+        moment = self._clock()
         with engine.writing(self._engine) as session:
             pages.add_all(session, raw)
             entries.settle(session, source, document.identity, document.complete, moment)
             row = recording.document(session, source, document, moment)
             if row is None:
                 return Recorded()
-            desk = recording.Desk(session, row, known.origin(row), moment, learn)
+            desk = recording.Desk(session, row, document.text, moment, learn)
             return recording.statements(desk, statements, owe)
 
     def document(self, identity: str, version: int | None = None) -> Document | None:
@@ -160,16 +160,16 @@ class Store:
 
     # --- looks at a source ----------------------------------------------------------------------------------------
 
-    def started(self, source: str, now: datetime | None = None) -> int:
+    def started(self, source: str) -> int:
         """Note that a look at a source begins; returns its number for `finished`."""
         with engine.writing(self._engine) as session:
-            return checks.start(session, source, now or clock())
+            return checks.start(session, source, self._clock())
 
-    def finished(self, check: int, outcome: str, counts: Mapping[str, int] | None = None, message: str = "") -> None:
-        """Note how it ended: ok, empty, blocked, unreachable, layout or error."""
-        ending = checks.Ending(outcome, counts or {}, message)
+    def finished(self, check: int, outcome: str, message: str = "", **counts: int) -> None:
+        """Note how it ended (ok, partial, empty, blocked, unreachable, layout or error) and what was counted."""
+        ending = checks.Ending(outcome, counts, message)
         with engine.writing(self._engine) as session:
-            checks.finish(session, check, ending, clock())
+            checks.finish(session, check, ending, self._clock())
 
     def last_good(self, source: str) -> datetime | None:
         """When the last look that went well began; None means that the first one has to learn."""
@@ -183,27 +183,29 @@ class Store:
 
     # --- deliveries -----------------------------------------------------------------------------------------------
 
-    def claim(self, limit: int = 10, now: datetime | None = None) -> list[Delivery]:
+    def claim(self, limit: int = 10) -> list[Delivery]:
         """Lease due deliveries for five minutes, with their changes; no other worker gets them meanwhile."""
         with engine.writing(self._engine) as session:
-            return deliveries.claim(session, limit, now or clock())
+            return deliveries.claim(session, limit, self._clock())
 
-    def sent(self, delivery: Delivery, now: datetime | None = None) -> bool:
+    def sent(self, delivery: Delivery) -> bool:
         """Note that a channel took the message; False if the lease was lost and another attempt answered."""
         with engine.writing(self._engine) as session:
-            return deliveries.sent(session, delivery, now or clock())
+            return deliveries.sent(session, delivery, self._clock())
 
-    def failed(
-        self, delivery: Delivery, error: str, retry_after: timedelta | None = None, now: datetime | None = None
-    ) -> bool:
-        """Note that a channel refused; owed again after a growing wait, dead after the twelfth attempt."""
+    def failed(self, delivery: Delivery, error: str, retry_after: float | None = None) -> bool:
+        """Note that a channel refused: owed again after a growing wait, `retry_after` seconds at least.
+
+        True if this was the last attempt: the delivery is dead.
+        """
         with engine.writing(self._engine) as session:
-            return deliveries.failed(session, delivery, error, retry_after, now or clock())
+            pause = timedelta(seconds=retry_after or 0)
+            return deliveries.failed(session, delivery, deliveries.Refusal(error, pause), self._clock())
 
     def revive(self, delivery: int) -> bool:
         """Owe a dead delivery again; False if it is not dead."""
         with engine.writing(self._engine) as session:
-            return deliveries.revive(session, delivery, clock())
+            return deliveries.revive(session, delivery, self._clock())
 
     def deliveries(self, state: str | None = None, limit: int = 100) -> list[Delivery]:
         """Return deliveries in a state (owed, sending, sent, dead), the latest first."""

@@ -145,6 +145,7 @@ class StatementRow(Row, table=True):
     version: int = 1
     gone_in: int | None = None
     topic: str = ""
+    sentence: str = Field(default="", sa_type=Text)
     data: dict[str, Any] = Field(sa_type=JSON)
 
 
@@ -190,7 +191,7 @@ class DeliveryChangeRow(Row, table=True):
 
 
 class CheckRow(Row, table=True):
-    """One look at a source: ok, empty, blocked, unreachable, layout or error; running until it is finished."""
+    """One look at a source: ok, partial, empty, blocked, unreachable, layout or error; running until it is finished."""
 
     __tablename__ = "source_check"
     __table_args__ = (Index(None, "source", "started_at"),)

@@ -141,6 +141,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('gone_in', sa.Integer(), nullable=True),
     sa.Column('topic', sa.String(), nullable=False),
+    sa.Column('sentence', sa.Text(), nullable=False),
     sa.Column('data', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['document'], ['document.id'], name=op.f('fk_statement_document_document')),
     sa.ForeignKeyConstraint(['measure'], ['measure.id'], name=op.f('fk_statement_measure_measure')),

@@ -1,0 +1,69 @@
+"""A PostgreSQL server of its own for tests, from the system's binaries; None where they are not installed."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def binaries() -> Path | None:
+    """The folder of `initdb` and `pg_ctl`: Debian keeps them off the path."""
+    found = shutil.which("pg_ctl")
+    folders = [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return next((folder for folder in reversed(folders) if (folder / "initdb").exists()), None)
+
+
+def missing() -> str:
+    """Why no server can be started; empty if it can."""
+    if binaries() is None:
+        return "PostgreSQL is not installed (apt-get install postgresql)"
+    if os.geteuid() == 0 and not _account():
+        return "PostgreSQL does not run as root, and there is no user postgres"
+    return ""
+
+
+def _account() -> pwd.struct_passwd | None:
+    return next((entry for entry in pwd.getpwall() if entry.pw_name == "postgres"), None)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run a server on a free port of loopback; yields the URL of its database."""
+    folder = Path(tempfile.mkdtemp(prefix="gongbao-pg-"))
+    port = _free_port()
+    try:
+        _run(folder, "initdb", "-D", str(folder / "data"), "-A", "trust", "-U", "gongbao", "-E", "UTF8", "--no-sync")
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        _run(folder, "pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        yield f"postgresql+pg8000://gongbao@127.0.0.1:{port}/postgres"
+    finally:
+        _run(folder, "pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop", check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(folder: Path, program: str, *arguments: str, check: bool = True) -> None:
+    account = _account() if os.geteuid() == 0 else None
+    if account:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    subprocess.run(
+        [str((binaries() or Path()) / program), *arguments],
+        cwd=folder,
+        check=check,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        timeout=60,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

@@ -1,0 +1,92 @@
+"""Documents and statements made for tests of the store and of matching."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from measures.model import Document, Entry, Figure, Initiative, Origin, Page, Period
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, start: datetime = datetime(2026, 3, 2, 9, tzinfo=UTC)) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def forward(self, **interval: float) -> None:
+        self.time += timedelta(**interval)
+
+
+def day(text: str) -> Period:
+    """2026-03-01, or 2026-01-01/2026-03-31."""
+    start, _, end = text.partition("/")
+    return Period(date.fromisoformat(start), date.fromisoformat(end or start))
+
+
+def figure(value: str | int, subject: str = "smart_factory", **fields: Any) -> Figure:
+    """A figure, by default a count of factories at the start of its document."""
+    as_of = fields.pop("as_of", None)
+    start = fields.pop("start", 0)
+    defaults: dict[str, Any] = {
+        "quote": str(value),
+        "start": start,
+        "end": start + len(str(value)),
+        "sentence_start": 0,
+        "sentence_end": 40,
+        "unit": "factory",
+        "label": subject.replace("_", " "),
+        "as_of": day(as_of) if isinstance(as_of, str) else as_of,
+    }
+    return Figure(value=Decimal(str(value)), subject=subject, **(defaults | fields))
+
+
+def initiative(*concepts: str, **fields: Any) -> Initiative:
+    """An initiative that is recognised by these concepts."""
+    start = fields.pop("start", 0)
+    defaults: dict[str, Any] = {
+        "quote": " ".join(concepts),
+        "start": start,
+        "end": start + 20,
+        "sentence_start": 0,
+        "sentence_end": 40,
+        "title": " ".join(concepts),
+    }
+    return Initiative(concepts=frozenset(concepts), **(defaults | fields))
+
+
+def document(identity: str, published: str = "2026-03-01", text: str = "", **fields: Any) -> Document:
+    """A document with a text that says where it comes from."""
+    defaults: dict[str, Any] = {
+        "url": f"https://news.example/{identity}",
+        "title": f"Page {identity}",
+        "text": text or f"The text of page {identity}, long enough for a sentence.",
+        "paragraphs": (),
+        "language": "en",
+        "published": date.fromisoformat(published),
+    }
+    return Document(identity=identity, **(defaults | fields))
+
+
+def origin(identity: str, published: str = "2026-03-01", **fields: Any) -> Origin:
+    """Where statements of `document(identity)` stand."""
+    day_ = date.fromisoformat(published)
+    return Origin(document=identity, url=f"https://news.example/{identity}", published=day_, **fields)
+
+
+def page(identity: str, body: bytes = b"<p>page</p>", **headers: str) -> Page:
+    """A raw page."""
+    return Page(
+        identity=identity,
+        url=f"https://news.example/{identity}",
+        body=body,
+        headers=headers,
+        fetched_at=datetime(2026, 3, 1, 8, tzinfo=UTC),
+    )
+
+
+def entry(identity: str) -> Entry:
+    """A line of a listing."""
+    return Entry(identity=identity, url=f"https://news.example/{identity}", title=f"Page {identity}")

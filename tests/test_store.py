@@ -1,0 +1,288 @@
+"""The store: what it remembers, and that saying a thing twice changes nothing. Runs on SQLite and PostgreSQL."""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, text
+from stores import Clock, document, entry, figure, initiative, page
+
+from measures.model import Change
+from store.errors import Ambiguous, NotWritable, SchemaOutdated, SchemaTooNew, StoreError, Unreachable, WrongAddress
+from store.store import Store, Wanted
+
+
+def team(change: Change) -> Iterable[str]:
+    return ("team",)
+
+
+def kinds(store: Store) -> list[str]:
+    return [change.kind for change in store.changes()]
+
+
+# --- recording ---------------------------------------------------------------------------------------------------
+
+
+def test_recording_twice_changes_nothing(store: Store) -> None:
+    said = [figure(421), initiative("smart_factory", "pilot_city", start=50)]
+    first = store.record("miit", [page("a")], document("a"), said, owe=team)
+    before = store.counts(), len(store.deliveries())
+    again = store.record("miit", [page("a")], document("a"), said, owe=team)
+    assert [change.kind for change in first.changes] == ["new", "new"]
+    assert not again.changes
+    assert (store.counts(), len(store.deliveries())) == before
+
+
+def test_a_copy_elsewhere_is_known_and_said_also_by(store: Store) -> None:
+    store.record("miit", [], document("a"), [figure(421)], owe=team)
+    copy = store.record("scio", [], document("b"), [figure("421")], owe=team)
+    assert not copy.changes
+    assert copy.known == 1
+    assert len(store.deliveries()) == 1
+    [change] = store.changes(kinds=["new"])
+    assert [origin.document for origin in change.also] == ["b"]
+
+
+def test_learning_stores_changes_and_owes_nothing(store: Store) -> None:
+    recorded = store.record("miit", [], document("a"), [figure(421)], learn=True, owe=team)
+    assert [change.kind for change in recorded.changes] == ["new"]
+    assert store.deliveries() == []
+    later = store.record("miit", [], document("b"), [figure(500, as_of="2026-06-30")], owe=team)
+    assert [(c.kind, c.before.statement.value if c.before else None) for c in later.changes] == [("revised", 421)]
+
+
+def test_a_change_tells_the_whole_sentence(store: Store) -> None:
+    said = document("a", text="Before. There are 421 smart factories. After.")
+    store.record("miit", [], said, [figure(421, start=18, sentence_start=8, sentence_end=38)])
+    assert store.changes()[0].sentence == "There are 421 smart factories."
+
+
+def test_a_page_that_changes_its_number_is_corrected(store: Store) -> None:
+    store.record("miit", [], document("a", text="There are 412."), [figure(412, start=10)], owe=team)
+    changed = store.record("miit", [], document("a", text="There are 421."), [figure(421, start=10)], owe=team)
+    assert [(c.kind, c.before.statement.value if c.before else None) for c in changed.changes] == [("corrected", 412)]
+    [measure] = store.measures()
+    assert [point.statement.value for point in measure.points] == [421]
+
+
+def test_a_page_that_only_moves_its_sentences_says_nothing_new(store: Store) -> None:
+    store.record("miit", [], document("a", text="There are 421 now."), [figure(421, start=10)])
+    moved = store.record("miit", [], document("a", text="Well. There are 421 now."), [figure(421, start=16)])
+    assert (moved.changes, moved.version) == ((), 2)
+    assert next(iter(store.measures())).points[0].statement.start == 16
+    assert store.document("a", version=1) == document("a", text="There are 421 now.")
+
+
+def test_what_a_page_takes_back_no_longer_stands_unless_another_says_it(store: Store) -> None:
+    store.record("miit", [], document("a"), [figure(421)])
+    store.record("scio", [], document("b"), [figure(421)])
+    store.record("miit", [], document("a", text="Nothing is left of it."), [])
+    later = store.record("miit", [], document("c"), [figure(421)])
+    assert later.changes == ()
+
+
+def test_versions_of_a_page_stand_beside_each_other(store: Store, clock: Clock) -> None:
+    store.record("miit", [page("a", b"one")], document("a", text="one"), [])
+    store.record("miit", [page("a", b"two", etag="2")], document("a", text="two"), [])
+    store.record("miit", [page("a", b"one")], document("a", text="one"), [])
+    assert [version.body for version in store.versions("a")] == [b"one", b"two"]
+
+
+def test_only_the_last_listing_is_kept_and_remembered(store: Store) -> None:
+    store.keep(page("list", b"one", etag="1"))
+    store.keep(page("list", b"two", etag="2"))
+    remembered = store.remembered("https://news.example/list")
+    assert remembered is not None
+    assert (remembered.body, remembered.headers) == (b"two", {"etag": "2"})
+    assert store.remembered("https://news.example/other") is None
+    assert len(store.versions("list")) == 1
+
+
+def test_characters_no_database_takes_are_stored_with_their_places(store: Store) -> None:
+    said = document("a", text="odd \x00 and \ud800 421 there", title="\x00")
+    store.record("miit", [], said, [figure(421, label="odd\x00", subject="odd\x00")])
+    assert len(store.counts()) == 4
+    stored = store.document("a")
+    assert stored is not None
+    assert len(stored.text) == len(said.text)
+
+
+def test_two_names_of_one_series_become_one_measure_in_any_order(store: Store) -> None:
+    one = figure(14600, "little_giant_firm", as_of="2025-10-14")
+    both = figure(14600, "giant_firm", as_of="2025-10-14", start=5)
+    later = figure(17600, "giant_firm", as_of="2025-11-30")
+    store.record("miit", [], document("c", "2025-12-01"), [later])
+    store.record("miit", [], document("a", "2025-10-14"), [one])
+    store.record("miit", [], document("b", "2025-10-15"), [both])
+    [measure] = store.measures()
+    assert [point.statement.value for point in measure.points] == [14600, 14600, 17600]
+
+
+# --- entries -----------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_due_until_it_is_read(store: Store) -> None:
+    assert [e.identity for e in store.due("miit", [entry("a"), entry("b"), entry("a")])] == ["a", "b"]
+    assert [e.identity for e in store.waiting("miit")] == ["a", "b"], "a killed run is made good"
+    store.record("miit", [], document("a"), [])
+    assert [e.identity for e in store.due("miit", [entry("a"), entry("b")])] == ["b"]
+    assert (store.seen("a"), store.seen("b")) == (True, False)
+
+
+def test_a_failed_entry_waits_longer_each_time(store: Store, clock: Clock) -> None:
+    store.due("miit", [entry("a")])
+    waits = []
+    for _ in range(10):
+        store.fail("miit", entry("a"), "refused")
+        assert store.due("miit", [entry("a")]) == []
+        minutes = 0
+        while not store.due("miit", [entry("a")]):
+            clock.forward(minutes=10)
+            minutes += 10
+        waits.append(minutes)
+    assert waits[:4] == [10, 20, 40, 80]
+    assert max(waits) == 24 * 60
+
+
+def test_a_page_that_is_only_announced_waits_to_fill_in(store: Store, clock: Clock) -> None:
+    store.due("scio", [entry("a")])
+    store.record("scio", [], document("a", text="Soon.", complete=False), [])
+    assert store.waiting("scio") == []
+    clock.forward(hours=3)
+    assert [e.identity for e in store.waiting("scio")] == ["a"]
+    filled = store.record("scio", [], document("a", text="There are 421."), [figure(421)])
+    assert [change.kind for change in filled.changes] == ["new"]
+    clock.forward(days=9)
+    assert store.waiting("scio") == []
+
+
+def test_a_dropped_entry_never_comes_back(store: Store, clock: Clock) -> None:
+    store.due("miit", [entry("a")])
+    store.drop("miit", entry("a"), "gone")
+    clock.forward(days=99)
+    assert store.due("miit", [entry("a")]) == []
+    assert store.seen("a")
+
+
+# --- looking -----------------------------------------------------------------------------------------------------
+
+
+def test_measures_are_found_by_what_is_known_of_them(store: Store) -> None:
+    store.record(
+        "miit", [], document("a"), [figure(421, "smart_factory"), initiative("low_altitude", "route_map", start=9)]
+    )
+    store.record("scio", [], document("b"), [figure(7, "research_centre")])
+
+    def titles(**wanted: object) -> list[str]:
+        return sorted(m.title for m in store.measures(Wanted(**wanted)))  # type: ignore[arg-type]
+
+    assert titles(kind="initiative") == ["low_altitude route_map"]
+    assert titles(words="SMART fact") == ["smart factory"]
+    assert titles(source="scio") == ["research centre"]
+    assert titles(subject="centre") == ["research centre"]
+    assert titles(words="%") == []
+    assert len(titles(limit=2)) == 2
+    assert len(titles()) == 3
+
+
+def test_a_measure_is_found_by_the_first_letters_of_its_id(store: Store) -> None:
+    store.record("miit", [], document("a"), [figure(421), figure(7, "research_centre", start=9)])
+    one, two = store.measures()
+    assert store.measure(one.id) == one
+    unique = next(two.id[:n] for n in range(3, 12) if not one.id.startswith(two.id[:n]))
+    assert store.measure(unique) == two
+    assert store.measure("f-zz") is None
+    with pytest.raises(Ambiguous, match=r"f-.*, f-"):
+        store.measure("f-")
+
+
+def test_listing_measures_does_not_hold_up_a_writer(store: Store) -> None:
+    store.record("miit", [], document("a"), [figure(421), figure(7, "research_centre", start=9)])
+    listing = store.measures()
+    next(listing)
+    store.record("miit", [], document("b"), [figure(8, "test_bed")])
+    assert list(listing)
+
+
+def test_checks_tell_how_a_source_does(store: Store, clock: Clock) -> None:
+    assert store.last_good("miit") is None
+    begun = clock()
+    store.finished(store.started("miit"), "ok", listed=20, read=3)
+    clock.forward(hours=1)
+    store.finished(store.started("miit"), "blocked", "a challenge instead of a page")
+    store.due("miit", [entry("b")])
+    store.record("miit", [], document("a", "2026-02-27"), [])
+    [health] = store.health()
+    assert store.last_good("miit") == begun == health.last_good
+    assert (health.outcome, health.message) == ("blocked", "a challenge instead of a page")
+    assert (str(health.newest), health.documents, health.unread) == ("2026-02-27", 1, 1)
+
+
+# --- tables and errors -------------------------------------------------------------------------------------------
+
+
+def test_migrations_make_the_tables_that_the_program_describes(store: Store, database: str) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from store.tables import Row
+
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
+        assert "measure_key" in inspect(connection).get_table_names()
+    engine.dispose()
+    store.migrate()
+    store.check()
+
+
+def test_a_store_of_a_later_program_is_refused(store: Store, database: str) -> None:
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    for attempt in (store.check, store.migrate):
+        with pytest.raises(SchemaTooNew, match="later version of gongbao"):
+            attempt()
+
+
+def test_a_store_without_tables_says_so(database: str) -> None:
+    empty = Store(database)
+    with pytest.raises(SchemaOutdated):
+        empty.check()
+    with pytest.raises(StoreError):
+        empty.counts()
+    empty.close()
+
+
+@pytest.mark.parametrize("url", ["", "gongbao.db", "mysql://host/db", "sqlite://", "sqlite:///:memory:"])
+def test_an_address_of_no_database_is_refused(url: str) -> None:
+    with pytest.raises(WrongAddress):
+        Store(url)
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(Unreachable, match=r"127\.0\.0\.1:1/") as caught:
+        Store("postgresql://reader:secret-word@127.0.0.1:1/news").migrate()
+    assert "secret-word" not in str(caught.value)
+
+
+def test_a_file_that_cannot_be_used_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("this is a text and no database at all" * 50)
+    with pytest.raises(WrongAddress, match="no SQLite database"):
+        Store(f"sqlite:///{tmp_path}/file").migrate()
+    with pytest.raises(NotWritable):
+        Store(f"sqlite:///{tmp_path}/file/store.db").migrate()
+    with pytest.raises(NotWritable):
+        Store(f"sqlite:///{tmp_path}").migrate()
+
+
+def test_sqlite_runs_in_wal_mode_and_checks_references(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/new/store.db")
+    store.migrate()
+    mode = sqlite3.connect(tmp_path / "new" / "store.db").execute("PRAGMA journal_mode").fetchone()
+    assert mode == ("wal",)
+    with store._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    store.close()
