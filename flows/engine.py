@@ -43,6 +43,7 @@ class Engine:
 
     def environment(self) -> dict[str, str]:
         """The settings of server and clients alike, each with the trap it avoids (docs/architecture.md, Prefect)."""
+        login = {"PREFECT_SERVER_API_AUTH_STRING": self.auth, "PREFECT_API_AUTH_STRING": self.auth}
         return {
             "PREFECT_HOME": str(self.home),
             "PREFECT_API_URL": self.api,
@@ -68,7 +69,7 @@ class Engine:
             "PREFECT_CLIENT_MAX_RETRIES": "8",
             "PREFECT_RUNNER_POLL_FREQUENCY": "2",
             "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(LOGGERS),
-            **({"PREFECT_SERVER_API_AUTH_STRING": self.auth, "PREFECT_API_AUTH_STRING": self.auth} if self.auth else {}),
+            **(login if self.auth else {}),
         }
 
     def enter(self) -> None:

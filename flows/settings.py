@@ -8,7 +8,7 @@ everything has a value: data in ./data, SQLite, alerts in the terminal.
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -59,6 +59,7 @@ class CheckSettings(Section):
     """What a check looks at."""
 
     days: int = Field(7, ge=0, le=366, description="days before the last good check that are looked at again")
+    first_days: int = Field(30, ge=0, le=366, description="days that the first check of a source looks back")
 
 
 class LinkSettings(Section):
@@ -130,6 +131,7 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="folder of the database and the kept pages")
     database: Secret = Field(SecretStr(""), description="SQLAlchemy address; default: SQLite in the data folder")
     replay: str = Field("", description="address of a replica of the sites, asked instead of the web")
+    replay_day: date | None = Field(None, description="the day it is at the replica; only with replay")
     language: Reading = Field("en", description="language of alerts where a channel says nothing: en, zh or source")
     lexicon: dict[Vocabulary, tuple[Path, ...]] = Field({}, description="files of further words, by kind")
     web: WebSettings = WebSettings()
@@ -150,6 +152,13 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before the file, whose content `load` hands in."""
         return env_settings, init_settings
+
+    def clock(self) -> datetime:
+        """The time, in UTC: on the replica's day, where there is one."""
+        moment = datetime.now(UTC)
+        if self.replay_day is None:
+            return moment
+        return datetime.combine(self.replay_day, moment.timetz())
 
     @property
     def database_url(self) -> str:

@@ -1,0 +1,53 @@
+"""Backfill from an archive: a folder of pages or a WARC file, read like pages of the sites."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.desk import Desk
+from flows.report import Report
+from flows.watch import Told, record
+from flows.words import UsageError
+from scrapers import archive
+from scrapers.archive import ANYWHERE, Record, Unreadable
+from scrapers.errors import ScrapeError
+
+log = logging.getLogger(__name__)
+
+
+def read_all(desk: Desk, root: Path, *, learn: bool, told: Told = lambda done, of: None) -> Report:
+    """Read and record everything in an archive; what cannot be read is named, and the rest goes on."""
+    report = Report(source=ANYWHERE.name, learned=learn)
+    total = sum(1 for _ in records(root))
+    for done, found in enumerate(records(root), 1):
+        report += read_one(desk, found, learn=learn)
+        told(done, total)
+    if not total:
+        raise UsageError(f"{root} holds no .html, .txt or .warc file")
+    return report
+
+
+def records(root: Path) -> Iterator[Record | Unreadable]:
+    """The records of an archive. Raises `UsageError` if there is none."""
+    try:
+        yield from archive.records(root)
+    except FileNotFoundError as error:
+        raise UsageError(str(error)) from None
+
+
+def read_one(desk: Desk, found: Record | Unreadable, *, learn: bool) -> Report:
+    """Read one record, or say why it cannot be read."""
+    if isinstance(found, Unreadable):
+        return unread(found.path, found.why, learn=learn)
+    try:
+        document = archive.read(found, desk.source_of)
+    except ScrapeError as problem:
+        return unread(found.path, str(problem), learn=learn)
+    source = desk.source_of(found.page.url) or ANYWHERE
+    return record(desk, source.name, [found.page], document, learn=learn)
+
+
+def unread(path: str, why: str, *, learn: bool) -> Report:
+    """The report of a file that could not be read."""
+    log.warning("%s: %s", path, why)
+    return Report(source=ANYWHERE.name, outcome="partial", listed=1, failed=1, problem=f"{path}: {why}", learned=learn)

@@ -1,0 +1,98 @@
+"""The command line `gongbao`. It starts fast: a command's module, and Prefect, load only when that command runs."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, CycloptsError, Parameter
+from rich.console import Console
+
+USAGE, FAILURE = 2, 1
+
+app = App(
+    name="gongbao",
+    help="Watch what China's MIIT and SCIO publish, and tell what is new in it, once.",
+    help_epilogue="Start with `gongbao demo`; then copy gongbao.example.toml to gongbao.toml and run `gongbao up`.",
+    help_format="plaintext",
+    version_flags=["--version"],
+)
+WATCH, ASK, CARE = "Watch", "Ask", "Care"
+for name, target, group in (
+    ("demo", "running:demo", WATCH),
+    ("up", "running:up", WATCH),
+    ("check", "running:check", WATCH),
+    ("backfill", "running:backfill", WATCH),
+    ("deliver", "running:deliver", WATCH),
+    ("read", "asking:read", ASK),
+    ("measures", "asking:measures", ASK),
+    ("show", "asking:show", ASK),
+    ("sources", "asking:sources", ASK),
+    ("doctor", "caring:doctor", CARE),
+):
+    app.command(f"flows.commands.{target}", name=name, group=group)
+
+channels = App(name="channels", help="The channels that alerts go to.", group=CARE)
+channels.command("flows.commands.caring:channels_test", name="test")
+app.command(channels)
+
+
+@app.meta.default
+def launch(
+    *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
+    config: Annotated[Path | None, Parameter(help="configuration file; default: gongbao.toml here")] = None,
+) -> Any:
+    """Run one command with the configuration file named."""
+    if config is not None:
+        os.environ["GONGBAO_CONFIG"] = str(config)
+    return app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status: 0 done, 1 something failed, 2 wrong command line or configuration."""
+    tokens = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = app.meta(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+    except CycloptsError as error:
+        return say(f"{error}".strip(), "see " + " ".join(["gongbao", *command(tokens), "--help"]), USAGE)
+    except KeyboardInterrupt:
+        return say("interrupted; what was read is kept, the rest is read next time", "", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nobody is left to be told
+        return FAILURE
+    except Exception as error:
+        status = known(error)
+        if status is None:
+            raise
+        return say(str(error), "", status)
+    return result if isinstance(result, int) else 0
+
+
+def command(tokens: Sequence[str]) -> list[str]:
+    """The command's name among the words of a command line."""
+    return [token for token in tokens if token in set(app)][:1]
+
+
+def known(error: Exception) -> int | None:
+    """The exit status for an error that has a name of ours; None for a fault in the program."""
+    from flows.engine import EngineError
+    from flows.settings import ConfigError
+    from flows.words import UsageError
+    from scrapers.errors import ScrapeError
+    from store.errors import StoreError
+
+    if isinstance(error, UsageError | ConfigError):
+        return USAGE
+    return FAILURE if isinstance(error, EngineError | ScrapeError | StoreError) else None
+
+
+def say(message: str, advice: str, status: int) -> int:
+    """Print one clear message to standard error and return the status."""
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    console.print("gongbao: " + message + (f"\n{advice}" if advice else ""), markup=False)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Commands that answer: read, measures, show, sources."""
+
+import sys
+from datetime import datetime, time
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from flows import formats, opening, tell
+from flows.desk import open_desk, open_reader
+from flows.terminal import note, show_table
+from flows.words import OFFICE, Day, UsageError
+from store.store import Wanted
+
+OK, FAILURE = 0, 1
+Flag = Annotated[bool, Parameter(negative=())]
+
+
+def read(*pages: str, json: Flag = False) -> int:
+    """Say what would be read in files or pages: document, figures, initiatives. Nothing is stored.
+
+    Example: gongbao read notice.html transcript.txt
+
+    Example: gongbao read http://english.scio.gov.cn/pressroom/node_9013725.html --json
+
+    Parameters
+    ----------
+    pages
+        files (.html, .txt) or addresses
+    json
+        one JSON object a page, a line each
+    """
+    from scrapers.errors import ScrapeError
+
+    if not pages:
+        raise UsageError("name a file or an address to read: gongbao read page.html")
+    status = OK
+    with open_reader() as reader:
+        for page in pages:
+            try:
+                document = opening.document(reader, page)
+            except ScrapeError as problem:
+                sys.stderr.write(f"gongbao: {problem}\n")
+                status = FAILURE
+                continue
+            said = reader.statements(document)
+            print(formats.line(formats.reading(page, document, said)) if json else tell.reading(document, said) + "\n")
+    return status
+
+
+def measures(
+    *words: str,
+    kind: Literal["figure", "initiative"] | None = None,
+    source: str = "",
+    topic: str = "",
+    since: Day | None = None,
+    limit: int | None = None,
+    json: Flag = False,
+) -> int:
+    """List what is known: every figure and initiative, as it stands now.
+
+    Example: gongbao measures little giant --kind figure
+
+    Parameters
+    ----------
+    words
+        only measures with all these words in their name or quotes
+    kind
+        figure or initiative
+    source
+        only what this source said
+    topic
+        only initiatives of this topic
+    since
+        only what was said in documents read since this day
+    limit
+        at most so many
+    json
+        one JSON object a measure with all its statements, a line each
+    """
+    start = datetime.combine(since, time.min, OFFICE) if since else None
+    wanted = Wanted(kind=kind, words=" ".join(words), source=source, topic=topic, since=start, limit=limit)
+    with open_desk() as desk:
+        found = desk.store.measures(wanted)
+        if json:
+            for measure in found:
+                print(formats.line(formats.measure(measure)))
+            return OK
+        table = [tell.row(measure) for measure in found]
+    if not table:
+        note("Nothing known fits. `gongbao check` reads what is new, `gongbao backfill` what is old.")
+        return OK
+    show_table(table)
+    note(f"{len(table)} measures; `gongbao show ID` tells the history of one.")
+    return OK
+
+
+def show(measure: str, *, json: Flag = False) -> int:
+    """Tell the history of one measure, in order of time, with every quote and source.
+
+    Example: gongbao show f-1a2b3c
+
+    Parameters
+    ----------
+    measure
+        its id from `gongbao measures`, or the first letters of it
+    json
+        as JSON
+    """
+    with open_desk() as desk:
+        found = desk.store.measure(measure)
+    if found is None:
+        raise UsageError(f"no measure has the id {measure!r}; `gongbao measures` lists them")
+    print(formats.line(formats.measure(found)) if json else tell.history(found))
+    return OK
+
+
+def sources(*, json: Flag = False) -> int:
+    """List the sources, and how each does: last look, newest page, what is still unread.
+
+    Example: gongbao sources
+
+    Parameters
+    ----------
+    json
+        one JSON object a source, a line each
+    """
+    with open_desk() as desk:
+        health = {row.source: row for row in desk.store.health()}
+        table = [tell.source(source, health.get(source.name), desk.today()) for source in desk.sources.values()]
+    if json:
+        for row in table:
+            print(formats.line(row))
+        return OK
+    show_table(table)
+    return OK

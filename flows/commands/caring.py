@@ -1,0 +1,100 @@
+"""Commands that look after the installation: doctor, channels test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.desk import Desk, open_desk
+from flows.terminal import note
+from flows.words import UsageError
+
+OK, FAILURE = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, what was seen, what to do."""
+
+    well: bool
+    seen: str
+    advice: str = ""
+
+
+def doctor() -> int:
+    """Look whether everything is well: configuration, store, sources, deliveries, Prefect; and say what to do.
+
+    Example: gongbao doctor
+    """
+    with open_desk() as desk:
+        findings = [finding for look in (_store, _sources, _deliveries, _engine) for finding in look(desk)]
+    for finding in findings:
+        note(f"{'ok  ' if finding.well else 'BAD '} {finding.seen}", style="" if finding.well else "red")
+        if finding.advice:
+            note(f"     {finding.advice}")
+    return OK if all(finding.well for finding in findings) else FAILURE
+
+
+def _store(desk: Desk) -> Iterator[Finding]:
+    desk.store.check()
+    counts = desk.store.counts()
+    known = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "nothing yet"
+    yield Finding(True, f"store: {known}")
+
+
+def _sources(desk: Desk) -> Iterator[Finding]:
+    health = {row.source: row for row in desk.store.health()}
+    for place in desk.chosen():
+        row = health.get(place.name)
+        if row is None or row.checked is None:
+            yield Finding(True, f"{place.name}: never looked at", f"gongbao check {place.name}")
+        elif row.outcome != "ok":
+            yield Finding(False, f"{place.name}: {row.outcome}: {row.message}", f"gongbao check {place.name}")
+        elif row.newest and desk.today() - row.newest > place.silence:
+            silent = (desk.today() - row.newest).days
+            yield Finding(False, f"{place.name}: silent for {silent} days", f"look at {place.start}")
+        else:
+            yield Finding(True, f"{place.name}: {row.documents} pages, newest {row.newest or 'undated'}")
+
+
+def _deliveries(desk: Desk) -> Iterator[Finding]:
+    for state, well, advice in (
+        ("owed", True, "gongbao deliver"),
+        ("dead", False, "mend the channel, then `gongbao channels test`"),
+    ):
+        if rows := desk.store.deliveries(state):
+            channels = ", ".join(sorted({row.channel for row in rows}))
+            last = rows[0].last_error or "not tried yet"
+            yield Finding(well, f"{len(rows)} alerts {state} ({channels}): {last}", advice)
+
+
+def _engine(desk: Desk) -> Iterator[Finding]:
+    engine = desk.settings.engine()
+    if engine.healthy():
+        yield Finding(True, f"Prefect answers; dashboard: {engine.url}")
+    else:
+        yield Finding(True, f"Prefect does not run at {engine.url}", "gongbao up")
+
+
+def channels_test(*names: str) -> int:
+    """Send a test message to every channel, or to those named.
+
+    Example: gongbao channels test desk
+
+    Parameters
+    ----------
+    names
+        channels of the configuration
+    """
+    from alerts.trial import trial
+
+    from alerts.send import send
+    from flows.settings import load
+
+    channels = {channel.name: channel for channel in load().alert_channels()}
+    if unknown := [name for name in names if name not in channels]:
+        raise UsageError(f"no channel is called {unknown[0]!r}; there are {', '.join(channels)}")
+    status = OK
+    for channel in (channels[name] for name in names or channels):
+        receipt = send(channel, trial(channel.language), key="test")
+        note(f"{channel.name}: {'sent' if receipt.ok else receipt.error}", style="" if receipt.ok else "red")
+        status = status if receipt.ok else FAILURE
+    return status

@@ -1,0 +1,104 @@
+"""One open house: what every command and flow needs at hand, made from the configuration."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from measures.figures import figures
+from measures.initiatives import initiatives
+
+from alerts.channel import Channel
+from alerts.rules import owed
+from flows import redact
+from flows.settings import Settings, load
+from flows.words import OFFICE, UsageError
+from measures.lexicon import Lexicon, lexicon
+from measures.model import Change, Document, Statement
+from scrapers.catalogue import SOURCES, UnknownSource, choose, source
+from scrapers.fetch import Web
+from scrapers.source import Fetch, Source
+from store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What reading needs: sources, a way to fetch, a lexicon. It remembers nothing."""
+
+    settings: Settings
+    fetch: Fetch
+    sources: Mapping[str, Source]
+    lexicon: Lexicon
+
+    def source(self, name: str) -> Source:
+        """The source of this name. Raises `UsageError` with the names like it."""
+        try:
+            return source(name, self.sources)
+        except UnknownSource as error:
+            raise UsageError(f"{error}; `gongbao sources` lists them all") from None
+
+    def chosen(self, names: Sequence[str] | None = None) -> list[Source]:
+        """The sources named; all that are enabled, if none is."""
+        if names:
+            return [self.source(name) for name in names]
+        return [place for place in self.sources.values() if place.enabled]
+
+    def source_of(self, url: str) -> Source | None:
+        """The source whose page an address is."""
+        return choose(url, self.sources.values())
+
+    def statements(self, document: Document) -> tuple[Statement, ...]:
+        """Everything a document says, figures first; nothing while its text has only been announced."""
+        if not document.complete:
+            return ()
+        return (*figures(document, self.lexicon), *initiatives(document, self.lexicon))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk(Reader):
+    """What the work needs: a reader that remembers, and channels to tell. `now` is the clock, in UTC."""
+
+    store: Store
+    channels: tuple[Channel, ...]
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The ministries' present day."""
+        return self.now().astimezone(OFFICE).date()
+
+    def owed(self, change: Change) -> tuple[str, ...]:
+        """The channels that are to be told of a change."""
+        return owed(self.channels, change)
+
+
+@contextmanager
+def open_reader() -> Iterator[Reader]:
+    """Make ready for reading, without a store. Raises `ConfigError`."""
+    settings = load()
+    with closing(Web(settings.manners())) as web:
+        yield Reader(settings=settings, fetch=web, sources=_sources(settings), lexicon=lexicon(settings.lexicon))
+
+
+@contextmanager
+def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
+    """Open the store, at this program's schema, and all beside it. Raises `ConfigError`, `StoreError`."""
+    settings = settings or load()
+    channels = settings.alert_channels()
+    redact.conceal(channel.url for channel in channels)
+    redact.install()
+    with closing(Store(settings.database_url, settings.clock)) as store:
+        store.migrate()
+        with closing(Web(settings.manners(), store.remembered)) as web:
+            yield Desk(
+                settings=settings,
+                fetch=web,
+                sources=_sources(settings),
+                lexicon=lexicon(settings.lexicon),
+                store=store,
+                channels=channels,
+                now=settings.clock,
+            )
+
+
+def _sources(settings: Settings) -> dict[str, Source]:
+    return {place.name: place for place in settings.chosen(SOURCES.values())}

@@ -1,0 +1,28 @@
+"""The run history: artifacts with fixed keys, the last log line, and the state that a run ends in."""
+
+from collections.abc import Sequence
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.logging import get_run_logger
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from flows.report import Report, markdown, news, rows, sentence
+from flows.sending import Sent
+
+TABLE, NEW = "check-summary", "new-measures"
+
+
+def publish(reports: Sequence[Report]) -> None:
+    """Keep a table of what the run read and found and, where something is new, a list of it with links."""
+    create_table_artifact(rows(reports), key=TABLE, description=sentence(reports))
+    if found := news(reports):
+        create_markdown_artifact(markdown(found), key=NEW, description=f"{len(found)} new")
+
+
+def ended(reports: Sequence[Report], sent: Sent | None = None) -> State[str]:
+    """The state of the run: its message says what came of it; a run that left a page unread ends red."""
+    message = sentence(reports) + (f"; alerts: {sent}" if sent and sent != Sent() else "")
+    get_run_logger().info(message)
+    good = all(report.good for report in reports) and not (sent and sent.dead)
+    return Completed(message=message) if good else Failed(message=message)

@@ -1,0 +1,103 @@
+"""`gongbao up`: Prefect's server, and everything in prefect.yaml served from one process of this machine."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import yaml
+
+from flows.engine import stop
+from flows.settings import Settings, load
+from flows.terminal import note
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+DRAIN = 600.0
+"""Seconds that runs in progress are given to finish when the watch is stopped."""
+
+
+def up(settings: Settings | None = None) -> int:
+    """Start server and schedules, print the dashboard's address, stay until told to stop. Raises `EngineError`."""
+    from flows.desk import open_desk
+
+    settings = settings or load()
+    engine = settings.engine()
+    with open_desk(settings):
+        pass  # the configuration is read and the database made before anything is started
+    with stopping(), engine.server() as server:
+        runner = subprocess.Popen(
+            [sys.executable, "-m", "flows.serve"],
+            env=os.environ | engine.environment(),
+            cwd=CHECKOUT,
+            start_new_session=True,
+        )
+        try:
+            note(f"The watch is running. Dashboard: {engine.url}   Stop with Ctrl-C.")
+            return watch_over(server, runner)
+        except KeyboardInterrupt:
+            note("Stopping: runs in progress are finished first.")
+            return 0
+        finally:
+            stop(runner, DRAIN)
+
+
+def watch_over(*children: subprocess.Popen[bytes]) -> int:
+    """Wait until one of the children ends, which none should."""
+    while all(child.poll() is None for child in children):
+        time.sleep(0.5)
+    note("A part of the watch has ended by itself; its log is in the data folder under prefect/.", style="red")
+    return 1
+
+
+class stopping:  # noqa: N801
+    """Turn SIGTERM into the same orderly end as Ctrl-C while the block runs."""
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGTERM, self._interrupt)
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGTERM, self._before)
+
+    @staticmethod
+    def _interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+
+def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
+    """The deployments of prefect.yaml: the one place where it is written what runs when."""
+    described: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
+    return described
+
+
+def serve() -> None:
+    """Serve every deployment until stopped; runs in progress are waited for."""
+    from prefect import serve as serve_all
+
+    serve_all(*map(deployment, deployments()), limit=3, pause_on_shutdown=False, print_starting_message=False)
+
+
+def deployment(described: dict[str, Any]) -> Any:
+    """Make Prefect's deployment of a description in prefect.yaml."""
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig
+    from prefect.flows import load_flow_from_entrypoint
+    from prefect.schedules import Cron
+
+    flow = load_flow_from_entrypoint(str(CHECKOUT / described["entrypoint"]))
+    return flow.to_deployment(
+        name=described["name"],
+        description=described["description"],
+        tags=described["tags"],
+        schedules=[
+            Cron(given["cron"], timezone=given["timezone"], slug=given["slug"])
+            for given in described.get("schedules", [])
+        ],
+        concurrency_limit=ConcurrencyLimitConfig(**described["concurrency_limit"]),
+    )
+
+
+if __name__ == "__main__":
+    serve()

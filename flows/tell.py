@@ -1,0 +1,119 @@
+"""Statements and measures in words, for a person at a terminal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from alerts import numbers
+from alerts.escape import shown
+from measures.model import Document, Figure, Initiative, Measure, Point, Statement
+from scrapers.source import Source
+from store.store import Health
+
+
+def reading(document: Document, said: Sequence[Statement]) -> str:
+    """What one page says: its head, then every statement with its quote."""
+    figures = [one for one in said if isinstance(one, Figure)]
+    initiatives = [one for one in said if isinstance(one, Initiative)]
+    return "\n".join(
+        [
+            *head(document),
+            *section(f"{len(figures)} figures", figures),
+            *section(f"{len(initiatives)} initiatives", initiatives),
+        ]
+    )
+
+
+def head(document: Document) -> Iterator[str]:
+    """Title, publisher and days."""
+    yield shown(document.title) or document.identity
+    facts = (
+        document.publisher,
+        document.number,
+        f"published {document.published}" if document.published else "",
+        f"event {document.event_date}" if document.event_date else "",
+        ", ".join(document.agencies),
+        "" if document.complete else "only announced so far: the text is not there yet",
+    )
+    yield "  " + " · ".join(shown(fact) for fact in facts if fact)
+
+
+def section(title: str, said: Iterable[Statement]) -> Iterator[str]:
+    """A heading with its statements."""
+    yield f"\n{title}"
+    for one in said:
+        yield f"  {line(one)}"
+        yield f"      “{shown(one.quote)}”"
+
+
+def line(said: Statement) -> str:
+    """One statement in a line: what, how much, when, by whom."""
+    if isinstance(said, Figure):
+        return " · ".join(part for part in (said.label or said.indicator, quantity(said), times(said)) if part)
+    batch = f"batch {said.batch}" if said.batch else ""
+    facts = (said.title, batch, said.status, ", ".join(said.actors), said.timeframe)
+    return " · ".join(shown(fact) for fact in facts if fact)
+
+
+def quantity(said: Figure) -> str:
+    """A figure's value with qualifier, unit and modality."""
+    modality = "" if said.modality == "stated" else f" ({said.modality})"
+    return numbers.quantity(said, "en") + modality
+
+
+def times(said: Figure) -> str:
+    """As of when, by when."""
+    parts = (f"as of {said.as_of}" if said.as_of else "", f"by {said.by}" if said.by else "")
+    return ", ".join(part for part in parts if part)
+
+
+def row(measure: Measure) -> dict[str, str | int]:
+    """A measure as a row of a table: what it is now."""
+    latest = measure.points[-1].statement if measure.points else None
+    figure = latest if isinstance(latest, Figure) else None
+    act = latest if isinstance(latest, Initiative) else None
+    return {
+        "id": measure.id,
+        "measure": shown(measure.title, 70),
+        "now": quantity(figure) if figure else act.status if act else "",
+        "when": times(figure) if figure else shown(act.timeframe, 30) if act else "",
+        "said": len(measure.points),
+    }
+
+
+def history(measure: Measure) -> str:
+    """A measure's points in order of as_of, each with its quote and where it stands."""
+    lines = [f"{measure.id}  {shown(measure.title)}"]
+    for point in measure.points:
+        lines += ["", f"  {line(point.statement)}  [{point.change}]", f"      “{shown(point.statement.quote)}”"]
+        lines += [f"      {where(point)}"]
+    return "\n".join(lines)
+
+
+def where(point: Point) -> str:
+    """Who said it, when and where."""
+    origin = point.origin
+    facts = (
+        point.statement.speaker or "",
+        origin.publisher or origin.source,
+        origin.title,
+        str(origin.published or ""),
+        origin.url,
+    )
+    return " · ".join(shown(fact) for fact in facts if fact)
+
+
+def source(place: Source, health: Health | None, today: date) -> dict[str, str | int]:
+    """A source as a row of a table: whether it is checked, and how it does."""
+    newest = health.newest if health else None
+    silent = newest is not None and today - newest > place.silence
+    return {
+        "source": place.name,
+        "title": place.title,
+        "checked": "on" if place.enabled else "off",
+        "last look": f"{health.checked:%Y-%m-%d %H:%M}" if health and health.checked else "never",
+        "outcome": health.outcome if health else "",
+        "newest page": f"{newest}{' (silent)' if silent else ''}" if newest else "",
+        "pages": health.documents if health else 0,
+        "unread": health.unread if health else 0,
+        "problem": health.message if health else "",
+    }

@@ -1,0 +1,46 @@
+"""What commands print: tables, notes, progress bars. Results go to standard output, progress to standard error."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+
+@cache
+def console() -> Console:
+    """The terminal, or whatever standard output is."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def note(text: str, style: str = "") -> None:
+    """Print a line of our own; `text` is shown as it is."""
+    console().print(escape(text), style=style or None)
+
+
+def show_table(table: Sequence[dict[str, str | int]], *, wide: Sequence[str] = ("problem",)) -> None:
+    """Print rows as a table; columns without any value are left out."""
+    names = [name for name in (table[0] if table else {}) if any(row[name] not in ("", 0) for row in table)]
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for name in names:
+        right = all(isinstance(row[name], int) for row in table)
+        shown.add_column(name, justify="right" if right else "left", overflow="fold", ratio=1 if name in wide else None)
+    for row in table:
+        shown.add_row(*(escape(str(row[name])) for name in names))
+    Console(highlight=False).print(shown)
+
+
+def progress() -> Progress:
+    """A progress bar on standard error; silent where that is no terminal."""
+    stderr = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=stderr,
+        transient=True,
+        disable=not stderr.is_terminal,
+    )

@@ -1,0 +1,146 @@
+"""The work itself, without Prefect: list a source, read what is new, record it, say what came of it.
+
+One code path serves the scheduled check and the archive: a window of days is all that differs.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from flows.desk import Desk
+from flows.report import Outcome, Report
+from flows.words import OFFICE
+from measures.model import Document, Entry, Figure, Initiative, Page
+from scrapers.errors import Blocked, Gone, LayoutChanged, ScrapeError, Unreachable
+from scrapers.source import Source, Window
+from store.store import Recorded
+
+log = logging.getLogger(__name__)
+
+Told = Callable[[int, int], None]
+"""Hears how far long work has come: pages done, pages in all."""
+
+BATCH = 100
+"""Pages that one Prefect task reads in a backfill: fewer would cost the server more than the reading."""
+
+
+def window(desk: Desk, source: Source) -> Window:
+    """The days a check looks at: back over the time since the last good check, and a margin for pages dated late."""
+    last = desk.store.last_good(source.name)
+    back = desk.settings.check.days if last else desk.settings.check.first_days
+    since = (last or desk.now()).astimezone(OFFICE).date() - timedelta(days=back)
+    return Window(since, desk.today() + timedelta(days=1))
+
+
+def look(desk: Desk, source: Source) -> Report:
+    """Check one source and keep in the store how it went. The first check only learns."""
+    learn = desk.store.last_good(source.name) is None
+    began = desk.store.started(source.name)
+    report = cover(desk, source, window(desk, source), learn=learn)
+    counts = {"listed": report.listed, "read": report.read, "failed": report.failed}
+    desk.store.finished(began, report.outcome, counts, report.problem)
+    return report
+
+
+def cover(desk: Desk, source: Source, days: Window, *, learn: bool, told: Told = lambda done, of: None) -> Report:
+    """Read everything of a window that is not read yet; a source that cannot be listed is a report, not an error."""
+    try:
+        listed = listing(desk, source, days)
+    except ScrapeError as problem:
+        return failure(source, problem, learn=learn)
+    due = unread(desk, source, listed)
+    report = Report(source=source.name, listed=len(listed), learned=learn)
+    for batch in batches(due):
+        report += read_each(desk, source, batch, learn=learn)
+        told(report.read + report.failed, len(due))
+        if report.outcome == "blocked":
+            break
+    return report
+
+
+def listing(desk: Desk, source: Source, days: Window) -> list[Entry]:
+    """The entries of a source inside the window."""
+    listed = list(source.platform.walk(source, desk.fetch, days))
+    log.info("%s: %d entries listed from %s to %s", source.name, len(listed), days.since, days.until)
+    return listed
+
+
+def unread(desk: Desk, source: Source, listed: Sequence[Entry]) -> list[Entry]:
+    """What is due: listed and not read yet, or waiting from before though no listing may show it any more."""
+    wanted = {entry.identity: entry for entry in desk.store.waiting(source.name)}
+    wanted |= {entry.identity: entry for entry in desk.store.due(source.name, listed)}
+    return list(wanted.values())
+
+
+def batches(entries: Sequence[Entry], size: int = BATCH) -> Iterator[list[Entry]]:
+    """The entries, `size` at a time."""
+    return (list(entries[start : start + size]) for start in range(0, len(entries), size))
+
+
+def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bool) -> Report:
+    """Read entries, each on its own: a page that fails is left to be tried again, the others go on."""
+    report = Report(source=source.name, learned=learn)
+    for entry in entries:
+        try:
+            report += read_entry(desk, source, entry, learn=learn)
+        except ScrapeError as problem:
+            desk.store.fail(source.name, entry, str(problem))
+            report += failure(source, problem, learn=learn, page=True)
+            if report.outcome == "blocked":  # the host has said no: asking on is neither polite nor of use
+                break
+    return report
+
+
+def failure(source: Source, problem: ScrapeError, *, learn: bool, page: bool = False) -> Report:
+    """The report of a problem with a listing, or with one page of it."""
+    log.warning("%s: %s", source.name, problem)
+    word = outcome(problem)
+    return Report(
+        source=source.name,
+        outcome="partial" if page and word != "blocked" else word,
+        failed=int(page),
+        problem=str(problem),
+        learned=learn,
+    )
+
+
+def read_entry(desk: Desk, source: Source, entry: Entry, *, learn: bool) -> Report:
+    """Fetch, read and record one entry, in one transaction of the store."""
+    pages = source.platform.gather(source, desk.fetch, entry)
+    return record(desk, source.name, pages, source.platform.read(source, pages), learn=learn)
+
+
+def record(desk: Desk, source: str, pages: Sequence[Page], document: Document, *, learn: bool) -> Report:
+    """Record a document and what it says."""
+    said = desk.statements(document)
+    recorded: Recorded = desk.store.record(source, pages, document, said, learn=learn, owe=desk.owed)
+    return Report(
+        source=source,
+        read=1,
+        waiting=int(not document.complete),
+        figures=sum(isinstance(one, Figure) for one in said),
+        initiatives=sum(isinstance(one, Initiative) for one in said),
+        changes=recorded.changes,
+        known=recorded.repeated,
+        learned=learn,
+    )
+
+
+def outcome(problem: ScrapeError) -> Outcome:
+    """The word for a problem: readers of the run history tell a blocked source from a changed layout at a glance."""
+    kinds: tuple[tuple[type[ScrapeError], Outcome], ...] = (
+        (Blocked, "blocked"),
+        (Unreachable, "unreachable"),
+        (Gone, "unreachable"),
+        (LayoutChanged, "layout"),
+    )
+    return next((word for kind, word in kinds if isinstance(problem, kind)), "error")
+
+
+def total(reports: Iterable[Report], source: str) -> Report:
+    """The sum of the batches of one source."""
+    result = Report(source=source)
+    for report in reports:
+        result = replace(result + report, source=source)
+    return result
