@@ -15,7 +15,7 @@ from scrapers.address import host
 from scrapers.decode import text_of
 from scrapers.errors import Blocked, Gone, Incomplete, Unreachable
 from scrapers.html import absolute, day, links, soup, squeeze, text
-from scrapers.platforms.enp_page import ADDRESS, day_in, has_transcript, identify, last_number, read
+from scrapers.platforms.enp_page import ADDRESS, day_in, has_transcript, identify, last_number, names_itself, read
 from scrapers.platforms.listing import LAST_PAGE, unroll
 from scrapers.platforms.official import unreadable
 from scrapers.source import Fetch, Source, Window
@@ -40,8 +40,12 @@ def walk(source: Source, fetch: Fetch, window: Window) -> Iterator[Entry]:
     """
     lag = timedelta(days=int(source.options.get("lag", "0")))
     wider = Window(window.since - lag, window.until)
-    for start in (source.start, *source.options.get("lists", "").split()):
-        yield from unroll(_listing(source, fetch, start), wider)
+    seen: set[str] = set()
+    for start in _lists(source):
+        for entry in unroll(_listing(source, fetch, start), wider):
+            if entry.identity not in seen:
+                yield entry
+            seen.add(entry.identity)
 
 
 def gather(source: Source, fetch: Fetch, entry: Entry) -> tuple[Page, ...]:
@@ -60,6 +64,10 @@ def first_page(url: str) -> str:
     """The address of the first page of a text: a reader may come with that of the sixth."""
     found = ADDRESS.search(url)
     return f"{url[: found.start()]}/{found['kind']}_{found['id']}{found['extension']}" if found else url
+
+
+def _lists(source: Source) -> list[str]:
+    return [source.start, *source.options.get("lists", "").split()]
 
 
 def _listing(source: Source, fetch: Fetch, start: str) -> Iterator[list[Entry]]:
@@ -84,7 +92,7 @@ def _page_address(url: str, number: int) -> str:
 
 def _entries(source: Source, page: Page) -> Iterator[Entry]:
     """The headlines that a list links to. Class names of its rows are not known; menus have short labels."""
-    lists = {identify(url) for url in (source.start, *source.options.get("lists", "").split())}
+    lists = set(map(identify, _lists(source)))
     for tag in soup(page).select("a[href]:not(nav a, header a, footer a)"):
         url, title = absolute(page.url, str(tag["href"])), squeeze(str(tag.get("title") or "") or text(tag))
         identity = identify(url)
@@ -114,7 +122,7 @@ def _numbered(source: Source, fetch: Fetch, first: Page) -> tuple[Page, ...]:
             page = _get(source, fetch, url)
         except Gone as error:
             raise Incomplete(url, seen) from error
-        if not last_number(page):  # some servers answer a missing page with their home page
+        if not names_itself(page):  # some servers answer a missing page with their home page
             raise Incomplete(url, f"{seen}: another page came")
         pages.append(page)
     return tuple(pages)

@@ -29,7 +29,7 @@ EVENT = re.compile(r"(?:^Date:\s*|^Beijing\s*\|)(?P<day>[^\n]*\n?[^\n]*)", re.MU
 HEAD = 6
 """Lines at the top of a numbered page that may repeat title, summary and byline of the first."""
 
-SPEECH = re.compile(r"^(?!Speakers?:|Chairperson:|Date:|Moderator:)[A-Z][^:.!?]{1,80}:$", re.MULTILINE)
+SPEECH = re.compile(r"^(?!Speakers?:|Chairperson:|Date:|Moderator:)[A-Z][^:.!?\n]{1,80}:$", re.MULTILINE)
 """A line that only names who speaks next."""
 
 
@@ -72,6 +72,11 @@ def last_number(page: Page) -> int:
         return 0
     same = re.findall(rf"{found['kind']}_{found['id']}_(\d{{1,3}})\.s?html?", text_of(page))
     return max(map(int, same), default=0)
+
+
+def names_itself(page: Page) -> bool:
+    """Whether the page holds an address of the text it should belong to, as in a pager."""
+    return f"{identify(page.url)}" in text_of(page)
 
 
 def day_in(url: str) -> date | None:

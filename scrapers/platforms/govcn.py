@@ -81,7 +81,7 @@ def _json_listing(source: Source, fetch: Fetch) -> Iterator[list[Entry]]:
 def _html_listing(source: Source, fetch: Fetch) -> Iterator[list[Entry]]:
     for number in range(1, LAST_PAGE):
         try:
-            page = fetch.get(static_page(source.start, number, "home"), referer=source.start, hosts=source.hosts)
+            page = fetch.get(static_page(source.start, number, "home.htm"), referer=source.start, hosts=source.hosts)
         except Gone:
             if number == 1:
                 raise
@@ -125,5 +125,5 @@ def _origin(tree: Tag) -> str:
 
 def _facts(tree: Tag) -> dict[str, str]:
     """The cells of a formal document's table, by their labels without blanks and colon: 发文机关, 发文字号."""
-    cells = ["".join(text(cell).split()).rstrip(":：") for cell in tree.select(f"{FACTS} td, {FACTS} th")]
-    return dict(zip(cells[::2], cells[1::2], strict=False))
+    cells = [squeeze(text(cell)) for cell in tree.select(f"{FACTS} td, {FACTS} th")]
+    return {"".join(label.split()).rstrip(":："): value for label, value in zip(cells[::2], cells[1::2], strict=False)}

@@ -167,6 +167,5 @@ def _published(tree: Tag) -> date | None:
 
 
 def _publisher(tree: Tag) -> str:
-    shown = optional(tree, ".cinfo")
-    found = re.search(r"来源[:：]\s*(\S+)", text(shown)) if shown else None
-    return meta(tree, "ContentSource") or (found[1] if found else "")
+    shown = (re.match(r"\s*来源[:：]\s*(\S+)", span.get_text()) for span in tree.select(".cinfo span"))
+    return meta(tree, "ContentSource") or next((found[1] for found in shown if found), "")

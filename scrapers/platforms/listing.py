@@ -19,8 +19,9 @@ def unroll(pages: Iterable[Sequence[Entry]], window: Window) -> Iterator[Entry]:
     """
     seen: set[str] = set()
     for page in pages:
-        fresh = [entry for entry in page if not (entry.identity in seen or seen.add(entry.identity))]
-        yield from (entry for entry in fresh if entry.published in window)
+        fresh = {entry.identity: entry for entry in reversed(page) if entry.identity not in seen}
+        seen |= fresh.keys()
+        yield from (entry for entry in reversed(fresh.values()) if entry.published in window)
         if not fresh or _all_older(page, window):
             return
 
@@ -30,10 +31,10 @@ def _all_older(page: Sequence[Entry], window: Window) -> bool:
     return bool(days) and max(days) < window.since
 
 
-def static_page(url: str, number: int, stem: str = "index") -> str:
+def static_page(url: str, number: int, file: str = "index.html") -> str:
     """The address of page `number` (from 1) of a static list of the TRS system: index.html, index_1.html, index_2.html.
 
-    `stem` names the file of an address that ends with a slash.
+    `file` is the name of page 1 where the address ends with a slash.
     """
-    name = PurePosixPath(url.rsplit("/", 1)[1] or f"{stem}.html")
+    name = PurePosixPath(url.rsplit("/", 1)[1] or file)
     return url if number == 1 else urljoin(url, f"{name.stem}_{number - 1}{name.suffix}")
