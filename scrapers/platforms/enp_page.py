@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import dropwhile
 from urllib.parse import urlsplit
 
 from bs4.element import Tag
@@ -22,6 +23,7 @@ URL_DAY = re.compile(r"/(\d{4}-\d{2}/\d{2})/")
 PAGER = re.compile(r"^\W*\d{1,3}(?:[\s|.…]+\d{1,3})+\W*(?:Next\W*)?$|^[<>\s\d…]+$")
 END = re.compile(r"^(?:MORE FROM\b|Related (?:News|Stories|reading)\b|Share\b.{0,40}$)", re.IGNORECASE)
 BYLINE = re.compile(r"^(?=.{0,80}$).*(?:China\.org\.cn|SCIO|Xinhua|China Daily|Updated)\b\W", re.IGNORECASE)
+AGENCY = re.compile(r"Xinhua|China Daily|People's Daily|CGTN|Global Times")
 SUMMARY = re.compile(r"^.{60,}\s[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}$")
 """A summary with the day of publication at its end, as mobile pages have it."""
 
@@ -53,7 +55,7 @@ def read(source: Source, pages: Sequence[Page]) -> Document:
         title=_title(tree),
         published=_published(tree, first),
         event_date=_event(words),
-        publisher=source.publisher,
+        publisher=_publisher(tree) or source.publisher,
         language=source.language,
         attachments=attachments(tree, first.url),
         complete="/node_" not in first.url or bool(SPEECH.search(words)),
@@ -86,13 +88,14 @@ def day_in(url: str) -> date | None:
 
 
 def _joined(pages: Sequence[Page]) -> list[str]:
-    """The text of each page; what later pages repeat of the first one's head is left out."""
+    """The text of each page; later ones without what they repeat of the first one's head."""
     first, *others = (_words(page).split("\n") for page in pages)
-    head = set(first[:6])
-    return [
-        "\n".join(first),
-        *("\n".join([*(line for line in lines[:6] if line not in head), *lines[6:]]) for lines in others),
-    ]
+    return ["\n".join(first), *("\n".join(_without(first[:HEAD], lines)) for lines in others)]
+
+
+def _without(head: list[str], lines: list[str]) -> list[str]:
+    """The lines from the first one on that is new, or names who goes on speaking."""
+    return list(dropwhile(lambda line: line in head and not line.endswith(":"), lines))
 
 
 def _words(page: Page) -> str:
@@ -108,11 +111,12 @@ def _densest(tree: Tag) -> Tag:
     """The element whose own paragraphs hold most of the text; china.org.cn has a name for it."""
     if named := optional(tree, "#container_txt"):
         return named
-    parents = {id(p.parent): p.parent for p in tree.select("p") if p.parent}
-    weights = {
-        key: sum(len(p.get_text()) for p in parent.find_all("p", recursive=False)) for key, parent in parents.items()
-    }
-    return parents[max(weights, key=weights.__getitem__)] if weights else tree
+    parents = (p.parent for p in tree.select("p") if p.parent)
+    return max(parents, key=_own_weight, default=tree)
+
+
+def _own_weight(node: Tag) -> int:
+    return sum(len(p.get_text()) for p in node.find_all("p", recursive=False))
 
 
 def _title(tree: Tag) -> str:
@@ -123,10 +127,21 @@ def _title(tree: Tag) -> str:
 
 def _published(tree: Tag, page: Page) -> date | None:
     """The byline's day, the system's stamp, or the day in the address. A hub's visible day is that of the event."""
-    lines = (line for line in text(tree).split("\n")[:40] if BYLINE.search(line) or SUMMARY.search(line))
-    shown = next(filter(None, map(day, lines)), None)
+    shown = day(_byline(tree))
     stamp = STAMP.search(text_of(page))
     return shown or (day(stamp["date"]) if stamp else None) or day_in(page.url)
+
+
+def _publisher(tree: Tag) -> str:
+    """The agency whose report the site repeats, or ""."""
+    found = AGENCY.match(_byline(tree))
+    return found[0] if found else ""
+
+
+def _byline(tree: Tag) -> str:
+    """The line above the text that names its origin and day, or ""."""
+    lines = (line for line in text(tree).split("\n")[:40] if BYLINE.search(line) or SUMMARY.search(line))
+    return next(filter(day, lines), "")
 
 
 def _event(words: str) -> date | None:
