@@ -30,7 +30,7 @@ def main_text(markup: str, tree: BeautifulSoup, url: str) -> str:
     if not found or tree.body is None:
         log.info("%s: no main text found", url)
         return found
-    whole = text(_pruned(_container(tree.body, found)))
+    whole = text(pruned(_container(tree.body, found)))
     if len(_bare(whole)) > LOOSE * len(_bare(found)) + 100:
         log.info("%s: main text as trafilatura (%s) gives it", url, mode)
         return found
@@ -65,11 +65,12 @@ def _container(body: Tag, found: str) -> Tag:
 
 
 def _held(node: Tag, lines: list[str]) -> int:
+    """How many characters of the lines an element holds; not more than it has, as one line may be part of another."""
     words = _bare(node.get_text())
-    return sum(len(line) for line in lines if line in words)
+    return min(len(words), sum(len(line) for line in lines if line in words))
 
 
-def _pruned(node: Tag) -> Tag:
+def pruned(node: Tag) -> Tag:
     """A copy without asides and without blocks that are mostly links."""
     kept = copy.copy(node)
     for aside in kept.select(ASIDES):

@@ -22,7 +22,7 @@ from scrapers.address import host
 from scrapers.decode import text_of
 from scrapers.errors import LayoutChanged
 from scrapers.html import absolute, day, days, link, meta, moment_day, one, optional, parse, select, squeeze, text
-from scrapers.maintext import main_text
+from scrapers.maintext import main_text, pruned
 from scrapers.platforms.listing import LAST_PAGE, unroll
 from scrapers.platforms.official import attachments
 from scrapers.source import Fetch, Source, Window
@@ -35,7 +35,11 @@ DATES = (
 PUBLISHERS = ("ContentSource", "article:source", "source")
 TRACKING = re.compile(r"utm_\w+|spm|from|fbclid|gclid|share\w*|isappinstalled|timestamp|scene", re.IGNORECASE)
 SITE_NAME = re.compile(r"\s*[|_]\s*[^|_]*$|\s+[-–—]+\s+[^-–—]*$")
-TODAY = re.compile(r"今天是|today is", re.IGNORECASE)
+PROSE = 30
+"""Characters that a line of text has, and a byline hardly."""
+
+TODAY = re.compile(r"(?:今天是|today is)[^<\n]{0,40}", re.IGNORECASE)
+"""The clock that many menus hold."""
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +72,7 @@ def read(source: Source, pages: Sequence[Page]) -> Document:
         identity=identify(page.identity) or page.identity,
         url=page.url,
         title=title,
-        published=_published(source, tree, page.url, title) or _guessed(markup),
+        published=_published(source, tree, page.url, _header(tree, title, words)) or _guessed(tree),
         publisher=meta(tree, *PUBLISHERS) or source.publisher or meta(tree, "og:site_name") or host(page.url),
         attachments=attachments(body or tree, page.url),
     )
@@ -140,8 +144,8 @@ def _title(source: Source, tree: BeautifulSoup, url: str) -> str:
     return named or SITE_NAME.sub("", squeeze(tree.title.get_text() if tree.title else ""))
 
 
-def _published(source: Source, tree: BeautifulSoup, url: str, title: str) -> date | None:
-    """The day by the stated selector, the page's meta elements, the lines around its title, or its address."""
+def _published(source: Source, tree: BeautifulSoup, url: str, header: list[str]) -> date | None:
+    """The day by the stated selector, the page's meta elements, the lines between title and text, or its address."""
     if "date" in source.options:
         stated = text(one(tree, source.options["date"], url))
         if found := day(stated):
@@ -149,19 +153,22 @@ def _published(source: Source, tree: BeautifulSoup, url: str, title: str) -> dat
         raise LayoutChanged(url, f"no day in {stated[:40]!r}, where {source.options['date']!r} matches")
     if found := moment_day(meta(tree, *DATES)):
         return found
-    return dating.published(_header(tree, title), url, "")
+    return dating.published(header, url, "")
 
 
-def _header(tree: BeautifulSoup, title: str) -> list[str]:
-    """The lines around the title, without the clock that many menus hold."""
-    lines = [line for line in text(tree).split("\n") if not TODAY.search(line)]
-    place = next((number for number, line in enumerate(lines) if title and squeeze(line) == title), 0)
-    return lines[max(0, place - 2) : place + 10]
+def _header(tree: BeautifulSoup, title: str, words: str) -> list[str]:
+    """The lines around the title, up to the text: below it there are days of other pages. No clocks of menus."""
+    lines = [squeeze(line) for line in text(tree).split("\n") if not TODAY.search(line)]
+    first = next((line for line in words.split("\n") if len(line) > PROSE), words[:PROSE])
+    end = next((number for number, line in enumerate(lines) if line.startswith(first)), 12)
+    start = next((number for number, line in enumerate(lines[:end]) if title and line == title), end - 6)
+    return lines[max(0, start - 2) : end]
 
 
-def _guessed(markup: str) -> date | None:
+def _guessed(tree: BeautifulSoup) -> date | None:
     """What htmldate finds, if it is written in the page: from a bare year it makes the first of January."""
     from htmldate import find_date
 
-    guess = find_date(markup, original_date=False)
-    return next((found for found in days(markup) if guess == found.isoformat()), None)
+    kept = TODAY.sub("", str(pruned(tree)))
+    guess = find_date(kept, original_date=False)
+    return next((found for found in days(kept) if guess == found.isoformat()), None)
