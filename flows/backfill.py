@@ -1,7 +1,8 @@
 """The flow of a backfill: a source's archive between two days, in batches that can each be done again."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, cast
+from uuid import UUID
 
 from prefect import flow, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -27,7 +28,7 @@ def backfill(
     """Read a source's archive between two days. Stored pages are not fetched again: run it as often as needed."""
     with open_desk() as desk:
         entries = list_entries(desk, source, Window(since, until or today()))
-        progress = create_progress_artifact(progress=0.0, description=f"{len(entries)} pages to read")
+        progress = cast(UUID, create_progress_artifact(progress=0.0, description=f"{len(entries)} pages to read"))
         reports = [Report(source=source, listed=len(entries), learned=not alert)]
         for number, batch in enumerate(watch.batches(entries), 1):
             reports.append(read_batch(desk, source, batch, number, not alert))

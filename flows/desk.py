@@ -13,7 +13,7 @@ from alerts.rules import owed
 from flows import redact
 from flows.settings import Settings, load
 from flows.words import OFFICE, UsageError
-from measures.lexicon import Lexicon, lexicon
+from measures.lexicon import Lexicon, built_in, lexicon
 from measures.model import Change, Document, Statement
 from scrapers.catalogue import SOURCES, UnknownSource, choose, source
 from scrapers.fetch import Web
@@ -76,7 +76,7 @@ def open_reader() -> Iterator[Reader]:
     """Make ready for reading, without a store. Raises `ConfigError`."""
     settings = load()
     with closing(Web(settings.manners())) as web:
-        yield Reader(settings=settings, fetch=web, sources=_sources(settings), lexicon=lexicon(settings.lexicon))
+        yield Reader(settings=settings, fetch=web, sources=_sources(settings), lexicon=_lexicon(settings))
 
 
 @contextmanager
@@ -86,18 +86,23 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
     channels = settings.alert_channels()
     redact.conceal(channel.url for channel in channels)
     redact.install()
-    with closing(Store(settings.database_url, settings.clock)) as store:
+    with closing(Store(settings.database_url, clock=settings.clock)) as store:
         store.migrate()
         with closing(Web(settings.manners(), store.remembered)) as web:
             yield Desk(
                 settings=settings,
                 fetch=web,
                 sources=_sources(settings),
-                lexicon=lexicon(settings.lexicon),
+                lexicon=_lexicon(settings),
                 store=store,
                 channels=channels,
                 now=settings.clock,
             )
+
+
+def _lexicon(settings: Settings) -> Lexicon:
+    """The vocabulary with the user's words, read once where there are none."""
+    return lexicon({kind: files for kind, files in settings.lexicon.items()}) if settings.lexicon else built_in()
 
 
 def _sources(settings: Settings) -> dict[str, Source]:

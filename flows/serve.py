@@ -83,10 +83,10 @@ def serve() -> None:
 def deployment(described: dict[str, Any]) -> Any:
     """Make Prefect's deployment of a description in prefect.yaml."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig
-    from prefect.flows import load_flow_from_entrypoint
+    from prefect.flows import Flow, load_flow_from_entrypoint
     from prefect.schedules import Cron
 
-    flow = load_flow_from_entrypoint(str(CHECKOUT / described["entrypoint"]))
+    flow: Flow[..., Any] = load_flow_from_entrypoint(str(CHECKOUT / described["entrypoint"]))
     return flow.to_deployment(
         name=described["name"],
         description=described["description"],

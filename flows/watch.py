@@ -38,8 +38,9 @@ def look(desk: Desk, source: Source) -> Report:
     learn = desk.store.last_good(source.name) is None
     began = desk.store.started(source.name)
     report = cover(desk, source, window(desk, source), learn=learn)
-    counts = {"listed": report.listed, "read": report.read, "failed": report.failed}
-    desk.store.finished(began, report.outcome, counts, report.problem)
+    desk.store.finished(
+        began, report.outcome, report.problem, listed=report.listed, read=report.read, failed=report.failed
+    )
     return report
 
 
@@ -122,7 +123,7 @@ def record(desk: Desk, source: str, pages: Sequence[Page], document: Document, *
         figures=sum(isinstance(one, Figure) for one in said),
         initiatives=sum(isinstance(one, Initiative) for one in said),
         changes=recorded.changes,
-        known=recorded.repeated,
+        known=recorded.known,
         learned=learn,
     )
 

@@ -1,0 +1,120 @@
+"""The demo: the whole job, live, against the bundled sites: learn, let pages appear, check, alert, sum up."""
+
+import os
+import shutil
+import socket
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from flows.demo.press import ADDED
+from flows.demo.site import Site, build, today
+from flows.demo.webhook import Webhook
+from flows.engine import Engine
+from flows.settings import load
+from flows.terminal import note
+
+FOLDER = Path("data/demo")
+
+DAYS = {
+    1: "First check: everything is new to Gongbao, so it learns and tells nobody.",
+    2: "Two weeks later: a press conference, a wire report and a translated repost of it, new statistics.",
+    3: "Weeks later: the official English transcript of that conference appears, and a page is corrected.",
+}
+
+
+def run(*, stay: bool, folder: Path = FOLDER) -> int:
+    """Run the demo; with `stay` leave the dashboard running until Ctrl-C. Returns the exit status."""
+    began = time.monotonic()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with ExitStack() as stack:
+        site = stack.enter_context(Site())
+        webhook = stack.enter_context(Webhook(folder / "webhook.jsonl"))
+        configure(folder, site, webhook)
+        engine = load().engine()
+        note("Starting Prefect's server, for the run history ...", "dim")
+        engine.enter()
+        stack.enter_context(engine.server())
+        good = [check(site, folder / "sites", day) for day in DAYS]
+        summary(folder, webhook, engine, time.monotonic() - began)
+        if stay:
+            wait(engine)
+    return 0 if all(good) else 1
+
+
+def configure(folder: Path, site: Site, webhook: Webhook) -> None:
+    """Write the demo's configuration file, as a user writes one, and name it to this process."""
+    own = "\n".join(
+        f'[sources.{name}]\nplatform = "{facts["platform"]}"\nurl = "{facts["url"]}"\n'
+        f'language = "{facts["language"]}"\ntitle = "{facts["title"]}"\n'
+        + "".join(f'options.{key} = "{value}"\n' for key, value in facts.get("options", {}).items())
+        for name, facts in ADDED.items()
+    )
+    file = folder / "gongbao.toml"
+    file.write_text(
+        f'''data = "."
+replay = "{site.url}"
+
+[prefect]
+port = {free_port()}
+
+[channels.terminal]
+url = "terminal://"
+
+[channels.webhook]
+url = "{webhook.address}"
+
+{own}''',
+        encoding="utf-8",
+    )
+    os.environ["GONGBAO_CONFIG"] = str(file)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def check(site: Site, pages: Path, day: int) -> bool:
+    """Let a day's pages appear and run the check flow on it, as the schedule would; True if it ended well."""
+    build(pages / f"day{day}", day)
+    site.add(pages / f"day{day}")
+    os.environ["GONGBAO_REPLAY_DAY"] = today(day).isoformat()
+    from flows.check import check as flow
+
+    note(f"\n[{today(day)}] {DAYS[day]}", "bold")
+    state = flow(return_state=True)
+    note(f"[{today(day)}] {state.message}", "bold")
+    return bool(state.is_completed())
+
+
+def summary(folder: Path, webhook: Webhook, engine: Engine, seconds: float) -> None:
+    """Say what happened and what to do next."""
+    program = Path(sys.argv[0]).name
+    note(
+        f"""
+Done in {seconds:.0f} s. {len(webhook.received)} alerts went to the terminal, and to a webhook: {webhook.file}
+
+Look around (the demo's own store):
+  {program} --config {folder}/gongbao.toml measures little giant
+  {program} --config {folder}/gongbao.toml sources
+Run history: make demo UP=1 leaves the dashboard running.
+
+For real: copy gongbao.example.toml to gongbao.toml, name a channel in it, then
+  {program} channels test
+  {program} up""",
+    )
+
+
+def wait(engine: Engine) -> None:
+    """Keep the dashboard until Ctrl-C."""
+    note(f"\nDashboard with these runs: {engine.url}   What is new: {engine.url}/artifacts   Ctrl-C ends it.", "bold")
+    try:
+        while engine.healthy(5):
+            time.sleep(1)
+    except KeyboardInterrupt:
+        note("Stopped.")
