@@ -39,6 +39,9 @@ INLINE = frozenset(
 """Elements inside a line; all others, invented ones too, begin and end a paragraph."""
 
 CELLS = frozenset({"td", "th"})
+CELL_PARAGRAPH = re.compile("(?<=\x01)[\\s\x00]+|[\\s\x00]+(?=\x02)")
+"""The edges of a paragraph at the edges of its cell: editors put one into every cell, which ends no line."""
+
 CELL_MARK = " | "
 """Between the cells of a row, so that a number is never read together with its neighbour's unit."""
 
@@ -106,7 +109,7 @@ def meta(node: Tag, *names: str) -> str:
 
 def text(node: Tag) -> str:
     """What an element says: its paragraphs, joined by line breaks. Cells of a table row stand in one paragraph."""
-    lines = "".join(_pieces(node)).split("\x00")
+    lines = CELL_PARAGRAPH.sub("", "".join(_pieces(node))).split("\x00")
     return "\n".join(line for line in map(_line, lines) if line)
 
 
@@ -159,24 +162,24 @@ def link(tag: Tag, url: str) -> tuple[str, str] | None:
 
 
 def _pieces(node: Tag) -> Iterator[str]:
-    """The strings of an element in order, with a NUL where a paragraph ends and a mark where a table cell does."""
+    """The strings of an element in order, a NUL where a paragraph ends, marks where a cell begins and ends."""
     waiting: list[PageElement | str] = [node]  # not recursive: broken pages nest thousands of elements
     while waiting:
         piece = waiting.pop()
         if isinstance(piece, Tag) and piece.name not in SKIPPED:
-            edge = _edge(piece.name)
-            waiting += [edge, *reversed(piece.contents), edge]
+            opening, closing = _edges(piece.name)
+            waiting += [closing, *reversed(piece.contents), opening]
         elif type(piece) in (str, NavigableString):  # comments and doctypes are subclasses
             yield str(piece)
 
 
-def _edge(name: str) -> str:
+def _edges(name: str) -> tuple[str, str]:
     inline = name in INLINE or ":" in name  # Word leaves <o:p> and the like inside of lines
-    return "" if inline else "\x01" if name in CELLS else "\x00"
+    return ("", "") if inline else ("\x01", "\x02") if name in CELLS else ("\x00", "\x00")
 
 
 def _line(words: str) -> str:
-    return CELL_MARK.join(cell for cell in map(squeeze, words.split("\x01")) if cell)
+    return CELL_MARK.join(cell for cell in map(squeeze, re.split("[\x01\x02]", words)) if cell)
 
 
 def _date(hit: re.Match[str]) -> date | None:
