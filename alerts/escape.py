@@ -18,7 +18,7 @@ _MENTION = re.compile(r"(?<=[@＠])(?=\w)")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=[^\W_]\.)(?=[A-Za-z]{2})|(?<=mailto:)")
 _MARKS = re.compile(r"([\\`*_~\[\]<>|#!&$^{}])")
 _LIST_MARK = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s)", re.MULTILINE)
-_UNSAFE_IN_CODE = re.compile(r"[^\w.:/\- ]+")
+_UNSAFE_IN_CODE = re.compile(r"[^\w.:\- ]+")
 
 
 def shown(text: str, longest: int = LONGEST) -> str:
@@ -45,7 +45,7 @@ def _defused(text: str) -> str:
 def emphasised(quote: str, core: str) -> Markup:
     """Return a quote as HTML, with the words in bold that say it."""
     whole, words = shown(quote), shown(core)
-    before, found, after = whole.partition(words) if words != whole else (whole, "", "")
+    before, found, after = whole.partition(words) if words and words != whole else (whole, "", "")
     template = Markup("{}<b>{}</b>{}") if found else Markup("{}")
     return template.format(*map(_defused, (before, found, after)))
 

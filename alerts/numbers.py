@@ -35,14 +35,12 @@ def number(value: Decimal, language: Language) -> str:
     for scale, word in _SCALES[language]:
         scaled = value / scale
         if abs(scaled) >= 1 and scaled == round(scaled, _DECIMALS[language]):
-            return _digits(scaled, language) + word
-    return _digits(value, language)
+            return _digits(scaled, grouped=language == "en") + word
+    return _digits(value, grouped=language == "en" or abs(value) >= 10**4)
 
 
-def _digits(value: Decimal, language: Language) -> str:
-    plain = value.normalize()
-    grouping = "," if language == "en" or abs(value) >= 10**4 else ""
-    return f"{plain:{grouping}f}".replace("-", "−")
+def _digits(value: Decimal, *, grouped: bool) -> str:
+    return f"{value.normalize():{',' if grouped else ''}f}".replace("-", "−")
 
 
 def amount(value: Decimal, unit: str, language: Language) -> str:

@@ -5,31 +5,24 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 from apprise import Apprise, AppriseAsset
 
 from alerts.channel import Channel
+from alerts.receipt import Receipt
 from alerts.render import Alert
 from alerts.terminal import show
+from alerts.webhook import KEY_HEADER, post
 
-KEY_HEADER = "X-Gongbao-Key"
+__all__ = ["Receipt", "send"]
+
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 _SHORT_MESSAGE = 500
 _PAUSES = {"429": 60.0, "503": 30.0}
 _RENDERS_MARKDOWN = frozenset({"discord", "mmost", "mmosts", "ntfy", "ntfys", "zulip", "gotify", "gotifys"})
 _NO_PAGE_HTML = frozenset({"tgram", "pushplus"})
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A channel's answer. `error` holds no secret; `retry_after` are seconds the channel is to be left alone."""
-
-    ok: bool
-    error: str = ""
-    retry_after: float | None = None
 
 
 def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
@@ -42,16 +35,19 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
         return Receipt(ok=True)
     with _overheard() as heard:
         plugin = Apprise.instantiate(channel.url, asset=AppriseAsset(async_mode=False))
-        sent = plugin is not None and _notify(plugin, alert, key)
-    if sent:
-        return Receipt(ok=True)
+        if plugin is not None:
+            _set_limits(plugin)
+            if _schema(plugin) == "json":
+                return post(plugin, alert, key)
+        if plugin is not None and _notify(plugin, alert, key):
+            return Receipt(ok=True)
     error = channel.conceal(heard[-1] if heard else "the channel did not take the message")
     return Receipt(ok=False, error=error, retry_after=_pause(error))
 
 
 def _notify(plugin: Any, alert: Alert, key: str) -> bool:
-    _set_limits(plugin)
-    _carry(plugin, alert, key)
+    if isinstance(getattr(plugin, "headers", None), dict):
+        plugin.headers[KEY_HEADER] = key  # mails and some chat services; the others have no place for it
     body, body_format = _body(plugin, alert)
     target = Apprise(asset=plugin.asset)
     target.add(plugin)
@@ -66,14 +62,6 @@ def _set_limits(plugin: Any) -> None:
         plugin.socket_read_timeout = READ_SECONDS
     plugin.optional = False
     plugin.retry = 0
-
-
-def _carry(plugin: Any, alert: Alert, key: str) -> None:
-    """Give webhooks the changes as data, and webhooks and mails the key; other channels have no place for them."""
-    if isinstance(getattr(plugin, "headers", None), dict):
-        plugin.headers[KEY_HEADER] = key
-    if _schema(plugin) == "json" and isinstance(getattr(plugin, "payload_extras", None), dict):
-        plugin.payload_extras |= {"key": key, **alert.data, "title": alert.title}
 
 
 def _body(plugin: Any, alert: Alert) -> tuple[str, str]:
@@ -98,12 +86,12 @@ def _pause(error: str) -> float | None:
     return _PAUSES.get(status[1]) if status else None
 
 
-_LOG = logging.getLogger("apprise")
+_LOGS = (logging.getLogger("apprise"), logging.getLogger("urllib3.connectionpool"))
 _heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
 
 
 class _Overhear(logging.Filter):
-    """Takes what Apprise logs while we send: it may hold secrets, and the receipt says it without them."""
+    """Takes what is logged while we send: it may hold secrets, and the receipt says it without them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         heard = _heard.get()
@@ -119,10 +107,11 @@ _OVERHEAR = _Overhear()
 
 @contextmanager
 def _overheard() -> Iterator[list[str]]:
-    """Collect Apprise's warnings of this context, which other threads do not share."""
-    _LOG.addFilter(_OVERHEAR)
-    if not _LOG.isEnabledFor(logging.WARNING):
-        _LOG.setLevel(logging.WARNING)  # else the reason of a failure is never heard
+    """Collect the warnings of this context, which other threads do not share."""
+    for log in _LOGS:
+        log.addFilter(_OVERHEAR)
+        if not log.isEnabledFor(logging.WARNING):
+            log.setLevel(logging.WARNING)  # else the reason of a failure is never heard
     heard: list[str] = []
     token = _heard.set(heard)
     try:

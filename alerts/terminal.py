@@ -1,6 +1,8 @@
 """The terminal as a channel: readable lines, colour only where somebody looks."""
 
-from rich.console import Console
+from collections.abc import Iterator
+
+from rich.console import Console, RenderableType
 from rich.highlighter import RegexHighlighter
 from rich.padding import Padding
 from rich.rule import Rule
@@ -35,8 +37,19 @@ class _AlertLines(RegexHighlighter):
 
 
 def show(alert: Alert, console: Console | None = None) -> None:
-    """Print an alert."""
-    console = console or Console(theme=_STYLES, highlight=False, soft_wrap=False)
+    """Print an alert: sentences wrapped to the screen, addresses and commands whole, to be clicked or copied."""
+    console = console or Console()
     with console.use_theme(_STYLES):
-        console.print(Rule(Text(alert.title, style="bold"), align="left", style="cyan"))
-        console.print(Padding(_AlertLines()(Text(alert.text.rstrip())), (0, 0, 1, 0)))
+        console.print(Rule(style="cyan"))
+        for line in _lines(alert.text):
+            console.print(line, soft_wrap=isinstance(line, Text))
+
+
+def _lines(text: str) -> Iterator[RenderableType]:
+    """Yield the lines of an alert: as `Text` those that are not to be wrapped."""
+    styled = _AlertLines()(Text(text.rstrip()))
+    for line in styled.split("\n", allow_blank=True):
+        bare = line.plain.lstrip()
+        indent = len(line.plain) - len(bare)
+        whole = "://" in bare or "gongbao show" in bare
+        yield line if whole or not bare else Padding(line[indent:], (0, 0, 0, indent), expand=False)

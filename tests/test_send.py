@@ -1,0 +1,207 @@
+"""Sending, against real receivers on loopback: what arrives, what a fault looks like, and that no secret leaves."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from changes import a_change, a_figure, a_revision
+from receivers import CUT, HANG, Mailbox, Receiver, mailbox, refused, webhook
+
+from alerts.channel import Channel
+from alerts.render import alert
+from alerts.send import Receipt, send
+
+SECRET = "s3cr3t-Passw0rd"
+NEWS = alert([a_revision()], "en")
+
+
+@pytest.fixture
+def hook() -> Iterator[Receiver]:
+    with webhook() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def post() -> Iterator[Mailbox]:
+    with mailbox() as box:
+        yield box
+
+
+def to(url: str) -> Channel:
+    return Channel(name="desk", url=url)
+
+
+def test_a_webhook_gets_the_message_the_changes_and_the_key(hook: Receiver) -> None:
+    assert send(to(hook.apprise()), NEWS, key="k-1") == Receipt(ok=True)
+    (got,) = hook.received
+    assert (got.path, got.headers["x-gongbao-key"]) == ("/hook", "k-1")
+    assert (got.json["title"], got.json["message"], got.json["key"]) == (NEWS.title, NEWS.text, "k-1")
+    assert got.json["schema"] == "gongbao.alert/1"
+    assert got.json["changes"][0]["before"]["value"] == 12000
+
+
+def test_a_webhook_address_keeps_its_own_headers_login_query_and_fields(hook: Receiver) -> None:
+    options = "+X-Room=7&-page=2&:message=text&:attachments=&:room=desk"
+    url = hook.apprise(query=options).replace("127", "me:pw@127")
+    assert send(to(url), NEWS, key="k").ok
+    (got,) = hook.received
+    assert (got.path, got.headers["x-room"]) == ("/hook?page=2", "7")
+    assert got.headers["authorization"].startswith("Basic ")
+    assert (got.json["text"], got.json["room"]) == (NEWS.text, "desk")
+    assert not {"message", "attachments"} & set(got.json)
+
+
+IN_A_MINUTE = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "pause"),
+    [
+        (500, "500", None),
+        (404, "404", None),
+        (302, "302", None),
+        ((302, {"Location": "/elsewhere"}), "302", None),
+        (429, "429", None),
+        ((429, {"Retry-After": "17"}), "429", 17),
+        ((503, {"Retry-After": IN_A_MINUTE}), "503", 60),
+        ((429, {"Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT"}), "429", 0),
+        ((429, {"Retry-After": "soon"}), "429", None),
+        ((429, {"Retry-After": "9" * 30}), "429", 86400),
+        (CUT, "broke off", None),
+        (HANG, "in time", None),
+    ],
+)
+def test_a_fault_is_a_failed_receipt_and_the_next_try_arrives(answer: object, error: str, pause: float | None) -> None:
+    with webhook(answer) as hook:
+        channel = to(hook.apprise(query="rto=0.3").replace("127", f"me:{SECRET}@127"))
+        failed = send(channel, NEWS, key="k-1")
+        assert not failed.ok
+        assert error in failed.error
+        assert failed.retry_after == (pause if pause is None else pytest.approx(pause, abs=20))
+        assert send(channel, NEWS, key="k-1").ok
+        assert [got.json["key"] for got in hook.received] == ["k-1", "k-1"]
+
+
+def test_a_channel_that_refuses_or_has_no_host_fails() -> None:
+    assert "refuses" in send(to(f"json://127.0.0.1:{refused()}/"), NEWS, key="k").error
+    assert not send(to("json://no-such-host.invalid/"), NEWS, key="k").ok
+
+
+def test_other_chat_services_are_left_alone_a_while_after_429() -> None:
+    with webhook(429) as hook:
+        receipt = send(to(f"form://127.0.0.1:{hook.port}/hook"), NEWS, key="k")
+    assert (receipt.ok, receipt.retry_after) == (False, 60.0)
+
+
+def test_an_address_cannot_make_a_failure_count_as_sent() -> None:
+    with webhook(500, 500, 500) as hook:
+        assert not send(to(f"form://127.0.0.1:{hook.port}/?optional=yes&retry=2"), NEWS, key="k").ok
+        assert len(hook.received) == 1
+
+
+def test_a_chat_service_gets_markdown_and_the_key_where_it_has_room(hook: Receiver) -> None:
+    assert send(to(f"mmost://127.0.0.1:{hook.port}/{'t' * 26}"), NEWS, key="k-2").ok
+    assert "**14,600 robot enterprises" in hook.received[0].json["text"]
+
+
+def test_a_mail_has_subject_html_plain_text_and_the_key(post: Mailbox) -> None:
+    told = alert([a_revision()], "zh")
+    assert send(to(post.apprise()), told, key="k-3").ok
+    (mail,) = post.mails
+    html, plain = mail.get_body(("html",)), mail.get_body(("plain",))
+    assert html is not None
+    assert plain is not None
+    assert mail["Subject"] == told.title
+    assert (mail["X-Gongbao-Key"], mail["To"]) == ("k-3", "desk@example.org")
+    assert html.get_content().split() == told.html.split()
+    assert "1.46万家" in plain.get_content()
+    assert "<" not in plain.get_content()
+
+
+def test_a_page_cannot_write_headers_into_a_mail(post: Mailbox) -> None:
+    figure = a_figure(label="x\r\nBcc: all@evil.example\r\n\r\nhello")
+    assert send(to(post.apprise()), alert([a_change(figure)], "en"), key="k").ok
+    (mail,) = post.mails
+    assert mail["Bcc"] is None
+    assert "Bcc" in mail["Subject"]
+
+
+def test_a_mail_that_is_refused_is_a_failed_receipt() -> None:
+    with mailbox("451 not now") as box:
+        assert not send(to(box.apprise()), NEWS, key="k").ok
+        assert send(to(box.apprise()), NEWS, key="k").ok
+    assert not send(to(f"mailto://127.0.0.1:{refused()}?from=a@example.org&to=b@example.org"), NEWS, key="k").ok
+
+
+SECRET_URLS = [
+    f"json://me:{SECRET}@127.0.0.1:1/",
+    f"json://127.0.0.1:1/{SECRET}?-token={SECRET}",
+    f"mailto://me:{SECRET}@127.0.0.1:1?from=a@example.org&to=b@example.org",
+    f"nosuch://me:{SECRET}@127.0.0.1",
+    f"mailto://{SECRET}",
+    f"slack://{SECRET}",
+    f"{SECRET}",
+    f"json://:{SECRET}@",
+]
+
+
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.CRITICAL])
+@pytest.mark.parametrize("url", SECRET_URLS)
+def test_no_secret_is_in_receipts_logs_or_the_channel_itself(
+    url: str, level: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(level), caplog.at_level(level, logger="apprise"):
+        receipt = send(to(url), NEWS, key="k")
+    assert not receipt.ok
+    assert receipt.error
+    assert SECRET not in receipt.error + caplog.text + repr(to(url))
+
+
+@pytest.mark.parametrize("schema", ["json", "form"])
+def test_no_log_holds_the_secret_path_of_a_channel_that_answers(
+    schema: str, hook: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    hook.answers.append(500)
+    with caplog.at_level(logging.DEBUG):
+        send(to(f"{schema}://127.0.0.1:{hook.port}/{SECRET}?-token={SECRET}"), NEWS, key="k")
+    assert SECRET in hook.received[0].path
+    assert SECRET not in caplog.text
+
+
+def test_a_dead_channel_does_not_hold_up_another() -> None:
+    with webhook(HANG) as dead, webhook() as alive:
+        stuck = threading.Thread(target=send, args=(to(dead.apprise(query="rto=3")), NEWS), kwargs={"key": "a"})
+        stuck.start()
+        began = time.monotonic()
+        assert send(to(alive.apprise()), NEWS, key="b").ok
+        assert time.monotonic() - began < 2
+        dead.released.set()
+        stuck.join()
+
+
+def test_errors_of_two_threads_are_not_mixed() -> None:
+    errors: dict[str, str] = {}
+
+    def fail(name: str, url: str) -> None:
+        errors[name] = send(to(url), NEWS, key="k").error
+
+    with webhook(*[500] * 20) as broken:
+        urls = {
+            "form": f"form://127.0.0.1:{broken.port}/",
+            "mail": f"mailto://127.0.0.1:{refused()}?from=a@x.org&to=b@x.org",
+        }
+        threads = [threading.Thread(target=fail, args=(f"{kind}{n}", urls[kind])) for n in range(8) for kind in urls]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert all(("500" in error) == name.startswith("form") for name, error in errors.items())
+
+
+def test_the_terminal_is_a_channel(capsys: pytest.CaptureFixture[str]) -> None:
+    assert send(to("terminal://"), NEWS, key="k").ok
+    assert "14,600 robot enterprises (was 12,000, +2,600)" in capsys.readouterr().out
