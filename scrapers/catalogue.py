@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -20,9 +20,19 @@ ADDABLE: dict[str, Platform] = {"article": article, "feed": feed}
 """The platforms of sources that a user adds in the configuration."""
 
 
-SETTINGS = frozenset(
-    {"platform", "url", "language", "title", "publisher", "hosts", "first", "silence_days", "enabled", "options"}
-)
+SETTINGS: dict[str, tuple[tuple[type, ...], str]] = {
+    "platform": ((str,), "article or feed"),
+    "url": ((str,), "a complete http or https address"),
+    "language": ((str,), "en or zh"),
+    "title": ((str,), "text"),
+    "publisher": ((str,), "text"),
+    "hosts": ((list, tuple), "a list of host names"),
+    "first": ((date, str), "a day, as 2025-03-01"),
+    "silence_days": ((int,), "a whole number"),
+    "enabled": ((bool,), "true or false"),
+    "options": ((dict,), "a table of texts"),
+}
+"""What a user may state of a source: the types it may have, and how it is explained."""
 
 HEAD = """# Sources
 
@@ -68,7 +78,7 @@ def configured(name: str, facts: Mapping[str, Any]) -> Source:
         name=name,
         title=str(facts.get("title") or name),
         language=facts["language"],
-        publisher=str(facts.get("publisher") or host(url)),
+        publisher=str(facts.get("publisher") or facts.get("title") or host(url)),
         platform=ADDABLE[facts["platform"]],
         start=url,
         hosts=tuple(facts.get("hosts") or (host(url),)),
@@ -80,24 +90,45 @@ def configured(name: str, facts: Mapping[str, Any]) -> Source:
 
 
 def _check(name: str, facts: Mapping[str, Any]) -> None:
-    wrong = [
-        *(f"{fact} is missing" for fact in ("platform", "url", "language") if not facts.get(fact)),
-        *(f"there is no setting {fact!r}" for fact in facts if fact not in SETTINGS),
-        *_unfit(facts),
-    ]
+    wrong = [f"{fact} is missing" for fact in ("platform", "url", "language") if not facts.get(fact)]
+    wrong += [complaint for fact, value in facts.items() if (complaint := _complaint(fact, value))]
     if name in SOURCES:
         wrong.append("a source of the catalogue has this name")
     if wrong:
         raise BadSource(f"source {name!r}: {'; '.join(wrong)}")
 
 
-def _unfit(facts: Mapping[str, Any]) -> Iterator[str]:
-    if facts.get("platform", "feed") not in ADDABLE:
-        yield f"platform is one of {', '.join(ADDABLE)}"
-    if facts.get("language", "en") not in get_args(Language):
-        yield f"language is one of {', '.join(get_args(Language))}"
-    if not re.match("https?://[^/]", str(facts.get("url", "http://x"))):
-        yield "url is a complete http or https address"
+def _complaint(fact: str, value: object) -> str:
+    """What is wrong with one setting, or ""."""
+    if fact not in SETTINGS:
+        return f"there is no setting {fact!r}"
+    types, wanted = SETTINGS[fact]
+    if isinstance(value, types) and FITS.get(fact, _anything)(value):
+        return ""
+    return f"{fact} is {wanted}"
+
+
+def _anything(value: object) -> bool:
+    return True
+
+
+def _is_address(value: str) -> bool:
+    return bool(re.match("https?://[^/]", value))
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, date) or bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+FITS: dict[str, Callable[[Any], bool]] = {
+    "platform": ADDABLE.__contains__,
+    "language": get_args(Language).__contains__,
+    "url": _is_address,
+    "first": _is_day,
+}
 
 
 def page() -> str:

@@ -119,7 +119,7 @@ def _query(tag: Tag, shell: Page) -> dict[str, str]:
         found = _literal(written)
     if not isinstance(found, dict):
         raise LayoutChanged(shell.url, f"queryData of the list is not readable: {written[:80]!r}")
-    return {str(name): str(value) for name, value in found.items()}
+    return {str(name): "null" if value is None else str(value) for name, value in found.items()}
 
 
 def _literal(written: str) -> object:

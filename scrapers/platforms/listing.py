@@ -19,9 +19,12 @@ def unroll(pages: Iterable[Sequence[Entry]], window: Window) -> Iterator[Entry]:
     """
     seen: set[str] = set()
     for page in pages:
-        fresh = {entry.identity: entry for entry in reversed(page) if entry.identity not in seen}
+        fresh: dict[str, Entry] = {}
+        for entry in page:
+            if entry.identity not in seen:
+                fresh.setdefault(entry.identity, entry)
         seen |= fresh.keys()
-        yield from (entry for entry in reversed(fresh.values()) if entry.published in window)
+        yield from (entry for entry in fresh.values() if entry.published in window)
         if not fresh or _all_older(page, window):
             return
 

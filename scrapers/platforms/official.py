@@ -30,10 +30,18 @@ def answer(page: Page) -> dict[str, Any]:
 
 def unreadable(page: Page, seen: str) -> Blocked | LayoutChanged:
     """The error that a page deserves which is not what it should be: a refusal is never taken for an empty list."""
-    words = text_of(page)
+    words = _unescaped(text_of(page))
     if refusal := TURNED_AWAY.search(words[:5000]):
         return Blocked(page.url, f"the answer says {refusal[0]!r}")
     return LayoutChanged(page.url, f"{seen}: {squeeze(words)[:80]!r}")
+
+
+def _unescaped(words: str) -> str:
+    """The same JSON with its characters written out, or what is no JSON as it is."""
+    try:
+        return json.dumps(json.loads(words), ensure_ascii=False)
+    except ValueError:
+        return words
 
 
 def attachments(node: Tag, url: str) -> tuple[Attachment, ...]:
