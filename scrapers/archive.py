@@ -5,7 +5,6 @@ event_date, publisher, number. Nested folders are read in order of their paths.
 """
 
 import json
-import logging
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +21,9 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from measures.documents import compose
 from measures.model import Document, Page
 from scrapers.answers import challenge
+from scrapers.binding import Binder
 from scrapers.decode import decode, text_of
+from scrapers.errors import ScrapeError
 from scrapers.html import meta, moment_day, optional, parse
 from scrapers.platforms import article
 from scrapers.source import Source
@@ -43,16 +44,25 @@ ANYWHERE = Source(
     hosts=(),
     first=date(1949, 10, 1),
 )
-log = logging.getLogger(__name__)
+Choose = Callable[[str], Source | None]
+"""Finds the source that an address belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A page of an archive. `path` is where it lies, below the folder that was given; `facts` what its sidecar says."""
+    """A text of an archive, of one page or several.
+
+    `path` is where it (its last page) lies, below the folder that was given; `facts` what its sidecar says.
+    """
 
     path: str
-    page: Page
+    pages: tuple[Page, ...]
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def page(self) -> Page:
+        """The first page."""
+        return self.pages[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,41 @@ class Unreadable:
     why: str
 
 
-def records(root: Path) -> Iterator[Record | Unreadable]:
+def records(root: Path, choose: Choose = lambda url: None) -> Iterator[Record | Unreadable]:
     """Yield what a folder or a file holds; what cannot be read is told of and passed over.
 
-    Raises `FileNotFoundError` if there is no such folder or file.
+    The numbered pages of one text, as the source that `choose` finds knows them, come as one record, when the last of
+    them has been seen. Raises `FileNotFoundError` if there is no such folder or file.
     """
     if not root.exists():
         raise FileNotFoundError(f"there is no archive at {root}")
+    owned = (_owner(found, choose) for found in _records(root))
+    binder = Binder((identity, url) for _, identity, url in filter(None, owned))
+    for found in _records(root):
+        owner = _owner(found, choose)
+        yield from _bound(binder, owner, found) if owner and isinstance(found, Record) else [found]
+
+
+def _owner(found: Record | Unreadable, choose: Choose) -> tuple[Source, str, str] | None:
+    """(source, identity, url) of a page that a source knows; plain text is read as it stands, by none."""
+    if isinstance(found, Unreadable) or _is_plain(found):
+        return None
+    source = choose(found.page.url)
+    identity = source.platform.identify(found.page.url) if source else None
+    return (source, identity, found.page.url) if source and identity else None
+
+
+def _bound(binder: Binder, owner: tuple[Source, str, str], found: Record) -> Iterator[Record | Unreadable]:
+    source, identity, _ = owner
+    if binder.holds_back(identity, found.page):
+        return
+    try:
+        yield replace(found, pages=binder.bound(identity, source, found.page))
+    except ScrapeError as error:
+        yield Unreadable(found.path, str(error))
+
+
+def _records(root: Path) -> Iterator[Record | Unreadable]:
     paths = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
     for path in paths:
         name = path.relative_to(root).as_posix() if root.is_dir() else path.name
@@ -79,15 +117,19 @@ def records(root: Path) -> Iterator[Record | Unreadable]:
             yield _file(path, name)
 
 
-def read(record: Record, choose: Callable[[str], Source | None] = lambda url: None) -> Document:
+def read(record: Record, choose: Choose = lambda url: None) -> Document:
     """Read a record by the source that its address belongs to, else as any article; plain text as it stands.
 
     Raises `LayoutChanged`. What the sidecar says stands over what is found.
     """
-    if record.page.headers.get("content-type", "").startswith("text/plain"):
+    if _is_plain(record):
         return _composed(record)
     source = choose(record.page.url) or ANYWHERE
-    return replace(source.platform.read(source, [record.page]), **_stated(record.facts))
+    return replace(source.platform.read(source, record.pages), **_stated(record.facts))
+
+
+def _is_plain(record: Record) -> bool:
+    return record.page.headers.get("content-type", "").startswith("text/plain")
 
 
 def _composed(record: Record) -> Document:
@@ -113,7 +155,7 @@ def _file(path: Path, name: str) -> Record | Unreadable:
     plain = path.suffix.lower() in TEXT
     kind, url = ("text/plain", facts.get("url", "")) if plain else ("text/html", facts.get("url") or _own_url(body))
     page = Page(identity=url or name, url=url, body=body, headers={"content-type": kind}, fetched_at=written)
-    return Record(path=name, page=page, facts=facts) if body.strip() else Unreadable(name, "the file is empty")
+    return Record(path=name, pages=(page,), facts=facts) if body.strip() else Unreadable(name, "the file is empty")
 
 
 def _own_url(body: bytes) -> str:
@@ -121,7 +163,7 @@ def _own_url(body: bytes) -> str:
     markup = decode(body)
     if note := re.search(r"<!-- saved from url=\(\d+\)(https?://\S+) -->", markup[:4000]):
         return note[1]
-    tree = parse(markup)
+    tree = parse(re.split("</head|<body", markup, maxsplit=1, flags=re.IGNORECASE)[0])
     link = optional(tree, "link[rel=canonical][href]")
     own = str(link["href"]) if link else meta(tree, "og:url", "Url")
     return own if own.startswith(("http://", "https://")) else ""
@@ -142,6 +184,9 @@ def _warc(path: Path, name: str) -> Iterator[Record | Unreadable]:
     """The HTML pages among the responses of a WARC file, up to where it is broken."""
     try:
         with path.open("rb") as stream:
+            if not stream.peek(5).startswith((b"WARC/", b"\x1f\x8b")):  # warcio would take it for the older ARC
+                yield Unreadable(name, "is no WARC file")
+                return
             for record in ArchiveIterator(stream):
                 if record.rec_type == "response" and _is_page(record):
                     yield _response(record, name)
@@ -157,7 +202,7 @@ def _is_page(record: ArcWarcRecord) -> bool:
 
 def _response(record: ArcWarcRecord, name: str) -> Record | Unreadable:
     url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
-    body = record.content_stream().read(LARGEST)
+    body = _whole(record)
     page = Page(
         identity=url,
         url=url,
@@ -165,5 +210,21 @@ def _response(record: ArcWarcRecord, name: str) -> Record | Unreadable:
         headers={key.lower(): value for key, value in record.http_headers.headers},
         fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00")),
     )
-    why = challenge(page) or ("" if body.strip() else "the body is empty")
-    return Unreadable(f"{name}:{url}", why) if why else Record(path=f"{name}:{url}", page=page)
+    why = challenge(page) or _flaw(record, body)
+    return Unreadable(f"{name}:{url}", why) if why else Record(path=f"{name}:{url}", pages=(page,))
+
+
+def _whole(record: ArcWarcRecord) -> bytes:
+    body, stream = bytearray(), record.content_stream()
+    while len(body) <= LARGEST and (piece := stream.read(65536)):
+        body += piece
+    return bytes(body)
+
+
+def _flaw(record: ArcWarcRecord, body: bytes) -> str:
+    """Why a record is no page. Of a file that was cut, warcio gives the last record as far as it goes."""
+    if len(body) > LARGEST:
+        return f"larger than {LARGEST} bytes"
+    if record.raw_stream.limit > 0:
+        return "the file ends inside of the record"
+    return "" if body.strip() else "the body is empty"
