@@ -7,8 +7,9 @@ qualifier, modality, tense and status are no part of identity, but a target is a
 
 from collections.abc import Iterable, Sequence
 
+from measures.compare import end, figure_keys, precision, series, value_equal, when
 from measures.decision import Decision
-from measures.match_figures import decide_figure, end, figure_keys, precision, series, value_equal, when
+from measures.match_figures import decide_figure
 from measures.match_initiatives import decide_initiative, initiative_keys
 from measures.model import Figure, Initiative, Measure, Origin, Statement
 

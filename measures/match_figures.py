@@ -1,203 +1,24 @@
-"""When two figures are one: same series, values equal to the precision written, times that agree."""
+"""Places a figure among the measures that are known: told before, later, older, rounder, contradictory or new."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from collections.abc import Sequence
+from datetime import date
 
+from measures.compare import (
+    at,
+    at_once,
+    comparable,
+    covers,
+    end,
+    grain,
+    one_line,
+    same_fact,
+    same_time,
+    series,
+    value_equal,
+    when,
+)
 from measures.decision import Decision
 from measures.model import ChangeKind, Figure, Measure, Origin, Period, Point
-
-COMMON = frozenset(
-    """a an the of in by for and to on at with from total number national china chinese country enterprise enterprises
-    company companies firm firms growth share rate value amount level key new major more other""".split()  # noqa: SIM905
-)
-EVERYWHERE = frozenset({"national", "nationwide", "china", "country"})
-ONE_EVENT = timedelta(days=3)
-
-
-# --- keys ---------------------------------------------------------------------------------------------------------
-
-
-def series(figure: Figure) -> str:
-    """What is counted, without when: a target is another series than the stock it aims at."""
-    scope = "" if figure.scope in EVERYWHERE else figure.scope
-    aim = "target" if figure.modality == "target" else ""
-    return "|".join(("f", figure.subject, figure.aspect, scope, figure.unit, aim))
-
-
-def figure_keys(figure: Figure) -> frozenset[str]:
-    """Return the series, and the value beside each telling word of the subject for names the lexicon does not know."""
-    by_value = {
-        f"v|{unit}|{bucket:f}|{word}"
-        for value, unit in ((figure.value, figure.unit), *figure.conversions)
-        for bucket in buckets(value)
-        for word in sorted(words(figure.subject))[:4]
-    }
-    return frozenset({series(figure), *by_value})
-
-
-def buckets(value: Decimal) -> Iterator[Decimal]:
-    """The value cut and raised to two digits: 14600 and 15000 meet in 15000."""
-    unit = Decimal(1).scaleb(value.adjusted() - 1) if value else Decimal(1)
-    for rounding in (ROUND_FLOOR, ROUND_CEILING):
-        yield (value / unit).to_integral_value(rounding) * unit
-
-
-def words(subject: str) -> frozenset[str]:
-    """The words of a subject that tell it from others."""
-    return frozenset(subject.replace("-", "_").split("_")) - COMMON - {""}
-
-
-# --- values -------------------------------------------------------------------------------------------------------
-
-
-def precision(figure: Figure) -> Decimal:
-    """The size of the last digit that is meant: the zeros of "over 140,000" are not counted ones."""
-    if figure.qualifier == "exact" or not figure.value:
-        return figure.step
-    digits = figure.value.normalize()
-    exponent = digits.as_tuple().exponent
-    return max(figure.step, Decimal(1).scaleb(exponent)) if isinstance(exponent, int) else figure.step
-
-
-def value_equal(one: Figure, other: Figure) -> bool:
-    """Are the values, in the same or a stated other unit, equal to the precision of the coarser one?"""
-    if one.unit == other.unit:
-        return _near(one, other) and (one.value_max == other.value_max or _both_near(one, other))
-    return any(
-        unit == figure.unit and abs(value - figure.value) <= abs(figure.value) / 100
-        for given, figure in ((one, other), (other, one))
-        for value, unit in given.conversions
-    )
-
-
-def _near(one: Figure, other: Figure) -> bool:
-    coarse = max(one.step, other.step)
-    slack = coarse / 2 if one.step != other.step else Decimal(0)
-    if "about" in (one.qualifier, other.qualifier):
-        slack = max(slack, abs(one.value) / 200)
-    return abs(one.value - other.value) <= slack
-
-
-def _both_near(one: Figure, other: Figure) -> bool:
-    if one.value_max is None or other.value_max is None:
-        return False
-    return abs(one.value_max - other.value_max) <= max(one.step, other.step) / 2
-
-
-def covers(loose: Figure, firm: Figure) -> bool:
-    """Does the loose statement hold of the firm one and say no more: "over 140,000" of 141,000, "nearly 300" of 298?"""
-    room = precision(loose)
-    if loose.unit != firm.unit or room <= precision(firm):
-        return False
-    gap = firm.value - loose.value
-    return {
-        "exact": abs(gap) <= loose.step / 2,
-        "about": abs(gap) <= room / 2,
-        "over": 0 <= gap < room,
-        "nearly": -room < gap <= 0,
-        "under": -room < gap <= 0,
-        "up_to": -room < gap <= 0,
-    }[loose.qualifier]
-
-
-def telling(figure: Figure) -> int:
-    """How many digits speak for the value: 3 of 1780, 1 of 40000."""
-    return len(figure.value.normalize().as_tuple().digits)
-
-
-# --- time ---------------------------------------------------------------------------------------------------------
-
-
-def when(figure: Figure, origin: Origin) -> Period | None:
-    """The time a figure holds for; where the text gives none, the day of the event, else of the page, as not stated."""
-    if figure.modality == "target" and figure.by:
-        return figure.by
-    period = figure.as_of or figure.by
-    day = origin.event_date or origin.published
-    return period or (Period(day, day, stated=False) if day else None)
-
-
-def at(point: Point) -> Period | None:
-    """The time of a point of a figure."""
-    return when(point.statement, point.origin) if isinstance(point.statement, Figure) else None
-
-
-def grain(period: Period | None) -> str:
-    """The kind of time: values of a month and of a quarter of one series do not follow each other."""
-    if period is None or not period.stated or period.start == period.end:
-        return "day"
-    days = (period.end - period.start).days + 1
-    if period.start.month == 1 and period.start.day == 1 and 31 < days < 365:
-        return "since January"
-    return "month" if days <= 31 else "quarter" if days <= 92 else "year" if days <= 366 else "years"
-
-
-def comparable(one: Period | None, other: Period | None) -> bool:
-    """Can a value of the one follow a value of the other?"""
-    kinds = {grain(one), grain(other)}
-    return len(kinds) == 1 or "day" in kinds
-
-
-def same_time(one: Period | None, other: Period | None) -> bool:
-    """Do both speak of the same time?"""
-    if one is None or other is None:
-        return True
-    if "day" in (grain(one), grain(other)):
-        return one.start - ONE_EVENT <= other.end and other.start - ONE_EVENT <= one.end
-    return (one.start, one.end) == (other.start, other.end)
-
-
-def at_once(one: Period | None, other: Period | None) -> bool:
-    """Would two values contradict each other? A day that was only taken from the page may be days off."""
-    if one is None or other is None or not (one.stated and other.stated):
-        return abs(end(one) - end(other)) <= ONE_EVENT
-    return end(one) == end(other)
-
-
-def end(period: Period | None) -> date:
-    """Where a time stands in the order of a series."""
-    return period.end if period else date.min
-
-
-# --- one fact -----------------------------------------------------------------------------------------------------
-
-
-def by_value(figure: Figure, other: Figure) -> bool:
-    """Do subject words and a telling value show two names of one series? Two ids of the lexicon are never one."""
-    shared, least = (
-        words(figure.subject) & words(other.subject),
-        min(words(figure.subject), words(other.subject), key=len),
-    )
-    if not shared or not value_equal(figure, other) or (figure.modality == "target") != (other.modality == "target"):
-        return False
-    agree = (figure.aspect == other.aspect) + (figure.scope == other.scope) + (shared == least)
-    return agree >= max(1, 4 - telling(figure)) if figure.unit not in RATIOS else agree == 3
-
-
-RATIOS = frozenset({"percent", "percentage_point", "index", "point"})
-
-
-def same_fact(figure: Figure, origin: Origin, point: Point) -> bool:
-    """Does the point state the same quantity for the same time, or again without a time of its own?"""
-    other = point.statement
-    if not isinstance(other, Figure) or not value_equal(figure, other):
-        return False
-    mine, its = when(figure, origin), at(point)
-    if series(figure) != series(other):
-        return by_value(figure, other) and same_event(mine, its)
-    return same_time(mine, its) or "day" in (grain(mine), grain(its))
-
-
-def same_event(one: Period | None, other: Period | None) -> bool:
-    """May both come from one event? Reposts and transcripts follow within ten weeks; names alone do not bind longer."""
-    if one is None or other is None:
-        return True
-    reach = timedelta(days=100)
-    return one.start - reach <= other.end and other.start - reach <= one.end
-
-
-# --- decisions ----------------------------------------------------------------------------------------------------
 
 
 def decide_figure(figure: Figure, origin: Origin, candidates: Sequence[Measure]) -> Decision:
@@ -220,9 +41,9 @@ def decide_figure(figure: Figure, origin: Origin, candidates: Sequence[Measure])
 def place(figure: Figure, origin: Origin, measure: Measure) -> tuple[ChangeKind, Point | None, str]:
     """Say how a figure moves the measure whose series it belongs to."""
     mine = when(figure, origin)
-    points = sorted((p for p in measure.points if comparable(mine, at(p))), key=lambda p: end(at(p)))
+    points = sorted((p for p in _line(figure, measure) if comparable(mine, at(p))), key=lambda p: end(at(p)))
     if not points:
-        return "new", None, f"first value of this series for a {grain(mine)}"
+        return "new", None, f"first {'target' if figure.modality == 'target' else 'value for a ' + grain(mine)} of it"
     said = _said(figure, origin, points)
     if said:
         return "repeated", said, "same value, and no other in between"
@@ -258,6 +79,11 @@ def _contradiction(figure: Figure, origin: Origin, point: Point) -> tuple[Change
 
 def _day(origin: Origin) -> date:
     return origin.event_date or origin.published or date.min
+
+
+def _line(figure: Figure, measure: Measure) -> list[Point]:
+    """The points a figure can follow."""
+    return [p for p in measure.points if isinstance(p.statement, Figure) and one_line(figure, p.statement)]
 
 
 def _said(figure: Figure, origin: Origin, points: list[Point]) -> Point | None:
@@ -303,6 +129,7 @@ def _said_beside(figure: Figure, origin: Origin, measure: Measure) -> bool:
     return any(
         point.origin.document == origin.document
         and _in_series(figure, point)
+        and point in _line(figure, measure)
         and not _alike(figure, point)
         and same_time(when(figure, origin), at(point))
         for point in measure.points

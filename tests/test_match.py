@@ -1,0 +1,271 @@
+"""Which statements are one measure, and how a statement moves it. Numbers and names are made up."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stores import figure, initiative, origin
+
+from measures.compare import covers, value_equal
+from measures.match import Decision, decide, keys, main_key, reading_order
+from measures.model import Figure, Initiative, Measure, Origin, Point, Statement
+
+Told = tuple[Statement, Origin]
+
+
+def heard(told: Sequence[Told]) -> tuple[list[Decision], list[Measure]]:
+    """Decide statement by statement, as a store does but in memory."""
+    decisions: list[Decision] = []
+    measures: list[Measure] = []
+    for statement, where in told:
+        near = [m for m in measures if any(keys(statement) & keys(p.statement) for p in m.points)]
+        decision = decide(statement, where, near)
+        home = decision.measure or Measure(f"m{len(measures)}", _kind(statement), "", ())
+        gone = [home, *decision.same_as]
+        points = (*(p for m in gone for p in m.points), Point(statement, where, decision.kind))
+        measures = [m for m in measures if m not in gone] + [replace(home, points=points)]
+        decisions.append(decision)
+    return decisions, measures
+
+
+def _kind(statement: Statement) -> str:
+    return "figure" if isinstance(statement, Figure) else "initiative"
+
+
+def kinds(*told: Told) -> list[str]:
+    return [decision.kind for decision in heard(told)[0]]
+
+
+# --- figures -----------------------------------------------------------------------------------------------------
+
+
+def test_the_same_value_in_other_words_is_known() -> None:
+    first = figure(421, as_of="2025-06-30"), origin("a", "2025-07-05")
+    again = figure(421, as_of="2025-06-30", qualifier="about", modality="planned"), origin("b", "2025-09-24")
+    assert kinds(first, again) == ["new", "repeated"]
+
+
+def test_what_is_later_is_decided_by_the_text_not_by_the_order_of_reading() -> None:
+    june = figure(400, as_of="2025-06-30"), origin("a", "2025-12-30")
+    october = figure(421, as_of="2025-10-31"), origin("b", "2025-11-01")
+    assert kinds(june, october) == ["new", "revised"]
+    assert kinds(october, june) == ["new", "history"]
+
+
+def test_a_revision_starts_from_the_latest_value() -> None:
+    told = [(figure(value, as_of=day), origin(day, day)) for value, day in ((1, "2024-01-01"), (3, "2026-01-01"))]
+    told += [(figure(2, as_of="2025-01-01"), origin("x")), (figure(4, as_of="2026-02-01"), origin("y"))]
+    decisions, _ = heard(told)
+    assert [d.kind for d in decisions] == ["new", "revised", "history", "revised"]
+    assert decisions[-1].before is not None
+    assert decisions[-1].before.statement.value == 3  # type: ignore[union-attr]
+
+
+def test_a_value_told_again_without_a_new_time_is_no_news() -> None:
+    stock = figure(4762, as_of="2024-08-06"), origin("a", "2024-08-06")
+    later = figure(4762, as_of="2025-05-08"), origin("b", "2025-05-08")
+    assert kinds(stock, later) == ["new", "repeated"]
+
+
+def test_a_late_repost_of_an_old_value_is_no_revision() -> None:
+    old = figure(400, as_of="2025-06-30"), origin("a", "2025-07-01")
+    new = figure(421, as_of="2025-10-31"), origin("b", "2025-11-01")
+    repost = figure(400), origin("c", "2025-12-09")
+    assert kinds(old, new, repost) == ["new", "revised", "repeated"]
+
+
+def test_a_rounder_form_of_a_known_value_is_restated() -> None:
+    exact = figure(141_000, as_of="2024-10-14"), origin("a", "2024-10-14")
+    rough = figure(140_000, as_of="2025-09-20", qualifier="over"), origin("b", "2025-09-20")
+    assert kinds(exact, rough) == ["new", "restated"]
+    risen = figure(150_000, as_of="2025-09-20", qualifier="over"), origin("b", "2025-09-20")
+    assert kinds(exact, risen) == ["new", "revised"]
+
+
+def test_a_headline_that_rounds_the_body_is_one_statement_with_it() -> None:
+    headline = figure(15_000, qualifier="nearly", start=0)
+    body = figure(14_600, start=90)
+    where = origin("a")
+    ordered = reading_order([headline, body])
+    assert ordered == [body, headline]
+    assert kinds(*((statement, where) for statement in ordered)) in (["new", "restated"], ["new", "repeated"])
+
+
+def test_two_sources_that_contradict_each_other_for_one_day_conflict() -> None:
+    ministry = figure(12_000, as_of="2025-09-01"), origin("a", "2025-09-01")
+    paper = figure(8_997, as_of="2025-09-01"), origin("b", "2025-09-02")
+    assert kinds(ministry, paper) == ["new", "conflicting"]
+
+
+def test_two_things_that_one_document_counts_by_one_name_are_two_measures() -> None:
+    here = [(figure(12, start=0), origin("a")), (figure(31, start=50), origin("a"))]
+    decisions, measures = heard(here)
+    assert ([d.kind for d in decisions], len(measures)) == (["new", "new"], 2)
+    there = [(figure(31, start=0), origin("b")), (figure(12, start=50), origin("b"))]
+    assert kinds(*here, *there) == ["new", "new", "repeated", "repeated"]
+
+
+def test_periods_of_another_length_neither_revise_nor_contradict() -> None:
+    quarter = figure("-8.4", unit="percent", as_of="2025-01-01/2025-03-31"), origin("a", "2025-04-23")
+    march = figure("-1.1", unit="percent", as_of="2025-03-01/2025-03-31"), origin("a", "2025-04-23")
+    april = figure("3.9", unit="percent", as_of="2025-04-01/2025-04-30"), origin("b", "2025-05-20")
+    decisions, measures = heard([quarter, march, april])
+    assert [d.kind for d in decisions] == ["new", "new", "revised"]
+    assert len(measures) == 1
+    assert decisions[2].before is not None
+    assert decisions[2].before.statement is march[0]
+
+
+def test_the_same_rate_for_a_later_period_is_a_new_value() -> None:
+    first = figure("7.6", unit="percent", aspect="growth", as_of="2025-01-01/2025-08-31"), origin("a", "2025-09-10")
+    later = figure("7.6", unit="percent", aspect="growth", as_of="2025-01-01/2025-09-30"), origin("b", "2025-10-10")
+    assert kinds(first, later) == ["new", "revised"]
+
+
+def test_a_target_stands_beside_the_stock_and_is_never_compared_with_it() -> None:
+    stock = figure(4_762, as_of="2024-08-06"), origin("a", "2024-08-06")
+    target = figure(10_000, modality="target", by=figure(1, as_of="2026-12-31").as_of), origin("a", "2024-08-06")
+    reached = figure(10_000, as_of="2025-12-31"), origin("b", "2026-01-05")
+    decisions, measures = heard([stock, target, reached])
+    assert [d.kind for d in decisions] == ["new", "new", "revised"]
+    assert len(measures) == 1
+    assert decisions[2].before is not None
+    assert decisions[2].before.statement is stock[0]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"subject": "smart_workshop"},
+        {"aspect": "newly_added"},
+        {"scope": "guangdong"},
+        {"unit": "percent"},
+    ],
+)
+def test_another_subject_aspect_scope_or_unit_is_another_measure(other: dict[str, str]) -> None:
+    told = [(figure(421), origin("a")), (figure(421, **other), origin("b"))]
+    assert len(heard(told)[1]) == 2
+
+
+def test_an_unknown_name_is_known_again_by_a_telling_value_only() -> None:
+    one, other = "pilot_service_institution", "public_service_institution_pilot"
+    near = [(figure(1_783, one), origin("a")), (figure(1_783, other), origin("b"))]
+    round_value = [(figure(200, one), origin("a")), (figure(200, "service_vehicle"), origin("b"))]
+    years_apart = [(figure(1_783, one), origin("a", "2020-01-01")), (figure(1_783, other), origin("b"))]
+    assert [len(heard(told)[1]) for told in (near, round_value, years_apart)] == [1, 2, 2]
+
+
+def test_a_sum_in_another_currency_is_the_sum() -> None:
+    yuan = figure(150_000_000_000, "upgrade_loan", unit="yuan", conversions=((Decimal(21_210_000_000), "usd"),))
+    dollars = figure(21_210_000_000, "upgrade_loan", unit="usd", qualifier="about")
+    for told in ((yuan, dollars), (dollars, yuan)):
+        assert kinds((told[0], origin("a")), (told[1], origin("b"))) == ["new", "repeated"]
+
+
+def test_values_are_equal_to_the_precision_of_the_coarser_one() -> None:
+    assert value_equal(figure(14_600), figure(14_600, step=Decimal(100)))
+    assert value_equal(figure(14_637), figure(14_600, step=Decimal(100)))
+    assert not value_equal(figure(14_660), figure(14_600, step=Decimal(100)))
+    assert not value_equal(figure(14_637), figure(14_600))
+    assert covers(figure(14_000, qualifier="over"), figure(14_600))
+    assert not covers(figure(14_000, qualifier="over"), figure(15_600))
+    assert covers(figure(300, qualifier="nearly"), figure(298))
+    assert not covers(figure(300, qualifier="nearly"), figure(301))
+
+
+days = st.dates(date(2020, 1, 1), date(2026, 12, 31)).map(str)
+values = st.integers(1, 10**12)
+
+
+@given(value=values, first=days, second=days)
+def test_a_figure_meets_itself_under_its_keys_whatever_the_day(value: int, first: str, second: str) -> None:
+    one, other = figure(value, as_of=first), figure(value, as_of=second, qualifier="over", modality="planned")
+    assert keys(one) & keys(other)
+    assert main_key(one) in keys(one)
+    assert kinds((one, origin("a", first)), (other, origin("b", second))) == ["new", "repeated"]
+
+
+@given(st.lists(st.tuples(values, days), min_size=1, max_size=4, unique_by=lambda pair: pair[1]))
+def test_a_series_is_one_measure_in_any_order_of_arrival(points: list[tuple[int, str]]) -> None:
+    told = [(figure(value, as_of=day), origin(day, day)) for value, day in points]
+    for order in permutations(told):
+        assert len(heard(order)[1]) == 1
+
+
+# --- initiatives -------------------------------------------------------------------------------------------------
+
+CITIES = ("sme_digital_transformation", "pilot_city", "select")
+BOARDS = ("equity_market", "listing_board", "select")
+
+
+def test_the_same_programme_in_other_words_is_known() -> None:
+    told = initiative(*CITIES, status="planned"), origin("a", event_date=date(2025, 10, 14))
+    again = initiative(*CITIES, "nationwide", status="launched"), origin("b", event_date=date(2025, 10, 14))
+    assert kinds(told, again) == ["new", "repeated"]
+
+
+def test_another_programme_is_another_initiative() -> None:
+    _, measures = heard([(initiative(*CITIES), origin("a")), (initiative(*BOARDS), origin("b"))])
+    assert len(measures) == 2
+
+
+def test_the_next_batch_is_the_next_stage_and_an_earlier_one_is_history() -> None:
+    second = initiative(*CITIES, batch=2), origin("a", "2025-10-14")
+    third = initiative(*CITIES, batch=3), origin("b", "2026-06-01")
+    assert kinds(second, third) == ["new", "revised"]
+    assert kinds(third, second) == ["new", "history"]
+
+
+def test_a_later_stage_is_news_and_another_tense_is_not() -> None:
+    planned = initiative(*CITIES, status="planned"), origin("a", "2025-10-14")
+    tense = initiative(*CITIES, status="launched"), origin("b", "2025-10-16")
+    stage = initiative(*CITIES, status="completed"), origin("c", "2026-06-01")
+    assert kinds(planned, tense, stage) == ["new", "repeated", "revised"]
+
+
+def test_an_uncertain_match_is_new_and_says_what_it_may_be() -> None:
+    known = initiative("digital_transformation", "pilot_city", "guidance_fund", "loan_interest"), origin("a")
+    unsure = (
+        initiative("digital_transformation", "pilot_city", "training_course", "school_place", "teacher_post"),
+        origin("b"),
+    )
+    decisions, measures = heard([known, unsure])
+    assert decisions[1].kind == "new"
+    assert decisions[1].perhaps is not None
+    assert decisions[1].perhaps.id in decisions[1].reason
+    assert len(measures) == 2
+
+
+def test_lines_of_one_document_that_differ_are_different_initiatives() -> None:
+    lines = [initiative(*CITIES, "training", start=0), initiative(*CITIES, "finance", start=50)]
+    _, measures = heard([(line, origin("a")) for line in lines])
+    assert len(measures) == 2
+
+
+def test_a_figure_and_an_initiative_never_meet() -> None:
+    said: list[Told] = [(figure(421, "pilot_city"), origin("a")), (initiative("pilot_city"), origin("a"))]
+    assert len(heard(said)[1]) == 2
+
+
+concepts = st.frozensets(st.sampled_from([f"concept_{letter}" for letter in "abcdefgh"]), min_size=1)
+
+
+@given(concepts, concepts)
+def test_initiatives_alike_enough_to_be_one_share_a_key(one: frozenset[str], other: frozenset[str]) -> None:
+    from measures.match_initiatives import SAME, likeness
+
+    first, second = initiative(*one), initiative(*other)
+    assert likeness(first, second) == likeness(second, first)
+    if likeness(first, second) > 0.75:
+        assert keys(first) & keys(second)
+    assert likeness(first, first) == 1 > SAME
+
+
+def test_an_initiative_without_concepts_is_new_each_time() -> None:
+    empty: Initiative = initiative()
+    assert kinds((empty, origin("a")), (empty, origin("b"))) == ["new", "new"]
