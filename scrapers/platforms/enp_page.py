@@ -28,6 +28,9 @@ SUMMARY = re.compile(r"^.{60,}\s[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}$")
 """A summary with the day of publication at its end, as mobile pages have it."""
 
 EVENT = re.compile(r"(?:^Date:\s*|^Beijing\s*\|)(?P<day>[^\n]*\n?[^\n]*)", re.MULTILINE)
+MOST = 0.6
+"""The share of a page's paragraphs that its text holds at least; footers and boxes beside it hold the rest."""
+
 HEAD = 6
 """Lines at the top of a numbered page that may repeat title, summary and byline of the first."""
 
@@ -108,15 +111,21 @@ def _words(page: Page) -> str:
 
 
 def _densest(tree: Tag) -> Tag:
-    """The element whose own paragraphs hold most of the text; china.org.cn has a name for it."""
-    if named := optional(tree, "#container_txt"):
-        return named
-    parents = (p.parent for p in tree.select("p") if p.parent)
-    return max(parents, key=_own_weight, default=tree)
+    """The smallest element that holds most of the page's paragraphs; china.org.cn has a name for it."""
+    node = optional(tree, "#container_txt") or tree
+    while heavy := _heavy_child(node):
+        node = heavy
+    return node
 
 
-def _own_weight(node: Tag) -> int:
-    return sum(len(p.get_text()) for p in node.find_all("p", recursive=False))
+def _heavy_child(node: Tag) -> Tag | None:
+    children = [child for child in node.find_all(True, recursive=False) if child.name != "p"]
+    heaviest = max(children, key=_weight, default=None)
+    return heaviest if heaviest and _weight(heaviest) > MOST * _weight(node) else None
+
+
+def _weight(node: Tag) -> int:
+    return sum(len(p.get_text()) for p in node.select("p"))
 
 
 def _title(tree: Tag) -> str:

@@ -20,7 +20,7 @@ from scrapers.platforms.listing import LAST_PAGE, static_page, unroll
 from scrapers.platforms.official import attachments, unreadable
 from scrapers.source import Fetch, Source, Window
 
-ARTICLE = re.compile(r"/(content_\d{7})\.htm$")
+ARTICLE = re.compile(r"/(content_\d{7})\.html?$")
 ROWS = ".list_2 li, .news_box .list li, .news_box.list li"
 BODY = "#UCAP-CONTENT"
 FACTS = "table.bd1"
@@ -72,10 +72,16 @@ def _json_listing(source: Source, fetch: Fetch) -> Iterator[list[Entry]]:
         rows = json.loads(text_of(page))
     except ValueError:
         rows = None
-    if not isinstance(rows, list) or not rows:
-        raise unreadable(page, "not a filled JSON list")
-    found = (_entry(source, str(row["URL"]), str(row["TITLE"]), str(row.get("DOCRELPUBTIME", ""))) for row in rows)
+    found = [_json_entry(source, row) for row in rows] if isinstance(rows, list) else []
+    if not any(found):
+        raise unreadable(page, "no JSON list with articles")
     yield [entry for entry in found if entry]
+
+
+def _json_entry(source: Source, row: object) -> Entry | None:
+    if not isinstance(row, dict):
+        return None
+    return _entry(source, str(row.get("URL")), str(row.get("TITLE") or ""), str(row.get("DOCRELPUBTIME") or ""))
 
 
 def _html_listing(source: Source, fetch: Fetch) -> Iterator[list[Entry]]:
