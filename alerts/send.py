@@ -34,7 +34,7 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
         show(alert)
         return Receipt(ok=True)
     with _overheard() as heard:
-        plugin = Apprise.instantiate(channel.url, asset=AppriseAsset(async_mode=False))
+        plugin = Apprise.instantiate(channel.url, asset=_asset())
         if plugin is not None:
             _set_limits(plugin)
             if _schema(plugin) == "json":
@@ -43,6 +43,11 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
             return Receipt(ok=True)
     error = channel.conceal(heard[-1] if heard else "the channel did not take the message")
     return Receipt(ok=False, error=error, retry_after=_pause(error))
+
+
+def _asset() -> AppriseAsset:
+    """Return how Apprise calls itself: by our name, and without pictures that readers' programs would fetch."""
+    return AppriseAsset(async_mode=False, app_id="Gongbao", app_desc="Gongbao", app_url="", image_url_mask="")
 
 
 def _notify(plugin: Any, alert: Alert, key: str) -> bool:

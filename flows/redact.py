@@ -68,9 +68,10 @@ class _Factory:
 
 def _redact_record(record: logging.LogRecord) -> None:
     try:
-        record.msg, record.args = redact(record.getMessage()), ()
-    except (TypeError, ValueError):  # a message that does not fit its arguments: logging itself reports it
-        record.args = tuple(redact(str(part)) for part in record.args or ())
+        said = record.getMessage()
+    except (TypeError, ValueError):  # a message that does not fit its arguments
+        said = f"{record.msg} {record.args}"
+    record.msg, record.args = redact(said), ()
     if record.exc_info and record.exc_info[0]:
         record.exc_text = redact(logging.Formatter().formatException(record.exc_info))
         record.exc_info = None

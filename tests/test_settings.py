@@ -1,0 +1,333 @@
+"""The configuration: what is read from where, what is said when it is wrong, and what is never said."""
+
+import logging
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from flows import redact
+from flows.config_errors import ConfigError
+from flows.settings import ChannelSettings, Settings, SourceSettings, load
+from measures import lexicon
+from scrapers.catalogue import SOURCES
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "gongbao.example.toml"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in an empty folder, with nothing of ours in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.upper().startswith("GONGBAO_")]:
+        monkeypatch.delenv(name)
+
+
+def written(text: str, name: str = "gongbao.toml") -> Path:
+    path = Path.cwd() / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def complaint(text: str) -> str:
+    written(text)
+    with pytest.raises(ConfigError) as raised:
+        load()
+    return str(raised.value)
+
+
+def test_without_any_file_everything_has_a_value(tmp_path: Path) -> None:
+    settings = load()
+    assert settings.data == tmp_path / "data"
+    assert settings.database_url == f"sqlite:///{tmp_path / 'data' / 'gongbao.db'}"
+    assert [(channel.name, channel.url) for channel in settings.alert_channels()] == [("terminal", "terminal://")]
+    assert settings.manners().wait == 2.0
+    assert settings.engine().url == "http://127.0.0.1:4200"
+
+
+def test_the_file_named_goes_before_the_one_in_the_environment_and_that_before_the_one_here(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "x").mkdir()
+    written("check.days = 1")
+    named, other = written("check.days = 3", "x/named.toml"), written("check.days = 2", "other.toml")
+    assert load().check.days == 1
+    monkeypatch.setenv("GONGBAO_CONFIG", str(other))
+    assert load().check.days == 2
+    assert load(named).check.days == 3
+    assert load(named).data == tmp_path / "x" / "data"
+
+
+def test_the_environment_wins_over_the_file_and_leaves_its_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    written("[web]\nwait = 5\njitter = 4\n[channels.desk]\nurl = 'json://a.example/'\n")
+    monkeypatch.setenv("GONGBAO_WEB__WAIT", "0.5")
+    monkeypatch.setenv("GONGBAO_REPLAY", "http://127.0.0.1:9")
+    monkeypatch.setenv("GONGBAO_CHANNELS__DESK__LANGUAGE", "zh")
+    settings = load()
+    assert (settings.web.wait, settings.web.jitter) == (0.5, 4.0)
+    assert settings.manners().replay == "http://127.0.0.1:9"
+    (desk,) = settings.alert_channels()
+    assert (desk.language, desk.url) == ("zh", "json://a.example/")
+
+
+def test_secrets_come_from_environment_dotenv_and_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    secret = tmp_path / "hook"
+    secret.write_text("json://from-file.example/\n")
+    monkeypatch.setenv("DESK_URL", "json://desk.example/a?b=c")
+    monkeypatch.setenv("PASSWORD", "a@b/c:d")
+    written(
+        f"""
+        [channels]
+        whole.url = "${{DESK_URL}}"
+        part.url = "mailtos://me:${{PASSWORD}}@smtp.example.org"
+        file.url = "file:{secret}"
+        """
+    )
+    urls = {channel.name: channel.url for channel in load().alert_channels()}
+    assert urls == {
+        "whole": "json://desk.example/a?b=c",
+        "part": "mailtos://me:a%40b%2Fc%3Ad@smtp.example.org",
+        "file": "json://from-file.example/",
+    }
+
+
+def test_a_dotenv_beside_the_file_adds_to_the_environment_and_does_not_win(tmp_path: Path) -> None:
+    written("DESK=json://dotenv.example/\nROOM=json://dotenv.example/\n", ".env")
+    written('[channels]\na.url = "${DESK}"\nb.url = "${ROOM}"\n')
+    program = "from flows.settings import load; print(*[c.url for c in load().alert_channels()])"
+    environment = os.environ | {"ROOM": "json://real.example/", "PYTHONPATH": str(ROOT)}
+    shown = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert shown.stdout.split() == ["json://dotenv.example/", "json://real.example/"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[web]\nwiat = 3", "web.wiat is not a setting; did you mean web.wait?"),
+        ("[web]\nwait = 'two'", "web.wait: should be a valid number"),
+        ("[web]\nwait = -1", "web.wait: should be greater than or equal to 0 (it is -1)"),
+        ("chanels.desk.url = 'x'", "chanels is not a setting; did you mean channels?"),
+        ("[channels.desk]\nurll = 'json://x'", "channels.desk.url is missing"),
+        ("[channels.desk]\nurl = 'json://x'\nlangauge = 'en'", "did you mean channels.desk.language?"),
+        ("[channels.desk]\nurl = 'json://x'\nlanguage = 'fr'", "should be 'en', 'zh' or 'source' (it is 'fr')"),
+        ("[channels.desk]\nurl = '${NO_SUCH}'", "channels.desk.url: the environment variable NO_SUCH is not set"),
+        ("[channels.desk]\nurl = 'file:/no/such'", "channels.desk.url: the file /no/such cannot be read"),
+        ("[channels.desk]\nurl = 'desk'", "channels.desk.url: should be an address"),
+        ("[channels.'My Desk']\nurl = 'json://x'", "channels.My Desk: names are of small letters"),
+        ("[prefect]\nport = 99999", "prefect.port: should be less than 65536"),
+        ("[lexicon]\nsubject = ['x.toml']", "lexicon.subject"),
+        ("data = ", "this is not TOML"),
+    ],
+)
+def test_each_mistake_is_named_with_file_key_and_remedy(text: str, said: str) -> None:
+    told = complaint(text)
+    assert said in told
+    assert str(Path.cwd() / "gongbao.toml") in told
+
+
+def test_several_mistakes_are_told_a_line_each() -> None:
+    lines = complaint("[web]\nwait = 'x'\nproxi = ''\n[check]\ndays = -1").splitlines()
+    assert [re.split(": | is not", line)[1] for line in lines] == ["web.wait", "web.proxi", "check.days"]
+
+
+def test_a_mistake_in_the_environment_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGBAO_CHECK__DAYS", "many")
+    assert complaint("").startswith("environment (GONGBAO_CHECK__DAYS): check.days")
+    monkeypatch.delenv("GONGBAO_CHECK__DAYS")
+    monkeypatch.setenv("GONGBAO_LANGUGE", "zh")
+    assert "did you mean GONGBAO_LANGUAGE?" in complaint("")
+
+
+def test_a_configuration_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such configuration file"):
+        load(tmp_path / "none.toml")
+
+
+SECRET = "s3cr3t-Passw0rd"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[channels.desk]\nurl = 'json://me:{SECRET}@x'\nlanguage = 'fr'",
+        f"[channels.desk]\nurl = '{SECRET}'",
+        f"[channels.desk]\nurl = ['{SECRET}']",
+        f"database = ['{SECRET}']",
+        f"[prefect]\nauth = {{x = '{SECRET}'}}",
+    ],
+)
+def test_no_complaint_tells_a_secret(text: str) -> None:
+    assert SECRET not in complaint(text)
+
+
+def test_settings_and_channels_show_no_secret() -> None:
+    written(f"database = 'postgresql://u:{SECRET}@h/d'\n[channels.desk]\nurl = 'json://me:{SECRET}@x'\n")
+    settings = load()
+    shown = repr(settings) + str(settings) + settings.model_dump_json() + repr(settings.alert_channels())
+    assert SECRET not in shown
+    assert SECRET in settings.database_url
+
+
+def test_a_channel_that_asks_for_nothing_has_no_rules_and_one_that_does_has_one() -> None:
+    written(
+        "[channels.all]\nurl = 'json://x'\n[channels.few]\nurl = 'json://x'\nkinds = ['figure']\nwords = ['chips']\n"
+    )
+    every, few = load().alert_channels()
+    assert every.rules == ()
+    assert (few.rules[0].kinds, few.rules[0].words) == (frozenset({"figure"}), ("chips",))
+
+
+def test_sources_are_switched_and_added() -> None:
+    name = next(name for name, source in SOURCES.items() if source.enabled)
+    written(
+        f"[sources.{name}]\nenabled = false\n[sources.mine]\nplatform = 'feed'\nurl = 'https://news.example.org/f.xml'\n"
+        "silence_days = 3\n"
+    )
+    chosen = {source.name: source for source in load().chosen(SOURCES.values())}
+    assert set(chosen) == {*SOURCES, "mine"}
+    assert not chosen[name].enabled
+    assert (chosen["mine"].hosts, chosen["mine"].silence) == (("news.example.org",), timedelta(days=3))
+    assert chosen["mine"].enabled
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[sources.{near}]\nenabled = false", "did you mean {name}?"),
+        ("[sources.mine]\nplatform = 'feed'", "url"),
+        ("[sources.{name}]\ntitle = 'x'", "only `enabled` can be set"),
+    ],
+)
+def test_a_source_that_cannot_be_is_named(text: str, said: str) -> None:
+    name = next(iter(SOURCES))
+    written(text.format(name=name, near=f"{name}s"))
+    with pytest.raises(ConfigError, match=re.escape(said.format(name=name))):
+        load().chosen(SOURCES.values())
+
+
+def uncommented(text: str) -> str:
+    """The example with its commented settings switched on."""
+    return re.sub(r"(?m)^#[ ]?(?=\w+ = |\[)", "", text)
+
+
+def keys(model: type[BaseModel]) -> set[str]:
+    return set(model.model_fields)
+
+
+def test_the_example_is_valid_as_it_stands_and_its_values_are_the_defaults() -> None:
+    settings, plain = load(EXAMPLE), Settings()
+    for name in keys(Settings) - {"sources", "channels", "data"}:
+        assert getattr(settings, name) == getattr(plain, name), name
+    settings.chosen(SOURCES.values())
+
+
+def test_the_example_names_every_setting_and_no_other() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    shown = tomllib.loads(uncommented(text))
+    for name, field in Settings.model_fields.items():
+        assert name in shown, name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            assert set(shown[name]) == keys(field.annotation), name
+    assert set(shown["lexicon"]) == set(lexicon.KINDS)
+    assert set().union(*shown["channels"].values()) == keys(ChannelSettings)
+    assert set().union(*shown["sources"].values()) == keys(SourceSettings)
+    assert {source for channel in shown["channels"].values() for source in channel.get("sources", ())} <= set(SOURCES)
+
+
+def test_the_example_with_everything_switched_on_loads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = uncommented(EXAMPLE.read_text(encoding="utf-8")).replace("/run/secrets/beijing_webhook", str(tmp_path / "w"))
+    (tmp_path / "w").write_text("jsons://hooks.example.org/gongbao")
+    for variable in re.findall(r"\$\{(\w+)\}", text):
+        monkeypatch.setenv(variable, "x")
+    settings = load(written(text, "all.toml"))
+    assert {"terminal", "desk", "beijing"} == set(settings.channels)
+
+
+def test_the_secrets_example_names_the_variables_of_the_example() -> None:
+    named = set(re.findall(r"\$\{([A-Z_]{3,})\}", EXAMPLE.read_text(encoding="utf-8"))) - {"NAME"}
+    offered = re.findall(r"(?m)^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"))
+    assert named == set(offered)
+
+
+def test_reading_the_configuration_does_not_load_the_heavy_libraries() -> None:
+    program = (
+        "import sys; from flows.settings import load; load().manners;"
+        "print({'prefect', 'apprise', 'sqlalchemy', 'bs4'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "set()"
+
+
+# Redaction
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"cannot reach https://me:{SECRET}@host/path",
+        f"GET https://host/x?page=2&access_token={SECRET}",
+        f"header Authorization: Bearer {SECRET}",
+        f"password={SECRET} for the desk",
+        f"{{'token': '{SECRET}'}}",
+        f"https://hooks.slack.com/services/{SECRET}",
+        f"https://api.telegram.org/bot{SECRET}/sendMessage",
+        f"postgresql+pg8000://gongbao:{SECRET}@db/gongbao is down",
+    ],
+)
+def test_what_looks_like_a_secret_is_hidden(text: str) -> None:
+    assert SECRET not in redact.redact(text)
+    assert "***" in redact.redact(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://english.scio.gov.cn/pressroom/node_7245413.htm?page=2&size=20",
+        "key=m17 channel desk: 3 sent",
+        "the token economy grew by 5 %; passwords were changed",
+        "国新办：截至6月底，密码产业规模达到1000亿元",
+    ],
+)
+def test_ordinary_text_stays(text: str) -> None:
+    assert redact.redact(text) == text
+
+
+def test_a_known_address_is_hidden_in_whole_and_in_parts() -> None:
+    redact.conceal(["json://hooks.example.org/Zx81Qq-hidden77?to=desk"])
+    assert redact.redact("to json://hooks.example.org/Zx81Qq-hidden77?to=desk") == "to ***"
+    assert redact.redact("path /Zx81Qq-hidden77 on hooks.example.org") == "path /*** on hooks.example.org"
+
+
+def test_log_records_and_tracebacks_are_redacted_whoever_handles_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = logging.getLogRecordFactory()
+    log, handler = logging.getLogger("somebody.else"), logging.StreamHandler(sys.stderr)
+    log.addHandler(handler)
+    try:
+        redact.install()
+        redact.install()
+        try:
+            raise RuntimeError(f"https://me:{SECRET}@host failed")
+        except RuntimeError:
+            log.exception("sending to %s", f"https://me:{SECRET}@host")
+        log.warning("%d of %s", "not a number", f"password={SECRET}")
+    finally:
+        log.removeHandler(handler)
+        logging.setLogRecordFactory(made)
+    told = capsys.readouterr().err
+    assert "RuntimeError" in told
+    assert SECRET not in told
