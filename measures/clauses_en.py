@@ -1,0 +1,355 @@
+"""The acts an English sentence states: who, in what tense, verb and object; coordinated verbs one by one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from measures.acts import Acts, Clause, Mood, Verb
+from measures.agencies import mentions
+
+_ADVERB = (
+    r"(?:(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|both|more|better|again|first|"
+    r"in[- ]depth|well|still|currently|been|be|being|to|best|hard|fast|next)"
+)
+_WITH = r"(?:closely |together |jointly |actively |hand in hand )*(?:together )?(?:with|alongside)\s[^,;]{3,90}?\s(?:to|in|on)"
+_CHAIN = re.compile(
+    rf"(?:{_ADVERB}\s+|(?:continue|strive|try|tried|seek|sought|begin|begun|start|vow|pledge|promise|decide|agree|determine|"
+    rf"prepare|intend|plan|aim|hope|work|move|go on|endeavor|endeavour|resolve|commit)(?:d|ed)?\s+(?:\w+ly\s+)?(?:hard\s+)?to\s+|help\s+|"
+    rf"(?:work|collaborat|cooperat|partner|coordinat|team|link)(?:e|s|es|ed|ing)?(?: up)?\s+{_WITH}\s+|"
+    rf"join(?:ed)?\s+(?:hands|forces)\s+{_WITH}\s+|"
+    r"(?:make|made|making|step up|redouble|intensify)\s+(?:\w+\s+){0,3}(?:efforts?|moves?|arrangements|plans|preparations)\s+(?:to|in|on)\s+|"
+    r"(?:take|taken)\s+(?:\w+\s+){0,3}(?:steps|measures|actions?)\s+to\s+|(?:focus|concentrat|insist|persist)(?:e|ed|ing)?\s+(?:more\s+)?(?:on|in)\s+(?=\w+ing\b)|"
+    r"commit(?:ted)?\s+to\s+)*"
+)
+_AUX = re.compile(
+    r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hope|propose)(?:s|d|ned|ed)? to"
+    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|expected|scheduled|due|about|required|planning|aiming|determined|poised|preparing|ready) to"
+    r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|proposed) to)\b|'ll\b)"
+    r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|might|would)\b|'d\b)"
+)
+_LEAD = re.compile(
+    r"(?:(?:and|but|while|so|also|then|meanwhile|moreover|furthermore|additionally|specifically|therefore|thus|besides|overall|again|in short|"
+    r"in addition|at the same time|for example|for instance|on (?:the one|the other|this|that) (?:hand|basis)|here|as well as|plus|or|"
+    r"(?:to this|to that) end|not only|but also)\b,?\s*"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next)(?:ly)?,?\s+(?=we|it|the|china|is |to )"
+    r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|other)(?:ly)?"
+    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|another|our (?:first|next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
+    r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|seventh|recently|currently|today|now)\b,?\s*)",
+)
+_SAID = re.compile(
+    r"^.{0,120}?\b(?:said|says|noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|saying|noting|disclosed|revealed|"
+    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|it is (?:clear|proposed|reported|planned|learned)|"
+    r"made it clear|makes it clear|specif(?:y|ies|ied)|proposes?|proposed|requires?|required|calls? for|called for|demand(?:s|ed)?|urged?|urges)"
+    r"(?: on \w+)?(?: that)\s+"
+)
+_TIME = re.compile(
+    r"^(?:by|in|during|over|from|since|at|before|after|this|next|last|within|for|on|throughout|starting|around|as of|up to|so far|until|till|as)\b"
+    r"[^,;]{0,60}$"
+)
+_AGENT = re.compile(
+    r"(?:^|\b)(?:we|it|they|china|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|administrations?|bureaus?|departments?|"
+    r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|regulators?|central bank|top economic planner)|"
+    r"(?:the |chinese |relevant |local |various |all )*(?:government|governments|authorities|departments|ministries|officials|regulators|localities|regions|provinces)|"
+    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
+)
+_EFFORTS = re.compile(
+    r"\b(?:efforts?|endeavou?rs?|steps|moves|attempts|measures|work|priority|emphasis|focus|attention|action)\s*$"
+)
+_EFFORT_MADE = re.compile(
+    r"(?:also |further )*(?:be|been|being)\s+(?:\w+ly\s+)?(?:made|taken|stepped up|intensified|given|placed|paid|done)\s+(?:to|on|in)\s+"
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|where|when|if|because|although|though|once|unless|whether|what|how)\b"
+)
+_STANDING = re.compile(r"\b(?:always|long|all along)\b")
+_JOINT = re.compile(r"\s(?:and|as well as|while|or)\s+(?:(?:also|further|then|to|\w+ly)\s+)*")
+_NOUNY = frozenset(
+    "support launch release issue increase focus plan pilot trial test use host order check review control limit cut exchange match link list form "
+    "name start finance fund study research supply offer benefit boost lead drive push spread ban post aid stage reform upgrade monitor audit demand "
+    "train scale better further open back grant award dock tackle draft guide process design grow list access identify direct state".split()
+)
+_AFTER_NOUN = re.compile(
+    r"\s+(?:of|for|to|in|and|or|on|with|by|is|are|was|were|has|have|will|that|which|from|at|as)\b|\s*[,.;:]|\s*$"
+)
+_INFINITIVE = re.compile(r"\b(?:to|in)\s+(?:(?:also|further|better|\w+ly)\s+)*(?=[a-z])")
+_CONTROL = frozenset({"support", "encourage", "help", "require"})
+_MATCHING: dict[Mood, tuple[str, ...]] = {
+    "planned": ("base",), "bare": ("base",), "done": ("past",), "ongoing": ("ing",), "present": ("base", "s"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _State:
+    """What the sentence has said so far."""
+
+    mood: Mood | None = None
+    subject: str = ""
+    pending: str = ""
+    inside: bool = False
+    passive: bool = False
+
+
+def masked(text: str) -> str:
+    """Lower the case and blank what stands in quotes and brackets, character by character."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return re.sub(r'"[^"]*"|\([^()]*\)|\[[^\]]*\]', lambda m: "\u00b7" * len(m.group()), lowered)
+
+
+def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
+    """Return the acts of one sentence; offsets count from its start. The last clause runs to the sentence's end."""
+    text = masked(sentence)
+    state = _State()
+    found: list[Clause] = []
+    for start, end in _segments(text):
+        found += _segment(text, (start, end), state, acts)
+    if not found:
+        found = list(_bare_infinitive(text, acts))
+    if not found:
+        return []
+    ends = [clause.start for clause in found[1:]] + [len(text.rstrip(" .;!"))]
+    return [replace(clause, end=_trimmed(text, end)) for clause, end in zip(found, ends, strict=True)]
+
+
+def _trimmed(text: str, end: int) -> int:
+    kept = re.sub(r"(?:[\s,;:]|\band|\bor|\balso|\bto|\bwill)+$", "", text[:end])
+    return len(kept)
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for cut in re.finditer(r",(?!\d{3})|[;:，；]| --+ |\s[–—]\s", text):
+        yield at, cut.start()
+        at = cut.end()
+    yield at, len(text)
+
+
+def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Iterator[Clause]:
+    start, end = bounds
+    at, enumerated = _lead(text, start, end)
+    if at >= end:
+        return
+    if said := _SAID.match(text[at:end]):
+        at, state.mood, state.pending = at + said.end(), None, ""
+    head = _headed(text, (at, end), state, acts, enumerated)
+    if head is None:
+        _remember(text[at:end], state)
+        return
+    yield head
+    yield from _joints(text, head, end, state, acts)
+
+
+def _lead(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Skip connectors, ordinals and lone times; tell whether an enumeration ("one is to") opens here."""
+    at, enumerated = start + len(text[start:end]) - len(text[start:end].lstrip()), False
+    while found := _LEAD.match(text, at, end):
+        if not found.end() > at:
+            break
+        enumerated = enumerated or bool(found.group("enum")) or bool(re.search(r"(?:is|are)\s*$", found.group()))
+        at = found.end()
+    return at, enumerated
+
+
+def _remember(segment: str, state: _State) -> None:
+    """Keep what may be the subject of a later segment: "the MIIT, together with five other bodies, will"."""
+    if state.mood is None and not _TIME.match(segment.strip()):
+        state.pending = (state.pending + " " + segment).strip()[-200:]
+
+
+def _headed(text: str, bounds: tuple[int, int], state: _State, acts: Acts, enumerated: bool) -> Clause | None:
+    if state.mood is None and enumerated:
+        return _verb_first(text, bounds, state, acts, "planned")
+    finite = _finite(text, bounds, state, acts)
+    if finite:
+        return finite
+    if state.mood is not None:
+        return _continued(text, bounds, state, acts)
+    if state.pending and not re.match(
+        r"(?:in|on|by|for|with|through|as|to|based|guided|focus\w*|at|under|according|during|from|while|centering)\b",
+        state.pending,
+    ):
+        return None
+    return _verb_first(text, bounds, state, acts, "bare")
+
+
+def _verb_first(text: str, bounds: tuple[int, int], state: _State, acts: Acts, mood: Mood) -> Clause | None:
+    """An imperative, or what follows "one is to"."""
+    at = _skip(text, *bounds)
+    verb = acts.english_at(text, at)
+    if (
+        verb is None
+        or verb.form not in (("base", "ing") if mood == "planned" else ("base",))
+        or not _is_verb(text, verb)
+    ):
+        return None
+    return _open(text, bounds, verb, state, Clause(bounds[0], bounds[1], verb.start, verb.end, verb.act, mood))
+
+
+def _continued(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
+    """A segment that goes on with a verb in the tense of the one before."""
+    at = _skip(text, *bounds)
+    verb = acts.english_at(text, at)
+    if verb is None or state.mood is None or verb.form not in _MATCHING[state.mood] or not _is_verb(text, verb):
+        return None
+    if state.inside and verb.act.id not in (
+        "support",
+        "encourage",
+        "promote",
+        "improve",
+        "strengthen",
+        "increase",
+        "issue",
+        "launch",
+    ):
+        return None
+    clause = Clause(at, bounds[1], verb.start, verb.end, verb.act, state.mood, state.subject, joined=True)
+    return _open(text, bounds, verb, state, clause)
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    found = _CHAIN.match(text, start, end)
+    return found.end() if found else start
+
+
+def _is_verb(text: str, verb: Verb) -> bool:
+    """Not a noun that looks like the verb: "support for such firms", "research and development"."""
+    word = text[verb.start : verb.end]
+    return not (verb.form == "base" and word in _NOUNY and _AFTER_NOUN.match(text, verb.end))
+
+
+def _finite(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
+    start, end = bounds
+    aux = _AUX.search(text, start, end)
+    subject = text[start : aux.start()].strip() if aux else ""
+    if aux and not _SUBORDINATE.search(subject) and not aux.group("skip"):
+        mood = state.mood
+        if clause := _with_auxiliary(text, bounds, aux, state, acts):
+            return clause
+        if state.mood is None and mood is not None:
+            return None
+    return _simple(text, bounds, state, acts)
+
+
+def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], state: _State, acts: Acts) -> Clause | None:
+    start, end = bounds
+    subject = text[start : aux.start()].strip() or state.pending or state.subject
+    made = _EFFORT_MADE.match(text, aux.end() + 1) if _EFFORTS.search(subject) else None
+    at = _skip(text, made.end() if made else aux.end() + 1, end) if made else _skip(text, aux.end() + 1, end)
+    middle = text[aux.end() : at]
+    verb = acts.english_at(text, at)
+    if verb is None or _STANDING.search(middle):
+        state.mood = None if verb is None else state.mood
+        return None
+    passive = not made and _is_passive(aux, middle, verb)
+    if aux.group("be") and not passive and verb.form != "ing":
+        return None
+    if not passive and not made and not is_agent(subject):
+        return None
+    mood = _mood(aux, middle, verb)
+    clause = Clause(start, end, verb.start, verb.end, verb.act, mood, "" if passive else subject, passive=passive)
+    return _open(text, bounds, verb, state, clause)
+
+
+def _is_passive(aux: re.Match[str], middle: str, verb: Verb) -> bool:
+    be = aux.group("be") or re.search(r"\bbe(?:en|ing)?\s", middle)
+    return bool(be) and verb.form == "past" and not re.search(r"\bto\s+$", middle)
+
+
+def _mood(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
+    if aux.group("planned"):
+        return "planned"
+    if aux.group("be"):
+        return "ongoing" if verb.form == "ing" or "being" in middle else "present"
+    return "ongoing" if verb.form == "ing" and "been" in middle else "done"
+
+
+def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
+    """A verb without auxiliary behind a body or pronoun: "we encourage", "the ministry recently issued"."""
+    start, end = bounds
+    for word in re.finditer(r"[a-z]+", text[start:end]):
+        at = start + word.start()
+        verb = acts.english_at(text, at)
+        before = text[start:at]
+        if (
+            state.pending
+            and re.fullmatch(r"(?:(?:also|recently|jointly|\w+ly)\s+)*", before)
+            and verb
+            and verb.form != "base"
+        ):
+            before = state.pending
+        if verb is None or verb.form == "ing" or not _is_verb(text, verb):
+            continue
+        subject = re.sub(r"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then))+\s*$", "", before).strip()
+        if not subject or re.search(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|" + r"that|which)$", subject):
+            continue
+        if _SUBORDINATE.search(subject) or not (is_agent(subject) and _adjacent(subject)):
+            continue
+        mood: Mood = "done" if verb.form == "past" else "present"
+        return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, subject))
+    return None
+
+
+def _adjacent(subject: str) -> bool:
+    """Does the subject end in the body itself, so that the word behind it is its verb?"""
+    if _AGENT.search(subject):
+        return True
+    found = mentions(subject)
+    return bool(found) and found[-1].end >= len(subject) - 3
+
+
+def is_agent(subject: str) -> bool:
+    """Is this somebody who acts for the state: we, China, a body, a policy paper?"""
+    bare = re.sub(r"[\s,]+$", "", subject)
+    if not bare:
+        return True
+    if _AGENT.search(bare) or re.match(r"(?:we|it|china|the government|the ministry)\b", bare):
+        return True
+    found = [m for m in mentions(bare) if m.kind != "market"]
+    return bool(found) and (found[0].start < 30 or found[-1].end > len(bare) - 3)
+
+
+def _open(text: str, bounds: tuple[int, int], verb: Verb, state: _State, clause: Clause) -> Clause:
+    """Note in the state that a clause has begun."""
+    state.mood, state.subject, state.passive = clause.mood, clause.subject or state.subject, clause.passive
+    rest = text[verb.end : bounds[1]]
+    state.inside = verb.act.id in _CONTROL and bool(_INFINITIVE.search(rest))
+    return clause
+
+
+def _joints(text: str, head: Clause, end: int, state: _State, acts: Acts) -> Iterator[Clause]:
+    """Find the verbs joined by "and" within a segment: "support the listing and promote the growth"."""
+    for joint in _JOINT.finditer(text, head.after, end):
+        between = text[head.after : joint.start()]
+        if not between.strip() or state.mood is None:
+            continue
+        if _AUX.match(text, joint.end()) and not _SUBORDINATE.search(between):
+            clause = _with_auxiliary(text, (joint.end(), end), _aux_at(text, joint.end()), state, acts)
+            if clause:
+                yield replace(clause, joined=True)
+            continue
+        verb = acts.english_at(text, _skip(text, joint.end(), end))
+        if verb is None or verb.form not in _MATCHING[state.mood] or not _is_verb(text, verb):
+            continue
+        if _SUBORDINATE.search(between) or any(
+            acts.english_at(text, m.end()) for m in _INFINITIVE.finditer(text, head.after, joint.start())
+        ):
+            continue
+        yield _open(
+            text, (joint.end(), end), verb, state,
+            Clause(joint.end(), end, verb.start, verb.end, verb.act, state.mood, state.subject, joined=True),
+        )  # fmt: skip
+
+
+def _aux_at(text: str, at: int) -> re.Match[str]:
+    found = _AUX.match(text, at)
+    assert found is not None  # the caller has looked
+    return found
+
+
+def _bare_infinitive(text: str, acts: Acts) -> Iterator[Clause]:
+    """A whole sentence that is only "To promote ...", as machines translate a subjectless Chinese clause."""
+    found = re.match(r"\s*to\s+(?:\w+ly\s+)?", text)
+    verb = acts.english_at(text, found.end()) if found else None
+    if verb and verb.form == "base":
+        yield Clause(0, len(text), verb.start, verb.end, verb.act, "bare")

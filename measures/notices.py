@@ -1,0 +1,133 @@
+"""Numbered notices: the document itself, its items, and the bodies answerable for each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from measures.acts import Acts
+from measures.agencies import mentions, names
+from measures.model import Document, Paragraph
+from measures.sections import Number, number_of
+from measures.text import is_chinese, normalise
+
+FEWEST = 3
+"""A notice has at least so many numbered items that open with a verb."""
+_NAMED = re.compile(
+    r"^(?:(?:implementation|guiding|several|interim|joint|three-year|action|work|special)\s+)*(?:notice|opinions?|guidelines?|measures|plan|scheme|"
+    r"announcement|circular|action plan|regulations?|rules|programme|outline)\s+(?:on|of|for|to|regarding|concerning)\b"
+    r"|^关于.{4,80}(?:通知|意见|公告|函|通告|批复|办法|方案|措施)(?:[（(][^）)]*[）)])?$"
+    r"|^.{0,30}(?:印发|发布).{4,80}(?:通知|公告)$"
+    r"|^.{4,60}(?:方案|办法|行动计划|规划|实施细则|指南|指引|管理规定|若干措施|实施意见|指导意见|条例|规范条件)(?:[（(][^）)]*[）)])?$",
+    re.I,
+)
+_PREAMBLE = re.compile(
+    r"指导思想|基本原则|总体要求|(?:总体|主要|行动|工作|发展)?目标|总体思路|重要意义|基本情况|发展形势|面临形势|适用范围|附则|总则|申报(?:条件|程序|材料|要求|主体)|"
+    r"guiding (?:ideology|thought|principle)|general (?:requirements?|idea|provisions)|overall (?:requirements?|objectives?|goals?)|basic (?:principles?|requirements?)|"
+    r"(?:action|main|overall|work|development)?\s*(?:objectives?|goals?|targets?)\s*$|scope of application|supplementary|application (?:conditions|procedures|requirements)",
+    re.I,
+)
+_DUTY = re.compile(
+    r"[（(]([^（()）]{0,40}(?:负责|牵头|分工|配合|参与|in charge|responsib)[^（()）]*|[^（()）]{4,400})(?:[）)]|$)"
+    r"|(according to the responsibilit\w+ of [^.]+|责任单位[:：][^。]+|牵头单位[:：][^。]+)",
+    re.I,
+)
+_RESPONSIBLE = re.compile(r"负责|分工|牵头|responsib|in charge|责任单位", re.I)
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\.\s|。")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item: where its headline stands and who answers for it."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    until: int
+    bodies: tuple[str, ...]
+
+
+def name_of(document: Document) -> Paragraph | None:
+    """Find the line that names the notice which the document is."""
+    for paragraph in document.paragraphs:
+        line = document.text[paragraph.start : paragraph.end].strip("#* ")
+        if paragraph.role in ("title", "heading") and number_of(line) is None and _NAMED.search(line):
+            return paragraph
+    return None
+
+
+def is_preamble(section: Sequence[str]) -> bool:
+    """Does a paragraph under these headings only say what is aimed at, on what principles?"""
+    return any(_PREAMBLE.search(heading) for heading in section)
+
+
+def items(document: Document, acts: Acts) -> list[Item]:
+    """Return the items of a numbered notice, innermost level; none if the document is not one."""
+    numbered = [(p, number) for p in document.paragraphs if (number := _number(document, p))]
+    found = []
+    for i, (paragraph, number) in enumerate(numbered):
+        after = numbered[i + 1][0] if i + 1 < len(numbered) else None
+        if after is not None and len(after.section) > len(paragraph.section):
+            continue
+        until = _until(document, paragraph, after)
+        if item := _item(document, paragraph, number, until, acts):
+            found.append(item)
+    return found if len(found) >= FEWEST else []
+
+
+def _number(document: Document, paragraph: Paragraph) -> Number | None:
+    if paragraph.role not in ("body", "heading"):
+        return None
+    return number_of(document.text[paragraph.start : paragraph.end])
+
+
+def _until(document: Document, paragraph: Paragraph, after: Paragraph | None) -> int:
+    """Where an item ends: with its paragraph, or with the unnumbered ones below its heading."""
+    last = paragraph.end
+    for other in document.paragraphs:
+        if paragraph.start < other.start < (after.start if after else len(document.text)) and other.role == "body":
+            last = other.end
+    return last if after is not None or last == paragraph.end else last
+
+
+def _item(document: Document, paragraph: Paragraph, number: Number, until: int, acts: Acts) -> Item | None:
+    start = paragraph.start + number.after
+    written = document.text[start : paragraph.end]
+    stop = _NEXT_SENTENCE.search(written)
+    end = start + (stop.start() + 1 if stop else len(written))
+    headline = normalise(document.text[start:end]).text
+    own = document.text[start:end]
+    if len(own) > (60 if is_chinese(own) else 200) or is_preamble([headline, *paragraph.section]):
+        return None
+    if not _opens_with_verb(headline.strip("* "), acts):
+        return None
+    return Item(paragraph, start, end, until, duties(document.text[end:until]))
+
+
+def _opens_with_verb(headline: str, acts: Acts) -> bool:
+    if is_chinese(headline):
+        bare = re.sub(r"^(?:进一步|大力|积极|着力|持续|深入|全面|切实|加快|加强|更好)", "", headline)
+        return bool(acts.chinese_at(headline, 0) or acts.chinese_at(bare, 0))
+    text = re.sub(
+        r"^(?:to |further |actively |vigorously |we (?:will|should) |continuously |comprehensively |in[- ]depth )+",
+        "",
+        headline.lower(),
+    )
+    verb = acts.english_at(text, 0)
+    return verb is not None and verb.form in ("base", "ing")
+
+
+def duties(text: str) -> tuple[str, ...]:
+    """Read the bodies answerable for an item: in brackets behind it, or named as responsible."""
+    plain = normalise(text).text
+    found: list[str] = []
+    for match in _DUTY.finditer(plain):
+        said = match.group()
+        named = mentions(said)
+        if not named:
+            continue
+        stop = _RESPONSIBLE.search(said)
+        sure = bool(stop) or sum(m.end - m.start for m in named) > len(said) / 2
+        if sure:
+            leading = [m for m in named if not stop or m.start < stop.end() + 60]
+            found += names(m for m in leading if "following" not in said[: m.start].lower())
+    return tuple(dict.fromkeys(found))
