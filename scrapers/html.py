@@ -29,6 +29,7 @@ SKIPPED = frozenset(
         "select",
         "textarea",
         "head",
+        "figcaption",
     }
 )
 INLINE = frozenset(
