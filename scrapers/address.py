@@ -1,5 +1,6 @@
 """Addresses: what is asked for, which are the same page, and where a replay of the web keeps them."""
 
+import contextlib
 from collections.abc import Mapping
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit
 
@@ -47,6 +48,8 @@ def replayed(url: str, replay: str) -> str:
 
 def led(url: str, location: str, replay: str = "") -> str:
     """Where a redirect from `url` leads; an address inside the replay is mapped back to the original one."""
+    with contextlib.suppress(UnicodeError):  # HTTP libraries give raw UTF-8 in a header as Latin-1
+        location = location.encode("latin-1").decode("utf-8")
     target = urljoin(url, location.strip())
     if replay and target.startswith(replay.rstrip("/") + "/"):
         return f"{urlsplit(url).scheme}://{target[len(replay.rstrip('/')) + 1 :]}"

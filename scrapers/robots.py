@@ -16,6 +16,9 @@ KEPT = 24 * 3600.0
 """Seconds for which rules hold; where they could not be had, `KEPT_LOST`."""
 
 KEPT_LOST = 600.0
+LONGEST = 500 * 1024
+"""Bytes of a robots.txt that are read (RFC 9309, 2.5)."""
+
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +56,7 @@ def read(page: Page, at: float) -> Robots:
         return lost(page.url, f"status {page.status}", at)
     if page.status >= 300:
         return _noted(page.url, Robots(at), f"no robots.txt (status {page.status}): everything is allowed")
-    rules = Protego.parse(page.body.decode("utf-8-sig", "replace"))
+    rules = Protego.parse(page.body[:LONGEST].decode("utf-8-sig", "replace"))
     return _noted(page.url, Robots(at, rules), f"robots.txt read, {len(page.body)} bytes")
 
 

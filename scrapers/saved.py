@@ -51,7 +51,7 @@ def sample(folder: Path) -> Sample:
         headers = {str(name).lower(): str(value) for name, value in facts.get("headers", {}).items()}
         headers.setdefault("content-type", TYPES[bodies[0].suffix])
         body, url, status = bodies[0].read_bytes(), str(facts["url"]), int(facts.get("status", 200))
-    except (OSError, ValueError, LookupError) as error:
+    except (OSError, ValueError, LookupError, AttributeError) as error:
         raise ValueError(f"{folder}: needs page.html, .json or .xml, and meta.json with a url ({error!r})") from error
     return Sample(folder=folder, url=url, body=body, status=status, headers=headers)
 

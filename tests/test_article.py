@@ -202,6 +202,8 @@ def test_day_of_publication(head: str, byline: str, url: str, expected: date | N
     [
         ('<meta name="ArticleTitle" content="The title stated">', "The title stated"),
         ('<meta property="og:title" content="The title shared">', "The title shared"),
+        ('<meta property="og:title" content="Workshops chosen - Example News">', "Workshops chosen"),
+        ('<meta property="og:title" content="Workshops - a success">', "Workshops - a success"),
         ("", "Workshops chosen"),
     ],
 )
@@ -213,6 +215,7 @@ def test_publisher_is_the_one_that_the_page_names() -> None:
     head = '<meta name="ContentSource" content="示例日报">'
     assert article.read(NEWS, [page(news(f"<p>{LEAD}</p>", head))]).publisher == "示例日报"
     assert article.read(NEWS, [page(news(f"<p>{LEAD}</p>"))]).publisher == "Example News"
+    assert article.read(replace(NEWS, publisher=""), [page(news(f"<p>{LEAD}</p>"))]).publisher == "news.example.cn"
 
 
 @pytest.mark.parametrize(

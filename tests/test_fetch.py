@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import pickle
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +16,7 @@ from measures.model import Page
 from scrapers.errors import Blocked, Gone, ScrapeError, Unreachable
 from scrapers.fetch import Manners, Web
 from scrapers.replica import Replica
+from scrapers.saved import Saved
 from scrapers.transport import check_public
 
 SITE = "https://www.example.cn"
@@ -277,6 +279,13 @@ def test_redirect_into_the_replay_means_the_original_address(replica: Replica, t
     assert quick(replica.url).get(f"{SITE}/here").url == f"{SITE}/there"
 
 
+def test_redirect_in_raw_utf8_is_followed(replica: Replica, tmp_path: Path) -> None:
+    there = "/通知.html".encode().decode("latin-1")
+    save(tmp_path, f"{SITE}/here", status=302, headers={"Location": there})
+    replica.add(save(tmp_path, f"{SITE}/通知.html"))
+    assert "公报" in quick(replica.url).get(f"{SITE}/here").body.decode()
+
+
 def test_redirects_without_end_end(replica: Replica, tmp_path: Path) -> None:
     replica.add(save(tmp_path, f"{SITE}/loop", status=302, headers={"Location": "/loop"}))
     with pytest.raises(Blocked, match="redirects"):
@@ -384,3 +393,53 @@ def test_slow_host_does_not_hold_up_another(replica: Replica, tmp_path: Path) ->
     web.get("https://quick.example.cn/")
     assert time.monotonic() - started < 1
     waiting.join()
+
+
+def test_settings_of_the_machine_are_not_used(
+    replica: Replica, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replica.add(save(tmp_path, f"{SITE}/a.html"))
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert quick(replica.url).get(f"{SITE}/a.html").status == 200
+
+
+def test_stated_proxy_is_used(serve: Callable[[Answers], str]) -> None:
+    asked: list[str] = []
+
+    def proxy(request: BaseHTTPRequestHandler, count: int) -> None:
+        asked.append(request.path)
+        reply(request)
+
+    web = Web(Manners(proxy=serve(proxy), wait=0, jitter=0, retries=0))
+    assert web.get("http://www.example.cn/a.html").status == 200
+    assert asked == ["http://www.example.cn/a.html"]
+    with pytest.raises(Blocked):
+        web.get("http://169.254.169.254/latest/meta-data/")
+
+
+def test_saved_answers_are_had_as_from_the_web(tmp_path: Path) -> None:
+    save(tmp_path, f"{SITE}/a?x=1&y=2")
+    save(tmp_path, f"{SITE}/old", status=301, headers={"Location": "/a?y=2&x=1"})
+    saved = Saved(save(tmp_path, f"{SITE}/refused", status=403))
+    page = saved.get("http://www.example.cn/a", params={"y": "2", "x": "1"})
+    assert (page.identity, page.headers["content-type"]) == ("http://www.example.cn/a?y=2&x=1", "text/html")
+    assert saved.get(f"{SITE}/old").body == page.body
+    with pytest.raises(Blocked):
+        saved.get(f"{SITE}/refused")
+    with pytest.raises(Gone, match="no saved sample"):
+        saved.get(f"{SITE}/a")
+
+
+@pytest.mark.parametrize("meta", ["{", "{}", '{"url": "https://a.cn/", "status": "x"}', "[]"])
+def test_broken_sample_is_named(tmp_path: Path, meta: str) -> None:
+    (tmp_path / "page.html").write_text("x")
+    (tmp_path / "meta.json").write_text(meta)
+    with pytest.raises(ValueError, match=tmp_path.name):
+        Saved(tmp_path)
+
+
+def test_errors_survive_pickling() -> None:
+    error = pickle.loads(pickle.dumps(Blocked(SITE, "seen\nthere", "do this")))
+    assert isinstance(error, Blocked)
+    assert (str(error), error.url, error.seen) == (f"{SITE}: seen there; do this", SITE, "seen\nthere")

@@ -9,6 +9,7 @@ Options of a source, all optional. For its list: `links` (CSS selector of the li
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -67,15 +68,16 @@ def read(source: Source, pages: Sequence[Page]) -> Document:
     if not words:
         raise LayoutChanged(page.url, "no text found", "state a selector of its text (option body)")
     title = _title(source, tree, page.url)
-    return compose(
+    document = compose(
         words,
         identity=identify(page.identity) or page.identity,
         url=page.url,
         title=title,
         published=_published(source, tree, page.url, _header(tree, title, words)) or _guessed(tree),
-        publisher=meta(tree, *PUBLISHERS) or source.publisher or meta(tree, "og:site_name") or host(page.url),
+        publisher=meta(tree, *PUBLISHERS) or source.publisher,
         attachments=attachments(body or tree, page.url),
     )
+    return document if document.publisher else replace(document, publisher=_site_name(tree, page.url))
 
 
 def identify(url: str) -> str | None:
@@ -136,12 +138,18 @@ def _body_text(source: Source, body: Tag) -> str:
     return text(body)
 
 
+def _site_name(tree: BeautifulSoup, url: str) -> str:
+    return meta(tree, "og:site_name") or (host(url) if url else "")
+
+
 def _title(source: Source, tree: BeautifulSoup, url: str) -> str:
     if "title" in source.options:
         return squeeze(text(one(tree, source.options["title"], url)))
-    heading = optional(tree, "h1")
-    named = meta(tree, *TITLES) or squeeze(text(heading) if heading else "")
-    return named or SITE_NAME.sub("", squeeze(tree.title.get_text() if tree.title else ""))
+    heading, window = optional(tree, "h1"), squeeze(tree.title.get_text() if tree.title else "")
+    named = meta(tree, *TITLES) or squeeze(text(heading) if heading else "") or window
+    bare = SITE_NAME.sub("", named)
+    # What is cut off is the site's name if the rest is a line of the page, or if nothing but the window names it.
+    return bare if bare and (named == window or bare in text(tree).split("\n")) else named
 
 
 def _published(source: Source, tree: BeautifulSoup, url: str, header: list[str]) -> date | None:
