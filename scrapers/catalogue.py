@@ -43,12 +43,12 @@ time without a page that is an alarm. A source that is off can be read by hand a
 
 NOTES = """
 The sites' addresses and forms were gathered from public code and reports up to November 2026, and the readers were
-written against samples in that form (`tests/pages`), not against the live sites: where a site differs, the site is right.
+written against samples in that form (`tests/pages`), not against the live sites: where a site differs, it is right.
 
 - `scio-chinese` is off because the host answers with a JavaScript challenge, which is reported and not bypassed;
   `govcn-press` mirrors its conferences.
-- `scio-english` is an archive more than an alarm: transcripts appear 3 to 10 weeks after the event. A conference that is
-  only announced is read again until its transcript is there.
+- `scio-english` is an archive more than an alarm: transcripts appear 3 to 10 weeks after the event. A conference that
+  is only announced is read again until its transcript is there.
 - `miit-rss` and the columns list the same pages; a page is read once, whoever lists it first.
 - Further pages and feeds need no code: see `sources` in the configuration.
 """
