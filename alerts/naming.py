@@ -1,7 +1,8 @@
-"""What a figure is called in the reader's language."""
+"""What figures and bodies are called in the reader's language."""
 
 import re
 
+from alerts.units import MEASURING, unit_name
 from measures.lexicon import Lexicon, Vocabulary, built_in
 from measures.model import Figure, Language
 
@@ -17,6 +18,28 @@ def name(figure: Figure, title: str, language: Language, lexicon: Lexicon | None
     if language == ("zh" if _HAN.search(written) else "en"):
         return written
     return _translated(figure, language, lexicon or built_in()) or written
+
+
+def counts_itself(figure: Figure, called: str, lexicon: Lexicon | None = None) -> bool:
+    """Tell whether the name is that of the things counted, so that both are said as one: 14,600 little giants."""
+    if figure.aspect != "total" or figure.value_max is not None or figure.unit in MEASURING:
+        return False
+    counted = {unit_name(figure.unit, "en", plural=plural).strip() for plural in (True, False)}
+    term = (lexicon or built_in()).subjects.get(figure.subject)
+    return called.casefold().split()[-1:] in [[word] for word in counted] or (
+        term is not None and term["unit"] == figure.unit and called.endswith("s")
+    )
+
+
+def body(name: str, language: Language, lexicon: Lexicon | None = None) -> str:
+    """Return a body's name in this language, where the lexicon has it."""
+    if language == ("zh" if _HAN.search(name) else "en"):
+        return name
+    terms = (lexicon or built_in()).agencies.values()
+    term = next((term for term in terms if name in (term["name"], term.label("en"), *term.zh)), None)
+    if term is None:
+        return name
+    return term.label("zh").removeprefix("中华人民共和国") if language == "zh" else term["name"] or term.label("en")
 
 
 def _translated(figure: Figure, language: Language, lexicon: Lexicon) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from apprise import Apprise, AppriseAsset
+from apprise import Apprise, AppriseAsset, OverflowMode
 
 from alerts.channel import Channel
 from alerts.receipt import Receipt
@@ -21,6 +21,7 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 _SHORT_MESSAGE = 500
 _PAUSES = {"429": 60.0, "503": 30.0}
+_MAIL = frozenset({"mailto", "json"})
 _RENDERS_MARKDOWN = frozenset({"discord", "mmost", "mmosts", "ntfy", "ntfys", "zulip", "gotify", "gotifys"})
 _NO_PAGE_HTML = frozenset({"tgram", "pushplus"})
 
@@ -67,6 +68,8 @@ def _set_limits(plugin: Any) -> None:
         plugin.socket_read_timeout = READ_SECONDS
     plugin.optional = False
     plugin.retry = 0
+    if _schema(plugin) not in _MAIL:
+        plugin.overflow_mode = OverflowMode.SPLIT  # else a long message is refused for ever
 
 
 def _body(plugin: Any, alert: Alert) -> tuple[str, str]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from alerts.channel import Reading
-from alerts.naming import name
+from alerts.naming import body, counts_itself, name
 from alerts.numbers import amount, brief, day, difference, number, period, qualifier, quantity, when
-from alerts.units import unit_name
 from alerts.words import WORDS
 from measures.lexicon import Lexicon
 from measures.model import Change, Figure, Initiative, Language, Origin, Point
@@ -86,11 +85,12 @@ def item(change: Change, language: Language, lexicon: Lexicon | None = None) -> 
     statement = change.statement
     if isinstance(statement, Figure):
         kind, called = "figure", name(statement, change.title, language, lexicon)
-        news, moved = _figure_line(statement, called, language), _comparison(change, statement, language)
+        itself = language == "en" and counts_itself(statement, called, lexicon)
+        news, moved = _figure_line(statement, called, language, itself=itself), _comparison(change, statement, language)
         facts = _figure_facts(statement, language)
     else:
         kind, news, moved = "initiative", statement.title or change.title, ""
-        facts = _act_facts(change, statement, language)
+        facts = _act_facts(change, statement, language, lexicon)
     return Item(
         change=change,
         label=WORDS[language].get(f"{change.kind}.{kind}", change.kind),
@@ -109,17 +109,11 @@ def _before(point: Point | None) -> str:
     return point.statement.quote if point else ""
 
 
-def _figure_line(figure: Figure, called: str, language: Language) -> str:
+def _figure_line(figure: Figure, called: str, language: Language, *, itself: bool) -> str:
     """14,600 little giant enterprises; else Share of exports: 78%."""
-    if language == "en" and _counts_its_subject(figure, called):
+    if itself:
         return f"{qualifier(figure, language)}{number(figure.value, language)} {called}"
     return f"{called[:1].upper()}{called[1:]}{WORDS[language]['colon']}{quantity(figure, language)}"
-
-
-def _counts_its_subject(figure: Figure, called: str) -> bool:
-    """Tell whether the label ends in what the unit counts, so that both can be said as one: 14,600 little giants."""
-    words = [[unit_name(figure.unit, "en", plural=plural).strip()] for plural in (True, False)]
-    return figure.aspect == "total" and figure.value_max is None and called.casefold().split()[-1:] in words
 
 
 def _comparison(change: Change, figure: Figure, language: Language) -> str:
@@ -146,13 +140,15 @@ def _figure_facts(figure: Figure, language: Language) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _act_facts(change: Change, act: Initiative, language: Language) -> tuple[str, ...]:
+def _act_facts(change: Change, act: Initiative, language: Language, lexicon: Lexicon | None) -> tuple[str, ...]:
     words = WORDS[language]
     facts = [words[act.status] + _earlier_status(change, act, language)]
     if act.batch is not None:
         facts.append(words["batch"].format(act.batch))
     if act.actors:
-        facts.append(words["by_agency"].format(words["list"].join(act.actors)))
+        facts.append(
+            words["by_agency"].format(words["list"].join(body(actor, language, lexicon) for actor in act.actors))
+        )
     if act.by and act.by.stated:
         facts.append(words["by"].format(period(act.by, language)))
     elif act.timeframe:

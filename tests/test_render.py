@@ -114,6 +114,15 @@ def test_an_initiative_is_told_with_status_actors_and_time() -> None:
     text = alert([a_change(an_act())], "en").text
     assert "Name a third batch of robot parks\n" in text
     assert "New initiative · planned · batch 3 · by MIIT, NDRC · next year" in text
+    chinese = alert([a_change(an_act())], "zh").text
+    assert "计划中 · 第3批 · 工业和信息化部、国家发展和改革委员会 · next year" in chinese
+
+
+def test_what_the_lexicon_knows_is_named_in_the_readers_language() -> None:
+    english = a_change(a_figure(subject="little_giant_enterprise", label="little giant enterprises"))
+    chinese = a_change(a_figure(subject="little_giant_enterprise", label="小巨人企业"), origin=MIRROR)
+    assert "小巨人”企业：1.46万家" in alert([english], "zh").text
+    assert "14,600 little giant enterprises" in alert([chinese], "en").text
 
 
 def test_a_stage_reached_is_told_with_the_one_before() -> None:

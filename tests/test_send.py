@@ -46,7 +46,7 @@ def test_a_webhook_gets_the_message_the_changes_and_the_key(hook: Receiver) -> N
 
 def test_a_webhook_address_keeps_its_own_headers_login_query_and_fields(hook: Receiver) -> None:
     options = "+X-Room=7&-page=2&:message=text&:attachments=&:room=desk"
-    url = hook.apprise(query=options).replace("127", "me:pw@127")
+    url = hook.apprise(query=options).replace("127", "me:pw@127", 1)
     assert send(to(url), NEWS, key="k").ok
     (got,) = hook.received
     assert (got.path, got.headers["x-room"]) == ("/hook?page=2", "7")
@@ -77,7 +77,7 @@ IN_A_MINUTE = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=
 )
 def test_a_fault_is_a_failed_receipt_and_the_next_try_arrives(answer: object, error: str, pause: float | None) -> None:
     with webhook(answer) as hook:
-        channel = to(hook.apprise(query="rto=0.3").replace("127", f"me:{SECRET}@127"))
+        channel = to(hook.apprise(query="rto=0.3").replace("127", f"me:{SECRET}@127", 1))
         failed = send(channel, NEWS, key="k-1")
         assert not failed.ok
         assert error in failed.error
@@ -106,6 +106,15 @@ def test_an_address_cannot_make_a_failure_count_as_sent() -> None:
 def test_a_chat_service_gets_markdown_and_the_key_where_it_has_room(hook: Receiver) -> None:
     assert send(to(f"mmost://127.0.0.1:{hook.port}/{'t' * 26}"), NEWS, key="k-2").ok
     assert "**14,600 robot enterprises" in hook.received[0].json["text"]
+
+
+def test_a_message_longer_than_the_channel_takes_comes_in_parts(hook: Receiver) -> None:
+    long = alert([a_change(a_figure(n + 2), id=n) for n in range(60)], "en")
+    assert send(to(f"mmost://127.0.0.1:{hook.port}/{'t' * 26}"), long, key="k").ok
+    texts = [got.json["text"] for got in hook.received]
+    assert len(texts) > 1
+    assert max(map(len, texts)) <= 4000
+    assert all(f"{n + 2} robot enterprises" in "".join(texts) for n in range(60))
 
 
 def test_a_mail_has_subject_html_plain_text_and_the_key(post: Mailbox) -> None:
