@@ -181,7 +181,7 @@ class Vocabulary(Mapping[str, Term]):
             last = at + len(name) - 1
             if last < len(words) and all(words[at + k][2] == word for k, word in enumerate(name)):
                 gap = _LOOSE_GAP if loose else _GAP
-                if all(gap.match(text[words[k][1] : words[k + 1][0]]) for k in range(at, last)):
+                if all(_joined(text, words[k], words[k + 1], gap) for k in range(at, last)):
                     return Hit(term.id, words[at][0], words[last][1], term), len(name)
         return None, 1
 
@@ -217,6 +217,12 @@ class Vocabulary(Mapping[str, Term]):
                 return hit
         name, term = self._chinese_at(text[place : place + 24].lower(), 0)
         return Hit(term.id, place, place + len(name), term) if term else None
+
+
+def _joined(text: str, one: tuple[int, int, str], other: tuple[int, int, str], gap: re.Pattern[str]) -> bool:
+    """Whether two words stand together: nothing between them but a space, a quote, a hyphen, or the dots of U.S."""
+    between = text[one[1] : other[0]]
+    return bool(gap.match(between)) or (one[1] - one[0] == 1 and between in (".", ". "))
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

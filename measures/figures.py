@@ -1,0 +1,417 @@
+"""The quantities a document states about the economy and its policies, each with what it counts, when and how."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from measures.aspects import count_aspect, growth_name, lead_of, metric_of, modality, money_aspect, move, share_before
+from measures.counted import Counted, counted, phrase_after, slug, subject_before
+from measures.lexicon import Hit, Lexicon, built_in
+from measures.model import Document, Figure, Modality, Paragraph, Period
+from measures.numbers import Quantity
+from measures.periods import When
+from measures.scene import Prior, Scene, scene, within
+from measures.text import Normalised, is_chinese, normalise, sentences
+
+_SILENT = frozenset({"question", "furniture", "title"})
+
+
+def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure, ...]:
+    """Return the figures of a document, in order of its text. Questions, furniture and the title are not read."""
+    names = lexicon or built_in()
+    found: list[Figure] = []
+    for paragraph in document.paragraphs:
+        if paragraph.role not in _SILENT:
+            found.extend(_of_paragraph(document, paragraph, names))
+    return tuple(found)
+
+
+_HAS_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万亿](?:成|分之|[家个项户条亿万元])|半数|过半|一半|翻番|翻了一番|全覆盖|[十百千万]亿|百万|"
+    r"\b(?:half|third|thirds|quarters?|fifths?|hundred|thousand|million|billion|dozen|full\b.{0,60}\bcoverage|fully\scover\w*|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
+    re.I,
+)
+
+
+def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Figure]:
+    """The figures of one paragraph; what a sentence speaks of is remembered for the next."""
+    original = document.text[paragraph.start : paragraph.end]
+    if not _HAS_NUMBER.search(original):
+        return
+    form = normalise(original)
+    chinese = is_chinese(form.text)
+    reference = document.reference or date(1970, 1, 1)
+    prior = Prior()
+    for start, end in sentences(form.text):
+        read = replace(scene(form.text[start:end], lexicon, reference, chinese=chinese), prior=prior)
+        if not _is_private(read):
+            for figure in _of_scene(read, document.reference):
+                yield _placed(figure, form, start, (start, end), paragraph, document)
+        prior = _remember(read)
+
+
+_PRIVATE = re.compile(
+    r"这家[^，。]{0,20}(?:企业|公司|厂)|该公司|该企业|该厂|本公司|我公司|我们公司|公司董事长|公司自主|甲方|有限公司|总经理"
+    r"|\b(?:the|this|our|its)\s(?:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|\bCo\.,?\sLtd\b|\bLLC\b|\bour\s(?:company|factory|workshop)\b",
+    re.I,
+)
+
+
+def _is_private(read: Scene) -> bool:
+    """Whether the sentence tells of one company."""
+    return bool(_PRIVATE.search(read.text))
+
+
+def _of_scene(read: Scene, reference: date | None) -> Iterator[Figure]:
+    for index, quantity in enumerate(read.quantities):
+        figure = _figure(read, index)
+        if figure is not None and not _is_aside(read, quantity):
+            yield replace(figure, **_times(read, index, figure.modality, reference))
+
+
+_DENOMINATOR = re.compile(r"[^，。；、,]{0,14}中(?:的|有|，|,)")
+
+
+def _is_aside(read: Scene, quantity: Quantity) -> bool:
+    """Whether the number is only the whole that another one is a part of: 97个大类中的40个, "of the 41 sectors"."""
+    if quantity.unit or quantity.kind == "multiple":
+        return False
+    if read.chinese:
+        return bool(_DENOMINATOR.match(read.text, quantity.end))
+    lead = read.text[max(0, quantity.start - 14) : quantity.start].lower()
+    return bool(re.search(r"\b(?:of|among|out of)\s(?:the|all|china's)\s\Z", lead))
+
+
+def _figure(read: Scene, index: int) -> Figure | None:
+    kind = read.quantities[index].kind
+    if kind in ("duration", "order"):
+        return None
+    if kind in ("", "classifier"):
+        return _count(read, index)
+    if kind == "rate":
+        return _rate(read, index)
+    if kind == "multiple":
+        return _multiple(read, index)
+    return _sum(read, index)
+
+
+# --- counts -------------------------------------------------------------------------------------------------------
+
+
+def _count(read: Scene, index: int) -> Figure | None:
+    quantity = read.quantities[index]
+    metric = metric_of(read, index)
+    if not quantity.kind and _is_index(read, index, metric):
+        return _made(read, index, _subject(read, index), aspect=metric.id if metric else "index", unit="point")
+    thing = counted(read, index)
+    if thing is None or not _is_count(quantity, thing):
+        return None
+    aspect = count_aspect(read, index)
+    return _made(read, index, thing, aspect=aspect, unit=thing.unit or "item")
+
+
+def _is_index(read: Scene, index: int, metric: Hit | None) -> bool:
+    """Whether a bare number is the value of an index: "the PMI stood at 50.2", 指数达到198.02."""
+    quantity = read.quantities[index]
+    if metric is None or metric.entry["kind"] != "index" or metric.start < read.left_edge(index):
+        return False
+    start, end = phrase_after(read, quantity.end)
+    return read.chinese or start == end or not within(read.nouns, start, end)
+
+
+def _is_count(quantity: Quantity, thing: Counted) -> bool:
+    """Numbers of things are whole, more than one, and not a small one in words before a word like "aspects"."""
+    whole = quantity.value == quantity.value.to_integral_value() or "per" in thing.subject
+    if quantity.value <= 1 or (quantity.spelled and quantity.value == 1):
+        return False
+    return whole or quantity.kind == "classifier"
+
+
+# --- rates --------------------------------------------------------------------------------------------------------
+
+
+def _rate(read: Scene, index: int) -> Figure | None:
+    quantity = read.quantities[index]
+    change = move(read, index)
+    metric = metric_of(read, index)
+    thing = _subject(read, index)
+    if change is None:
+        aspect, scope = _level(read, index, metric), _share_scope(read, index)
+        owner = _owner_of_share(read, index) or thing
+        return _made(read, index, owner, aspect=aspect, unit=quantity.unit, scope=scope)
+    name = _change_name(read, index, metric, narrowed=change.narrowed)
+    sign = 1 if quantity.unit == "percentage_point" and change.narrowed else change.sign
+    return _made(read, index, thing, aspect=name, unit=quantity.unit, sign=sign)
+
+
+def _change_name(read: Scene, index: int, metric: Hit | None, *, narrowed: bool) -> str:
+    """The aspect of a change: growth of a metric, its lead over another growth, or a decline that became smaller."""
+    quantity = read.quantities[index]
+    base = "" if metric is None or metric.id in ("growth_rate", "decline_rate", "share") else f"{metric.id}_"
+    if narrowed:
+        return f"{base}decline_narrowing"
+    if quantity.unit == "percentage_point":
+        return f"{base}growth_gap" if _compares(read, index) else f"{base}change"
+    return base + growth_name(read, index)
+
+
+_COMPARES = re.compile(
+    r"比[^，。；,]*[高低快慢]|高于|低于|快于|慢于|增速|\b(?:higher|lower|faster|slower|quicker|above|below|ahead)\b",
+    re.I,
+)
+
+
+def _compares(read: Scene, index: int) -> bool:
+    quantity = read.quantities[index]
+    near = read.text[read.left_edge(index) : min(read.right_edge(index), quantity.end + 24)]
+    return bool(_COMPARES.search(near))
+
+
+def _level(read: Scene, index: int, metric: Hit | None) -> str:
+    """The aspect of a percentage that is no change: a rate of its own name, else a share."""
+    if share_before(read, index) and not (metric and metric.entry["kind"] == "rate" and metric.id != "share"):
+        base = metric.id if metric and metric.id not in ("share", "market_share") else ""
+        return f"{base}_share" if base and metric and metric.entry["kind"] != "index" else "share"
+    if metric and metric.id not in ("share", "growth_rate"):
+        return metric.id if metric.entry["kind"] in ("rate", "index") else f"{metric.id}_share"
+    if metric and metric.id == "growth_rate":
+        return "growth"
+    full = read.quantities[index]
+    return "coverage_rate" if full.value == 100 and full.spelled else "share"
+
+
+def _share_scope(read: Scene, index: int) -> str:
+    """What a share is a share of, or lies in, where the lexicon knows it."""
+    quantity = read.quantities[index]
+    start, end = (
+        read.clause(quantity.number_start)[0],
+        min(read.right_edge(index), read.clause(quantity.number_start)[1]),
+    )
+    hits = [
+        hit
+        for hit in within(read.scopes, max(start, read.left_edge(index)), max(end, quantity.end))
+        if hit.entry["kind"] in ("place", "field")
+    ]
+    return hits[0].id if hits else ""
+
+
+def _owner_of_share(read: Scene, index: int) -> Counted | None:
+    """The things a share is of, named right behind it: 近八成企业, "over half of last year's new unicorns"."""
+    quantity = read.quantities[index]
+    stop = min(read.right_edge(index), quantity.end + (16 if read.chinese else 60))
+    match = re.match(
+        r"(?:的)?|\s(?:of)?\s?(?:the|all|these|such|last\syear's|China's|its)?\s?", read.text[quantity.end : stop]
+    )
+    start = quantity.end + (match.end() if match else 0)
+    hits = [hit for hit in read.subjects if start <= hit.start <= start + 3 and hit.end <= stop + 20]
+    if not hits or not (read.chinese or "of" in read.text[quantity.end : hits[0].start]):
+        return None
+    hit = hits[0]
+    if hit.entry["kind"] == "generic" and read.prior.subject:
+        return None
+    return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
+
+
+def _multiple(read: Scene, index: int) -> Figure | None:
+    """2.3倍 after a verb of growth is 230 percent; else it is so many times something."""
+    change = move(read, index)
+    thing, metric = _subject(read, index), metric_of(read, index)
+    base = f"{metric.id}_" if metric and metric.id != "growth_rate" else ""
+    if change is None:
+        return _made(read, index, thing, aspect=f"{base}multiple", unit="times") if thing.subject else None
+    quantity = read.quantities[index]
+    grown = replace(
+        quantity,
+        value=quantity.value * 100,
+        value_max=quantity.value_max * 100 if quantity.value_max is not None else None,
+        step=quantity.step * 100,
+    )
+    changed = replace(read, quantities=(*read.quantities[:index], grown, *read.quantities[index + 1 :]))
+    return _made(changed, index, thing, aspect=base + growth_name(read, index), unit="percent", sign=change.sign)
+
+
+# --- sums of money and measured amounts ---------------------------------------------------------------------------
+
+
+def _sum(read: Scene, index: int) -> Figure | None:
+    quantity = read.quantities[index]
+    metric = metric_of(read, index)
+    thing = _subject(read, index)
+    if quantity.kind == "money":
+        aspect = money_aspect(read, index, metric)
+    else:
+        aspect = metric.id if metric and metric.entry["kind"] != "rate" else count_aspect(read, index)
+    change = move(read, index)
+    if change and re.search(
+        r"(?:增加|减少|增|减|多|rose|increase|fell|by)\w*\s?\Z", read.text[read.left_edge(index) : quantity.start], re.I
+    ):
+        return _made(read, index, thing, aspect=f"{aspect}_change", unit=quantity.unit, sign=change.sign)
+    return _made(read, index, thing, aspect=aspect, unit=quantity.unit)
+
+
+# --- what they share ----------------------------------------------------------------------------------------------
+
+
+def _subject(read: Scene, index: int) -> Counted:
+    """The subject of a number with a unit of its own: named before it, right behind it, or in the sentences before."""
+    listed = _subject_by_place(read, index)
+    first = lead_of(read, index)
+    hit = listed or subject_before(read, first)
+    if hit is None or (hit.entry["kind"] == "generic" and _behind(read, index)):
+        hit = _behind(read, index) or hit
+    if hit is not None and not (hit.entry["kind"] == "generic" and read.prior.subject):
+        beside = hit.end <= read.quantities[index].start and hit.start >= read.left_edge(first)
+        beside = beside and read.clause(hit.start) == read.clause(read.quantities[index].number_start)
+        return Counted(hit.id, hit.entry["unit"], hit.entry.label("en"), (hit.start, hit.end) if beside else None)
+    if read.prior.subject:
+        term = read.lexicon.subjects.get(read.prior.subject)
+        return Counted(read.prior.subject, "", term.label("en") if term else read.prior.subject)
+    if hit is not None:
+        return Counted(hit.id, "", hit.entry.label("en"))
+    return _phrase_before(read, index)
+
+
+def _subject_by_place(read: Scene, index: int) -> Hit | None:
+    """东部、中部…分别增长: the second number belongs to the second subject of a list of the same length."""
+    first = last = lead_of(read, index)
+    while last + 1 < len(read.quantities) and lead_of(read, last + 1) == first:
+        last += 1
+    size = last - first + 1
+    hits = within(read.subjects, read.left_edge(first), read.quantities[first].number_start)
+    listed = re.search(r"分别|respectively", read.text)
+    return hits[-size:][index - first] if size > 1 and len(hits) >= size and listed else None
+
+
+def _behind(read: Scene, index: int) -> Hit | None:
+    quantity = read.quantities[index]
+    stop = min(read.right_edge(index), read.clause(quantity.number_start)[1])
+    hits = within(read.subjects, quantity.end, max(stop, quantity.end))
+    return hits[0] if hits else None
+
+
+_ZH_HEAD = re.compile(
+    r"(?:^|[，,；;。、])([^，,；;。、]{2,30}?)(?:同比|环比|总额|分别|累计|达到?|为|超过?|占|已|共|约|近|增长|下降|突破)[^，,；;。]*\Z"
+)
+_EN_HEAD = re.compile(
+    r"(?:^|[,;]\s)(?:the|a|an|its|their|total|and|while)?\s?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth)\b[^,;]*\Z",
+    re.I,
+)
+
+
+def _phrase_before(read: Scene, index: int) -> Counted:
+    """The noun phrase at the head of the clause, where the lexicon knows nothing of it."""
+    left = read.text[: read.quantities[index].start]
+    match = (_ZH_HEAD if read.chinese else _EN_HEAD).search(left)
+    words = match.group(1).strip() if match else ""
+    return Counted(slug(words), "", words)
+
+
+def _scope(read: Scene, index: int, thing: Counted) -> str:
+    """Where and by what means: a province, the central budget, per enterprise. Empty for the whole country."""
+    quantity = read.quantities[index]
+    clause = read.clause(quantity.number_start)
+    left = within(read.scopes, 0, quantity.number_start)
+    parts = [
+        hit.id
+        for hit in left
+        if hit.entry["kind"] == "basis"
+        and hit.start >= max(clause[0], read.left_edge(index))
+        and hit.id != "cumulative"
+    ]
+    parts += [hit.id for hit in left[-3:] if hit.entry["kind"] == "instrument" and hit.start >= read.left_edge(index)][
+        :1
+    ]
+    parts += [
+        hit.id
+        for hit in left
+        if hit.entry["kind"] == "owner" and hit.start >= clause[0] and hit.id not in thing.subject
+    ][:1]
+    places = [hit.id for hit in left if hit.entry["kind"] == "place" and hit.id != "world"]
+    parts += places[-1:] or ([read.prior.place] if read.prior.place else [])
+    if any(hit.id == "provincial" and hit.start >= read.left_edge(index) for hit in within(read.scopes, 0, clause[1])):
+        parts.append("provincial")
+    return "_".join(dict.fromkeys(parts))
+
+
+def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **more: object) -> Figure:
+    """The figure, with offsets still counted from its sentence."""
+    quantity = read.quantities[index]
+    sign = int(str(more.get("sign", 1)))
+    start, end = quantity.start, quantity.end
+    if thing.span is not None and not _crosses(read, index, thing.span):
+        start, end = min(start, thing.span[0]), max(end, thing.span[1])
+    return Figure(
+        quote=read.text[start:end],
+        start=start,
+        end=end,
+        sentence_start=0,
+        sentence_end=len(read.text),
+        value=quantity.value * sign,
+        value_max=quantity.value_max * sign if quantity.value_max is not None else None,
+        step=quantity.step,
+        unit=unit,
+        qualifier=quantity.qualifier,
+        modality=modality(read, index),
+        subject=thing.subject or "unknown",
+        aspect=aspect,
+        scope=str(more.get("scope") or _scope(read, index, thing)),
+        label=thing.label,
+        conversions=quantity.conversions,
+    )
+
+
+def _crosses(read: Scene, index: int, span: tuple[int, int]) -> bool:
+    """Whether a quote from here to there would take in another number."""
+    return span[0] < read.left_edge(index) or span[1] > read.right_edge(index)
+
+
+def _times(read: Scene, index: int, said: Modality, reference: date | None) -> dict[str, Period | None]:
+    """When the figure holds and by when it is due: the nearest time before it, then in its clause, then before it all."""
+    if reference is None:
+        return {}
+    quantity = read.quantities[index]
+    told = [when for when in read.times if when.role not in ("compared", "name")]
+    before = [when for when in told if when.start < quantity.number_start]
+    clause = read.clause(quantity.number_start)
+    behind = [when for when in told if quantity.end <= when.start < clause[1]]
+    nearest: When | None = before[-1] if before else behind[0] if behind else read.prior.time
+    due = nearest is not None and (nearest.role == "deadline" or (said != "stated" and nearest.period.end > reference))
+    if nearest is not None and due:
+        return {"as_of": None, "by": nearest.period}
+    if nearest is not None:
+        return {"as_of": nearest.period, "by": None}
+    return {"as_of": Period(reference, reference, stated=False) if said == "stated" else None, "by": None}
+
+
+def _remember(read: Scene) -> Prior:
+    """What the next sentence may refer back to."""
+    specific = [hit for hit in read.subjects if hit.entry["kind"] != "generic"]
+    told = [when for when in read.times if when.role in ("during", "stock", "deadline")]
+    places = [hit.id for hit in read.scopes if hit.entry["kind"] == "place" and hit.id != "world"]
+    return Prior(
+        subject=(specific[-1].id if specific else read.prior.subject),
+        metric=read.metrics[-1].id if read.metrics else read.prior.metric,
+        place=places[-1] if places and not specific else "",
+        modality=modality(read, len(read.quantities) - 1) if read.quantities else read.prior.modality,
+        time=told[-1] if told else read.prior.time,
+    )
+
+
+def _placed(
+    figure: Figure, form: Normalised, shift: int, sentence: tuple[int, int], paragraph: Paragraph, document: Document
+) -> Figure:
+    """The figure with offsets into the document."""
+    start, end = form.original(figure.start + shift, figure.end + shift)
+    frame = form.original(*sentence)
+    start, end = start + paragraph.start, end + paragraph.start
+    return replace(
+        figure,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        sentence_start=frame[0] + paragraph.start,
+        sentence_end=frame[1] + paragraph.start,
+        speaker=paragraph.speaker,
+    )

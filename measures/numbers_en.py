@@ -1,0 +1,276 @@
+"""English numbers: digits with scale words, numbers in words, fractions, ranges."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from measures.lexicon import Vocabulary
+from measures.model import Qualifier
+from measures.numbers import (
+    Quantity,
+    attach_conversions,
+    decimal,
+    last_digit,
+    masked,
+    qualified,
+    with_unit,
+)
+from measures.text import Span
+
+_SCALES = {
+    "hundred": 2,
+    "thousand": 3,
+    "million": 6,
+    "mn": 6,
+    "billion": 9,
+    "bn": 9,
+    "trillion": 12,
+    "tn": 12,
+    "dozen": 0,
+}
+_ONES: tuple[str, ...] = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_ONES += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {word: at for at, word in enumerate(_ONES)} | {word: 20 + 10 * at for at, word in enumerate(_TENS)}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "tenth": 10,
+}
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn)"
+_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
+)
+_MONEY = {
+    "RMB": "yuan",
+    "CNY": "yuan",
+    "¥": "yuan",
+    "US$": "usd",
+    "$": "usd",
+    "USD": "usd",
+    "HK$": "hkd",
+    "€": "eur",
+    "£": "gbp",
+}
+_PREFIX = r"(?:(?P<money>RMB|CNY|USD|US\$|HK\$|\$|¥|€|£)\s?)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.])(?<![\d,]\d,)(?<![A-Za-z]-)(?<!\d[-–/]){_PREFIX}(?P<a>{_DIGITS})(?P<rate>%)?"
+    rf"(?:(?:[\s-](?P<scale1>{_SCALE})\b)?(?:\s?[-–—~]\s?|\s(?:to|and)\s)(?P<b>{_DIGITS})(?![\d,]*-?\d*[A-Za-z]))?(?P<rate2>%)?"
+    rf"(?:[\s-]?(?P<scale>{_SCALE})\b)?(?P<plus>\+(?!\w))?",
+    re.I,
+)
+_SPELLED = re.compile(
+    rf"\b(?P<word>{_WORD}|a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
+    rf"(?P<scales>(?:[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)*)(?![\w-])",
+    re.I,
+)
+_FRACTION = re.compile(
+    r"\b(?:(?P<n>one|two|three|four|five|six|seven|eight|nine|a)[\s-])?"
+    r"(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of>\sof\b)?",
+    re.I,
+)
+_FULL = re.compile(r"\bfull\s(?:[\w-]+\s){0,4}?coverage\b|\bfully\scover(?:ed|ing|s)?\b", re.I)
+
+_BEFORE = re.compile(
+    r"\b(?:(?P<over>(?:a\stotal\sof\s)?more\sthan|over|above|exceed(?:s|ed|ing)?|in\sexcess\sof|at\sleast|no(?:t)?\s(?:less|fewer)\sthan"
+    r"|upwards?\sof|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|cross(?:ed|ing)|greater\sthan|higher\sthan|beyond|well\sover)"
+    r"|(?P<up_to>up\sto|as\smany\sas|as\smuch\sas|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof|within)"
+    r"|(?P<nearly>nearly|almost|close\sto|approaching|near(?:ing)?)"
+    r"|(?P<about>about|around|approximately|roughly|some|an?\sestimated|circa)"
+    r"|(?P<under>less\sthan|under|below|fewer\sthan|lower\sthan|just\sshort\sof))\s(?:a\stotal\sof\s|the\s|an?\s(?=\w*\d))?\Z",
+    re.I,
+)
+_AFTER = re.compile(
+    r"(?P<over>\sor\s(?:more|above|over)\b|\sand\s(?:above|over)\b)|(?P<about>\sor\sso\b)|(?P<under>\sor\s(?:less|below)\b)"
+)
+_AFTER_UNIT = re.compile(_AFTER.pattern)
+
+_NO_QUANTITY = re.compile(
+    r"\bNos?\.\s?\d+|\[\d{4}\](?:\sNo\.?\s?\d+)?|\b\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+|\bwww\.\S+|\S+@\S+"
+    r"|(?:^|\n)\s*\(?\d{1,2}(?:\.\d{1,2})?[.)、](?=\s)|\b\d{3,4}-\d{7,8}\b|\b\d{4}-\d{4}\b(?!\s(?:enterprises|companies))|\(\d{1,2}/\d{1,2}\)"
+    r"|\b(?:Article|Chapter|Section|Table|Figure|Annex|Appendix|Item|Document|Page|Vol\.?|Volume|Issue|Version|Phase|Level|Class|Grade"
+    r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"
+    r"|\b\d+(?:st|nd|rd|th)\b|<\s*(?:\d+\s*)+>|\b[A-Z]\d+\b|\b\d+[A-Z](?:-[A-Z])?\b|\b\d+\+\w+"
+    r'|"[^"\n%$]{2,40}"(?!\s?(?:percent|%))|\b(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b|\bone\sof\b|\bone\sanother\b'
+    r"|\bone[- ](?:third\sof\sthe\sway|on-one)\b|\b(?:first|second|last)\shalf\b|\b(?:first|second|third|fourth|last)\squarter\b"
+    r"|\bhalf(?:-|\s)(?:a\s)?(?:year|hour|day)\w*|\b(?:24|7)[-/](?:7|hour)\b|\bthe\s(?:one|two|three)\b(?=\s(?:sessions|is|is\sto))"
+)
+_JOINT = re.compile(r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s)$", re.M)
+
+
+def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity, ...]:
+    """The quantities of an English sentence, in order."""
+    mask = masked(text, _NO_QUANTITY, times)
+    found: list[Quantity] = []
+    for quantity in (*_fractions(text, mask), *_digits(text, units, mask), *_spelled(text, units, mask)):
+        if not any(mask[quantity.number_start : quantity.number_end]):
+            mask[quantity.number_start : quantity.number_end] = b"\1" * (quantity.number_end - quantity.number_start)
+            found.append(quantity)
+    found.sort(key=lambda quantity: quantity.number_start)
+    return attach_conversions(text, _shared(text, found))
+
+
+def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Lists that share a unit at their end: "5, 8 and 12 percent"."""
+    shared = list(found)
+    for at in range(len(shared) - 2, -1, -1):
+        one, other = shared[at], shared[at + 1]
+        if not one.kind and other.kind and _JOINT.fullmatch(text, one.end, other.start):
+            shared[at] = replace(one, unit=other.unit, kind=other.kind, counts=other.counts)
+    return shared
+
+
+def _digits(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]:
+    for match in _NUMBER.finditer(text):
+        if any(mask[match.start("a") : match.end("a")]):
+            continue
+        if match["b"] and not _is_range(text, match):
+            yield from (q for q in (_number(text, units, part) for part in _apart(text, match)) if q)
+            continue
+        quantity = _number(text, units, match)
+        if quantity:
+            yield quantity
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """ "5 to 10 percent" is one quantity, "rose from 5 to 10 percent" and "in 2024 and 30 cities" are two."""
+    lead = text[max(0, match.start() - 60) : match.start()].lower()
+    joint = text[match.end("a") : match.start("b")].lower()
+    if " and " in joint:
+        return bool(re.search(r"\bbetween\s\Z", lead))
+    low, high = decimal(match["a"]), decimal(match["b"])
+    return low < high and not re.search(
+        r"\b(?:from|rose|grew|up|fell|down|increased|decreased|dropped|expanded)\s\Z", lead
+    )
+
+
+def _apart(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The two numbers of what only looks like a range."""
+    first = _NUMBER.match(
+        text, match.start(), match.end("scale1") if match["scale1"] else match.end("a") + len(match["rate"] or "")
+    )
+    second = _NUMBER.match(text, match.start("b"))
+    yield from (part for part in (first, second) if part)
+
+
+def _number(text: str, units: Vocabulary, match: re.Match[str]) -> Quantity | None:
+    low, high = match["a"], match["b"]
+    scale = Decimal(10) ** _SCALES.get((match["scale"] or match["scale1"] or "").lower(), 0)
+    own = Decimal(10) ** _SCALES[match["scale1"].lower()] if match["scale1"] else scale
+    span, sign = qualified(text, (match.start(), match.end()), _BEFORE, _AFTER)
+    quantity = Quantity(
+        start=span[0],
+        end=span[1],
+        number_start=match.start("money") if match["money"] else match.start("a"),
+        number_end=match.end("plus") if match["plus"] else match.end(),
+        value=decimal(low) * own,
+        value_max=decimal(high) * scale if high else None,
+        step=last_digit(high or low) * scale,
+        qualifier="over" if match["plus"] else sign,
+    )
+    return _united(text, units, match, quantity)
+
+
+def _united(text: str, units: Vocabulary, match: re.Match[str], quantity: Quantity) -> Quantity | None:
+    """The number with its unit; None where it is no quantity at all (5G, a 28-nanometer chip)."""
+    if match["money"]:
+        return replace(quantity, unit=_MONEY[match["money"].upper()], kind="money")
+    if match["rate"] or match["rate2"]:
+        return replace(quantity, unit="percent", kind="rate")
+    return _follow(text, units, quantity)
+
+
+def _follow(text: str, units: Vocabulary, quantity: Quantity) -> Quantity | None:
+    at = quantity.end
+    gap = text[at : at + 1]
+    if gap == "%":
+        return replace(quantity, unit="percent", kind="rate", end=at + 1)
+    hit = units.at(text, at + 1 if gap in (" ", "-") else at)
+    if hit and gap == "-" and hit.entry["kind"] not in ("money", "rate"):
+        return None
+    if gap and (gap.isalpha() or gap == "-") and not hit:
+        return None
+    done = with_unit(quantity, hit)
+    tail = _AFTER.match(text, done.end)
+    if tail and done.qualifier == "exact":
+        name = next(name for name, value in tail.groupdict().items() if value)
+        return replace(
+            done, end=tail.end(), qualifier="over" if name == "over" else "about" if name == "about" else "under"
+        )
+    return done
+
+
+def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]:
+    for match in _SPELLED.finditer(text):
+        if any(mask[match.start() : match.end()]):
+            continue
+        tens, _, ones = match["word"].lower().partition("-")
+        value = Decimal(_VALUES.get(tens, 1) + _VALUES.get(ones, 0))
+        for scale in re.findall(r"[a-z]+", match["scales"].lower()):
+            value *= 12 if scale == "dozen" else Decimal(10) ** _SCALES[scale]
+        span, sign = qualified(text, match.span(), _BEFORE, _AFTER)
+        quantity = Quantity(
+            start=span[0],
+            end=span[1],
+            number_start=match.start(),
+            number_end=match.end(),
+            value=value,
+            qualifier=sign,
+            spelled=True,
+        )
+        done = _follow(text, units, quantity)
+        if done:
+            yield done
+
+
+def _fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
+    for match in _FULL.finditer(text):
+        yield _percent(match.span(), match.start(), Decimal(100), "exact", step=Decimal(1))
+    for match in _FRACTION.finditer(text):
+        if any(mask[match.start() : match.end()]) or not (match["n"] or match["part"].lower() == "half"):
+            continue
+        part = match["part"].lower().rstrip("s") if match["part"].lower() != "half" else "half"
+        count = 1 if match["n"] in (None, "a", "A") else _VALUES[match["n"].lower()]
+        if count >= _PARTS[part]:
+            continue
+        span, sign = qualified(text, (match.start(), match.end("part")), _BEFORE, _AFTER)
+        value = (Decimal(100) * count / _PARTS[part]).quantize(Decimal("0.01")).normalize()
+        yield _percent(span, match.start(), value, sign, step=Decimal(1))
+
+
+def _percent(span: Span, start: int, value: Decimal, sign: Qualifier, *, step: Decimal) -> Quantity:
+    return Quantity(
+        start=span[0],
+        end=span[1],
+        number_start=start,
+        number_end=span[1],
+        value=Decimal(f"{value:f}"),
+        step=step,
+        qualifier=sign,
+        unit="percent",
+        kind="rate",
+        spelled=True,
+    )

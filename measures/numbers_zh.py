@@ -1,0 +1,265 @@
+"""Chinese numbers: 1.46万家, 近1700家, 100多亿元, 三成, 过半, 三分之二, 百万家, 4000至6000家, 4.92亿、2.7亿户."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from measures.lexicon import Hit, Vocabulary
+from measures.model import Qualifier
+from measures.numbers import (
+    Quantity,
+    attach_conversions,
+    decimal,
+    last_digit,
+    masked,
+    qualified,
+    share_units,
+    with_unit,
+)
+from measures.text import Span
+
+_ONES = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SCALE = r"(?:万亿|[十百千]亿|[十百千]万|亿|万|千(?![瓦克米兆伏])|百(?![分]))"
+_HAN = "[零一二两三四五六七八九十百千万亿]"
+_TO = r"(?:[-—–~]+|至|到)"
+
+_BEFORE = re.compile(
+    r"(?:(?P<over>超过|突破|超出|超(?!额|级|大|高|前)|逾|多于|大于|高于|不少于|不低于|至少|已过|(?<=[超突])过|高达)"
+    r"|(?P<nearly>将近|接近|近)"
+    r"|(?P<about>大约|约为|约合|约有|(?<![节制签合公条解契])约|大概|左右)"
+    r"|(?P<under>不足|不到|低于|少于|未满|小于)"
+    r"|(?P<up_to>最多|至多|最高|不超过|不高于|不多于))(?:了|至|到|达)?(?:人民币)?\Z"
+)
+_AFTER = re.compile(
+    r"(?P<over>(?:及以上|以上|余|多(?!种|项|个|年)|之多)|多)|(?P<about>左右|上下)|(?P<under>以下)|(?P<up_to>以内|之内)"
+)
+_NUMBER = re.compile(
+    rf"(?<![A-Za-z0-9_.第〔\[])(?<!\d[,.])(?P<a>{_DIGITS})(?P<rate>%|‰)?(?P<more>[多余])?(?P<scale1>{_SCALE})?(?P<more2>[多余])?"
+    rf"(?:(?P<unit1>个百分点|百分点|[家个户项吨元台辆])?(?P<to>{_TO})(?P<b>{_DIGITS})(?P<scale>{_SCALE})?)?"
+)
+_SPELLED = re.compile(
+    rf"(?<![第数几多〇零一二三四五六七八九十百千万亿.])(?P<a>{_HAN}+)(?P<more>[多余几])?(?P<scale>[万亿])?"
+)
+_TENTHS = re.compile(
+    r"(?<![一二三四五六七八九十第])(?P<a>[一二三四五六七八九])(?:至|到)?(?P<b>[二三四五六七八九])?成(?P<half>半)?(?![为立果功本员长熟就品分交绩像都型效形])"
+)
+_PARTS = re.compile(
+    rf"(?:百分之(?P<p>{_HAN}+(?:点{_HAN}+)?|\d+(?:\.\d+)?)|(?P<n>[二三四五六七八九十]|\d+)分之(?P<m>[一二两三四五六七八九]|\d+))"
+)
+_HALF = re.compile(
+    r"(?P<over>过半数?|超半数|超过半数|逾半数?)|(?P<nearly>近半数?|接近一半)|(?P<exact>半数|(?<!另|前|后)一半)(?P<more>以上)?"
+)
+_NOT_HALF = re.compile(r"[年个导径小山成径岛场程途月天]")
+_FULL = re.compile(
+    r"(?:实现|达到|做到|完成|基本)[^，。；,]{0,16}?(?P<full>全覆盖)|(?P<double>翻(?:了)?一番|翻番|(?:增长|提高|提升|扩大)(?:了)?一倍)"
+)
+
+_NO_QUANTITY = re.compile(
+    r"〔\d{4}〕\d*号?|\[\d{4}\]\d*号?|第?\d+号(?!召|角)|第[\d一二三四五六七八九十百]+[批届次期章条款项号轮个季部分]?"
+    r"|https?://\S+|www\.\S+|\S+@\S+|\d{1,2}[:：]\d\d(?::\d\d)?|(?:^|\n)[\s　*#]*[(]?[\d一二三四五六七八九十]{1,3}[.、)](?!\d)"
+    r"|[A-Za-z]+[-]?\d+(?:\.\d+)?[A-Za-z]*|\d+(?:\.\d+)?[GgDdKkXx](?![A-Za-z])|\d{3,4}-\d{7,8}|\d+[时点](?:\d+分)?(?![a-zA-Z])(?<!\d\.\d点)"
+    r"|\"[^\"\n%]{1,14}\"|《[^》\n]*》|\d+\+\w|[一二三四五六七八九十]大(?!类|型|规模|中型)|\d{1,2}大(?!类|型|规模|中|小)"
+    r"|[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|部委|单位|方面|环节|维度|阶段|层面|统筹|坚持|毫不|一批|字)"
+    r"|一[带路体系些定样般直起致]|统一|唯一|进一步|万物|千兆|百姓|十分|万元户|一二三|三农|两会|两岸|三产|二产|一产|千家万户|千行百业|万众|百花"
+    r"|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|之一|万亿级|[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级"
+    r"|四通八达|七上八下|五湖四海|三位一体|两化|三品|双千兆|四链|三首|两重|两新(?!增)|十四五|十五五|十三五"
+)
+_JOINT = re.compile(r"(?:、和?|和|及|与|以及)(?:近|约|超)?\Z")
+_ENUMERATED = frozenset("个项条类种大场次门组片张块步点件部只支期轮批")
+
+
+def value_of(numeral: str) -> Decimal:
+    """The value of a Chinese numeral: 三十六, 百万, 两千三百, 一千零五十."""
+    total = section = Decimal(0)
+    digit: Decimal | None = None
+    for char in numeral:
+        if char in _ONES:
+            digit = Decimal(_ONES[char]) if digit is None else digit * 10 + _ONES[char]
+            continue
+        power = Decimal(10) ** _SCALES[char]
+        if power >= 10000:
+            section = (section + (digit or 0)) or (total and Decimal(0)) or Decimal(1)
+            total = (total + section) * power if total and power > 10000 else total + section * power
+            section = Decimal(0)
+        else:
+            section += (
+                (Decimal(1) if digit is None else digit) * power
+                if section == 0 or digit is not None
+                else section * power - section
+            )
+        digit = None
+    return total + section + (digit or 0)
+
+
+def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity, ...]:
+    """The quantities of a Chinese sentence, in order."""
+    mask = masked(text, _NO_QUANTITY, times)
+    found: list[Quantity] = []
+    for quantity in (*_shares(text, mask), *_digits(text, units, mask), *_spelled(text, units, mask)):
+        start, end = quantity.number_start, quantity.number_end
+        if not any(mask[start:end]):
+            mask[start:end] = b"\1" * (end - start)
+            found.append(quantity)
+    found.sort(key=lambda quantity: quantity.number_start)
+    return attach_conversions(text, share_units(text, found, _JOINT))
+
+
+def _power(scale: str | None) -> Decimal:
+    power = Decimal(1)
+    for char in scale or "":
+        power *= Decimal(10) ** _SCALES[char]
+    return power
+
+
+def _finished(text: str, units: Vocabulary, quantity: Quantity) -> Quantity:
+    """The number with its unit and the words behind the unit (以上, 左右)."""
+    done = with_unit(quantity, unit_at(text, units, quantity.end))
+    tail = _AFTER.match(text, done.end)
+    if not tail or tail.group() == "多" or (tail.group() == "以上" and text[tail.end() : tail.end() + 1] == "的"):
+        return done
+    if done.qualifier != "exact":
+        return replace(done, end=tail.end())
+    names = {"over": "over", "about": "about", "under": "under", "up_to": "up_to"}
+    sign = next(names[name] for name, value in tail.groupdict().items() if value)
+    return replace(done, end=tail.end(), qualifier=sign)  # type: ignore[arg-type]
+
+
+def unit_at(text: str, units: Vocabulary, place: int) -> Hit | None:
+    """The unit right behind a number; a space or a bracket may stand between (户(家))."""
+    return units.at(text, place + 1 if text[place : place + 1] == " " else place)
+
+
+def _digits(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]:
+    for match in _NUMBER.finditer(text):
+        if any(mask[match.start("a") : match.end("a")]):
+            continue
+        if match["b"] and _is_range(text, match):
+            yield _range(text, units, match)
+            continue
+        yield _single(text, units, match)
+        if match["b"] and (second := _NUMBER.match(text, match.start("b"))):
+            yield _single(text, units, second)
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """4000至6000家 is one quantity; 从5%提高到8% and 由3到5 are two."""
+    lead = text[max(0, match.start() - 12) : match.start()]
+    return not re.search(r"(?:从|由)[^，。；,]*\Z", lead)
+
+
+def _single(text: str, units: Vocabulary, match: re.Match[str]) -> Quantity:
+    end = next(match.end(name) for name in ("more2", "scale1", "more", "rate", "a") if match[name] is not None)
+    power = _power(match["scale1"])
+    more = bool(match["more"] or match["more2"])
+    span, sign = qualified(text, (match.start(), end), _BEFORE, _NOTHING)
+    quantity = Quantity(
+        start=span[0],
+        end=end,
+        number_start=match.start(),
+        number_end=end,
+        value=decimal(match["a"]) * power,
+        step=last_digit(match["a"]) * power,
+        qualifier="over" if more and sign == "exact" else sign,
+    )
+    if match["rate"]:
+        return _finished(text, units, replace(quantity, unit="percent", kind="rate"))
+    return _finished(text, units, quantity)
+
+
+_NOTHING = re.compile(r"(?!)")
+
+
+def _range(text: str, units: Vocabulary, match: re.Match[str]) -> Quantity:
+    """Low to high; the scale at the end counts for both unless the first has its own."""
+    high_power = _power(match["scale"])
+    low_power = _power(match["scale1"]) if match["scale1"] else high_power
+    span, sign = qualified(text, match.span(), _BEFORE, _NOTHING)
+    quantity = Quantity(
+        start=span[0],
+        end=match.end(),
+        number_start=match.start(),
+        number_end=match.end(),
+        value=decimal(match["a"]) * low_power,
+        value_max=decimal(match["b"]) * high_power,
+        step=last_digit(match["b"]) * high_power,
+        qualifier=sign,
+    )
+    return _finished(text, units, quantity)
+
+
+def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]:
+    """Numerals in characters, where a unit follows and they are no figure of speech."""
+    for match in _SPELLED.finditer(text):
+        if any(mask[match.start() : match.end()]):
+            continue
+        hit = unit_at(text, units, match.end())
+        span, sign = qualified(text, match.span(), _BEFORE, _NOTHING)
+        scaled = len(match["a"]) > 1 and match["a"][-1] in "万亿" and sign != "exact"
+        if not (hit or scaled) or (hit and hit.entry["kind"] in ("duration", "order")):
+            continue
+        value = value_of(match["a"]) * _power(match["scale"])
+        if value <= 10 and (value == 1 or text[match.end()] in _ENUMERATED):
+            continue
+        quantity = Quantity(
+            start=span[0],
+            end=match.end(),
+            number_start=match.start(),
+            number_end=match.end(),
+            value=value,
+            qualifier="over" if match["more"] and sign == "exact" else sign,
+            spelled=True,
+        )
+        yield _finished(text, units, quantity)
+
+
+def _shares(text: str, mask: bytearray) -> Iterator[Quantity]:
+    for match in _TENTHS.finditer(text):
+        low = Decimal(_ONES[match["a"]] * 10 + (5 if match["half"] else 0))
+        high = Decimal(_ONES[match["b"]] * 10) if match["b"] else None
+        yield _share(text, match, low, high, Decimal(10))
+    for match in _PARTS.finditer(text):
+        yield _share(text, match, _part(match), None, Decimal(1))
+    for match in _HALF.finditer(text):
+        if not _NOT_HALF.match(text, match.end()):
+            sign: Qualifier = "over" if match["over"] or match["more"] else "nearly" if match["nearly"] else "exact"
+            yield replace(_share(text, match, Decimal(50), None, Decimal(1)), qualifier=sign)
+    for match in _FULL.finditer(text):
+        name = "full" if match["full"] else "double"
+        start, end = match.span(name)
+        whole = Quantity(
+            start=start, end=end, number_start=start, number_end=end, value=Decimal(100), unit="percent", kind="rate"
+        )
+        yield replace(whole, growth=name == "double", spelled=True)
+
+
+def _part(match: re.Match[str]) -> Decimal:
+    """The percentage that 百分之五十 or 三分之二 says."""
+    if match["p"]:
+        whole, _, rest = match["p"].partition("点")
+        if match["p"][0].isdigit():
+            return Decimal(match["p"])
+        return value_of(whole) + (
+            Decimal(sum(_ONES.get(char, 0) * 10 ** -(at + 1) for at, char in enumerate(rest))) if rest else 0
+        )
+    parts = [Decimal(part) if part.isdigit() else value_of(part) for part in (match["m"], match["n"])]
+    return (100 * parts[0] / parts[1]).quantize(Decimal("0.01")) if parts[1] else Decimal(0)
+
+
+def _share(text: str, match: re.Match[str], value: Decimal, high: Decimal | None, step: Decimal) -> Quantity:
+    span, sign = qualified(text, match.span(), _BEFORE, _AFTER)
+    return Quantity(
+        start=span[0],
+        end=span[1],
+        number_start=match.start(),
+        number_end=match.end(),
+        value=value,
+        value_max=high,
+        step=step,
+        qualifier=sign,
+        unit="percent",
+        kind="rate",
+        spelled=True,
+    )

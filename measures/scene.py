@@ -1,0 +1,84 @@
+"""A sentence with all that was found in it: names, times, numbers, and what the sentences before it spoke of."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from measures.lexicon import Hit, Lexicon
+from measures.numbers import Quantity, quantities
+from measures.periods import When, periods
+from measures.text import Span, clauses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """What the sentences before it in the paragraph spoke of."""
+
+    subject: str = ""
+    metric: str = ""
+    place: str = ""
+    modality: str = ""
+    time: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One normalised sentence. All offsets count from its start."""
+
+    text: str
+    chinese: bool
+    lexicon: Lexicon
+    subjects: tuple[Hit, ...] = ()
+    metrics: tuple[Hit, ...] = ()
+    scopes: tuple[Hit, ...] = ()
+    nouns: tuple[Hit, ...] = ()
+    times: tuple[When, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    clauses: tuple[Span, ...] = ()
+    prior: Prior = field(default_factory=Prior)
+
+    def clause(self, at: int) -> Span:
+        """The clause that holds a place."""
+        return next((span for span in self.clauses if span[0] <= at < span[1]), (0, len(self.text)))
+
+    def left_edge(self, index: int) -> int:
+        """Where the number before this one ends; 0 for the first."""
+        return self.quantities[index - 1].end if index else 0
+
+    def right_edge(self, index: int) -> int:
+        """Where the next number starts; the end of the sentence for the last."""
+        return self.quantities[index + 1].start if index + 1 < len(self.quantities) else len(self.text)
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|aims?|plans?|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b|将|拟|计划|力争|目标|预计|有望|下一步",
+    re.I,
+)
+
+
+def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Scene:
+    """Find all that is in a sentence."""
+    times = periods(text, reference, ahead=bool(_AHEAD.search(text)), chinese=chinese)
+    found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
+    bare = Scene(text=text, chinese=chinese, lexicon=lexicon, times=times, quantities=found)
+    subjects = lexicon.subjects.find(text)
+    return replace(
+        bare,
+        subjects=subjects,
+        metrics=_outside(lexicon.metrics.find(text), subjects),
+        scopes=lexicon.scopes.find(text) if found else (),
+        nouns=lexicon.nouns.find(text) if found else (),
+        clauses=clauses(text) if found else (),
+    )
+
+
+def _outside(hits: Iterable[Hit], others: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The hits that are no part of a longer name: "output" in "industrial output" says nothing of its own."""
+    spans = [(other.start, other.end) for other in others]
+    return tuple(hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in spans))
+
+
+def within(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
+    """The hits that lie in a stretch of the sentence."""
+    return [hit for hit in hits if start <= hit.start and hit.end <= end]
