@@ -151,7 +151,7 @@ def absolute(url: str, href: str) -> str:
 
 def links(node: Tag, url: str) -> Iterator[tuple[str, str]]:
     """Yield (absolute address, title) of the web links in an element."""
-    yield from filter(None, (link(tag, url) for tag in node.select("a[href]")))
+    yield from filter(None, (link(tag, url) for tag in node.find_all("a", href=True)))
 
 
 def link(tag: Tag, url: str) -> tuple[str, str] | None:
