@@ -3,6 +3,7 @@
 import copy
 import logging
 import re
+from collections import defaultdict
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -10,7 +11,7 @@ from bs4.element import Tag
 from scrapers.html import text
 
 ASIDES = "nav, aside, footer, form, menu, dialog, [role=navigation], [role=complementary], [hidden]"
-BLOCKS = "ul, ol, dl, div, section, table, p"
+BLOCKS = ("ul", "ol", "dl", "div", "section", "table", "p")
 COVERED = 0.9
 """The share of the found text that an element must hold to be its container."""
 
@@ -75,15 +76,16 @@ def pruned(node: Tag) -> Tag:
     kept = copy.copy(node)
     for aside in kept.select(ASIDES):
         aside.decompose()
-    for block in kept.select(BLOCKS):
-        if not block.decomposed and _mostly_links(block):
+    linked: defaultdict[int, list[int]] = defaultdict(list)
+    for link in kept.find_all("a", href=True):
+        length = len(_bare(link.get_text()))
+        for parent in link.parents:
+            linked[id(parent)].append(length)
+    for block in kept.find_all(BLOCKS):
+        links = [] if block.decomposed else linked[id(block)]
+        if len(links) > 1 and sum(links) > len(_bare(block.get_text())) / 2:
             block.decompose()
     return kept
-
-
-def _mostly_links(block: Tag) -> bool:
-    linked = [_bare(link.get_text()) for link in block.select("a[href]")]
-    return len(linked) > 1 and sum(map(len, linked)) > len(_bare(block.get_text())) / 2
 
 
 def _bare(words: str) -> str:
