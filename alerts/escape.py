@@ -6,6 +6,7 @@ obeyed. Links that act are made by `link` from addresses we fetched, and only fo
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -42,12 +43,13 @@ def _defused(text: str) -> str:
     return _ADDRESS.sub(_BREAK, _MENTION.sub(_BREAK, text))
 
 
-def emphasised(quote: str, core: str) -> Markup:
-    """Return a quote as HTML, with the words in bold that say it."""
-    whole, words = shown(quote), shown(core)
-    before, found, after = whole.partition(words) if words and words != whole else (whole, "", "")
-    template = Markup("{}<b>{}</b>{}") if found else Markup("{}")
-    return template.format(*map(_defused, (before, found, after)))
+def emphasised(quote: str, cores: Iterable[str]) -> Markup:
+    """Return a quote as HTML, with the words in bold that say it; none where they are all of it."""
+    whole = shown(quote)
+    words = sorted({shown(core) for core in cores} - {"", whole}, key=len, reverse=True)
+    pieces = re.split(f"({'|'.join(map(re.escape, words))})", whole) if words else [whole]
+    marked = (Markup("<b>{}</b>" if at % 2 else "{}").format(_defused(piece)) for at, piece in enumerate(pieces))
+    return Markup("").join(marked)
 
 
 def markdown(value: object) -> str:

@@ -1,61 +1,104 @@
-"""What figures and bodies are called in the reader's language."""
+"""What figures and bodies are called in the reader's language: in the lexicon's words, else in those of the page."""
 
 import re
 
-from alerts.units import MEASURING, unit_name
-from measures.lexicon import Lexicon, Vocabulary, built_in
+from alerts.units import MEASURING, plural, unit_name
+from measures.lexicon import Lexicon, Term, Vocabulary
 from measures.model import Figure, Language
 
 _HAN = re.compile("[㐀-鿿]")
 
+DONE: dict[str, tuple[str, str]] = {
+    "total": ("", ""),
+    "added": ("newly added", "新增数"),
+    "supported": ("supported", "获支持数"),
+}
+"""Aspects of a count that stand behind its noun: 500 firms supported."""
 
-def name(figure: Figure, title: str, language: Language, lexicon: Lexicon | None = None) -> str:
-    """Return the figure's label if it is in this language, else the lexicon's words for it, else what there is.
+_ROLES: dict[str, tuple[str, str]] = {
+    **DONE,
+    "growth_annual_avg": ("average annual growth", "年均增长"),
+    "growth_2y_avg": ("two-year average growth", "两年平均增长"),
+    "growth_mom": ("growth month on month", "环比增长"),
+    "growth_gap": ("lead in growth", "增速差"),
+    "growth": ("growth", "增长"),
+    "share": ("share", "占比"),
+    "coverage": ("coverage", "覆盖面"),
+    "multiple": ("multiple", "倍数"),
+    "change": ("change", "变化"),
+    "decline_narrowing": ("decline narrowed by", "降幅收窄"),
+    "amount": ("amount", "金额"),
+}
 
-    `title` is what the measure is called.
-    """
+
+def thing(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
+    """Return the words for what a figure is about; `title` is what its measure is called."""
+    term = lexicon.subjects.get(figure.subject)
     written = figure.label or title or figure.subject.replace("_", " ")
-    if language == ("zh" if _HAN.search(written) else "en"):
+    if term is None or speaks(written, language):
         return written
-    return _translated(figure, language, lexicon or built_in()) or written
+    return _label(term, language) or written
 
 
-def counts_itself(figure: Figure, called: str, lexicon: Lexicon | None = None) -> bool:
-    """Tell whether the name is that of the things counted, so that both are said as one: 14,600 little giants."""
-    if figure.aspect != "total" or figure.value_max is not None or figure.unit in MEASURING:
-        return False
-    counted = {unit_name(figure.unit, "en", plural=plural).strip() for plural in (True, False)}
-    term = (lexicon or built_in()).subjects.get(figure.subject)
-    return called.casefold().split()[-1:] in [[word] for word in counted] or (
-        term is not None and term["unit"] == figure.unit and called.endswith("s")
-    )
+def speaks(text: str, language: Language) -> bool:
+    """Tell whether a text is in this language, as far as its script says."""
+    return bool(_HAN.search(text)) == (language == "zh")
 
 
-def body(name: str, language: Language, lexicon: Lexicon | None = None) -> str:
+def aspect(figure: Figure, language: Language, lexicon: Lexicon) -> str:
+    """Return the words for the side of it that is measured: operating revenue growth, 增加值增长; "" for a total."""
+    chinese = language == "zh"
+    if metric := lexicon.metrics.get(figure.aspect):
+        return _label(metric, language)
+    for role, words in _ROLES.items():
+        if figure.aspect == role:
+            return words[chinese]
+        if figure.aspect.endswith(f"_{role}"):
+            metric = lexicon.metrics.get(figure.aspect.removesuffix(f"_{role}"))
+            measured = _label(metric, language) if metric else figure.aspect.removesuffix(f"_{role}").replace("_", " ")
+            return f"{measured}{words[1]}" if chinese else f"{measured} {words[0]}"
+    return figure.aspect.replace("_", " ")
+
+
+def scope(figure: Figure, language: Language, lexicon: Lexicon) -> str:
+    """Return the words for its limits: central government funds, 省级; "" without any."""
+    term = lexicon.scopes.get(figure.scope)
+    if term or not figure.scope:
+        return _label(term, language) if term else ""
+    parts = [_part(part, language, lexicon.scopes) for part in figure.scope.split("_")]
+    return ("" if language == "zh" else " ").join(parts)
+
+
+def _part(id: str, language: Language, vocabulary: Vocabulary) -> str:
+    term = vocabulary.get(id)
+    return _label(term, language) if term else id
+
+
+def counted(figure: Figure, called: str, lexicon: Lexicon) -> str:
+    """Return the noun for the things counted, as it stands behind a number; "" where the number is of another kind.
+
+    The noun is the figure's name if that names what the unit counts: 14,600 little giants, but not 500 robots where
+    500 firms that make robots are meant.
+    """
+    if figure.aspect not in DONE or figure.value_max is not None or figure.unit in MEASURING:
+        return ""
+    one, several = (unit_name(figure.unit, "en", plural=many).strip() for many in (False, True))
+    term = lexicon.subjects.get(figure.subject)
+    if called.casefold().split()[-1:] not in ([one], [several]) and (term is None or term["unit"] != figure.unit):
+        return ""
+    return called if abs(figure.value) == 1 else plural(called)
+
+
+def body(name: str, language: Language, lexicon: Lexicon) -> str:
     """Return a body's name in this language, where the lexicon has it."""
-    if language == ("zh" if _HAN.search(name) else "en"):
+    if speaks(name, language):
         return name
-    terms = (lexicon or built_in()).agencies.values()
+    terms = lexicon.agencies.values()
     term = next((term for term in terms if name in (term["name"], term.label("en"), *term.zh)), None)
     if term is None:
         return name
     return term.label("zh").removeprefix("中华人民共和国") if language == "zh" else term["name"] or term.label("en")
 
 
-def _translated(figure: Figure, language: Language, lexicon: Lexicon) -> str:
-    """Return subject, aspect and scope in the lexicon's words; "" if it does not know one of them."""
-    scope = _word(figure.scope, lexicon.scopes, language)
-    subject = _word(figure.subject, lexicon.subjects, language)
-    aspect = "" if figure.aspect == "total" else _word(figure.aspect, lexicon.metrics, language)
-    if subject is None or aspect is None or scope is None:
-        return ""
-    if language == "zh":
-        return f"{scope}{subject}{aspect}"
-    return ", ".join(part for part in (subject, aspect, scope) if part)
-
-
-def _word(id: str, vocabulary: Vocabulary, language: Language) -> str | None:
-    if not id:
-        return ""
-    term = vocabulary.get(id)
-    return term.label(language) if term and (term.zh if language == "zh" else term.en) else None
+def _label(term: Term, language: Language) -> str:
+    return term.label(language) if (term.zh if language == "zh" else term.en) else term.id.replace("_", " ")

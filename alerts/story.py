@@ -1,11 +1,11 @@
 """What an alert tells: changes put into words, in the order that matters to a reader. No format yet."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 
 from alerts.channel import Reading
-from alerts.naming import body, counts_itself, name
+from alerts.naming import aspect, body, counted, scope, thing
 from alerts.numbers import amount, brief, day, difference, number, period, qualifier, quantity, when
 from alerts.words import WORDS
 from measures.lexicon import Lexicon
@@ -29,6 +29,8 @@ class Item:
     speaker: str
     before: str = ""
     also: tuple[Origin, ...] = ()
+    core: tuple[str, ...] = ()
+    """The words of the quote that say it; those of the items before it that stand in the same sentence, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,7 @@ class Part:
     items: tuple[Item, ...]
 
 
-def story(
-    changes: Iterable[Change], language: Reading, lexicon: Lexicon | None = None
-) -> tuple[Language, tuple[Part, ...]]:
+def story(changes: Iterable[Change], language: Reading, lexicon: Lexicon) -> tuple[Language, tuple[Part, ...]]:
     """Return the language of the alert and its parts, a document each, the most important first.
 
     Raises ValueError without changes.
@@ -64,9 +64,22 @@ def _importance(change: Change) -> tuple[int, int, int, int]:
     return _WEIGHT.get(change.kind, 9), stage, statement.start, change.id
 
 
-def _part(changes: Sequence[Change], language: Language, lexicon: Lexicon | None) -> Part:
+def _part(changes: Sequence[Change], language: Language, lexicon: Lexicon) -> Part:
     origin = changes[0].origin
-    return Part(origin, origin_facts(origin, language), tuple(item(change, language, lexicon) for change in changes))
+    items = [item(change, language, lexicon) for change in changes]
+    return Part(origin, origin_facts(origin, language), tuple(_quoted_once(items)))
+
+
+def _quoted_once(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items, of neighbours in one sentence only the last with its quote."""
+    core: tuple[str, ...] = ()
+    for now, after in zip_longest(items, items[1:]):
+        core += now.core
+        if after and (after.quote, after.speaker) == (now.quote, now.speaker):
+            yield replace(now, quote="")
+        else:
+            yield replace(now, core=core)
+            core = ()
 
 
 def origin_facts(origin: Origin, language: Language) -> tuple[str, ...]:
@@ -80,13 +93,12 @@ def origin_facts(origin: Origin, language: Language) -> tuple[str, ...]:
     return tuple(fact for fact in facts if fact)
 
 
-def item(change: Change, language: Language, lexicon: Lexicon | None = None) -> Item:
+def item(change: Change, language: Language, lexicon: Lexicon) -> Item:
     """Put one change into words."""
     statement = change.statement
     if isinstance(statement, Figure):
-        kind, called = "figure", name(statement, change.title, language, lexicon)
-        itself = language == "en" and counts_itself(statement, called, lexicon)
-        news, moved = _figure_line(statement, called, language, itself=itself), _comparison(change, statement, language)
+        kind, news = "figure", _figure_line(statement, change.title, language, lexicon)
+        moved = _comparison(change, statement, language)
         facts = _figure_facts(statement, language)
     else:
         kind, news, moved = "initiative", statement.title or change.title, ""
@@ -102,6 +114,7 @@ def item(change: Change, language: Language, lexicon: Lexicon | None = None) -> 
         speaker=statement.speaker or "",
         before=_before(change.before),
         also=change.also,
+        core=(statement.quote,),
     )
 
 
@@ -109,11 +122,25 @@ def _before(point: Point | None) -> str:
     return point.statement.quote if point else ""
 
 
-def _figure_line(figure: Figure, called: str, language: Language, *, itself: bool) -> str:
-    """14,600 little giant enterprises; else Share of exports: 78%."""
-    if itself:
-        return f"{qualifier(figure, language)}{number(figure.value, language)} {called}"
-    return f"{called[:1].upper()}{called[1:]}{WORDS[language]['colon']}{quantity(figure, language)}"
+def _figure_line(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
+    """14,600 little giant enterprises (Hunan); else Industrial SMEs, revenue growth: 7.6%."""
+    called = thing(figure, title, language, lexicon)
+    limits, side = _unsaid(called, scope(figure, language, lexicon)), _unsaid(called, aspect(figure, language, lexicon))
+    if language == "zh":
+        return f"{limits}{called}{side}：{quantity(figure, language)}"
+    bracket = f" ({limits})" if limits else ""
+    if noun := counted(figure, called, lexicon):
+        told = " ".join(part for part in (number(figure.value, language), noun, side) if part)
+        return _begun(f"{qualifier(figure, language)}{told}{bracket}")
+    return _begun(f"{', '.join(part for part in (called, side) if part)}{bracket}: {quantity(figure, language)}")
+
+
+def _unsaid(called: str, words: str) -> str:
+    return "" if words.casefold() in called.casefold() else words
+
+
+def _begun(line: str) -> str:
+    return line[:1].upper() + line[1:]
 
 
 def _comparison(change: Change, figure: Figure, language: Language) -> str:
@@ -140,7 +167,7 @@ def _figure_facts(figure: Figure, language: Language) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _act_facts(change: Change, act: Initiative, language: Language, lexicon: Lexicon | None) -> tuple[str, ...]:
+def _act_facts(change: Change, act: Initiative, language: Language, lexicon: Lexicon) -> tuple[str, ...]:
     words = WORDS[language]
     facts = [words[act.status] + _earlier_status(change, act, language)]
     if act.batch is not None:

@@ -28,10 +28,9 @@ class _AlertLines(RegexHighlighter):
 
     base_style = "alert."
     highlights = (
-        r"(?m)^(?P<headline>\S.*)\n(?P<kind>[^\s·][^·\n]*)(?: · .*)?\n {4}",
+        r"(?m)^(?P<headline>\S.*)\n(?P<kind>[^\s·][^·\n]*) · (?P<facts>.* · )?(?P<aside>gongbao show .*)$",
         r"(?m)(?P<moved>\((?:was|elsewhere) .*\)|（(?:此前|另有说法为).*）)$",
         r"(?m)^ {4}.*?(?P<quote>“.*”)$",
-        r"(?m)^ {4}(?P<aside>.*gongbao show.*)$",
         r"(?m)^(?P<aside>(?:Source|来源).*)$",
         r"(?P<link>https?://\S+)",
     )

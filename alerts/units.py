@@ -112,7 +112,17 @@ def unit_name(unit: str, language: Language, *, plural: bool = True) -> str:
 
 def _unknown(unit: str) -> tuple[str, str, str]:
     words = unit.replace("_", " ")
-    if not words:
-        return "", "", ""
-    written = f" {words}"
-    return written, written if words.endswith("s") else f"{written}s", written
+    return (f" {words}", f" {plural(words)}", f" {words}") if words else ("", "", "")
+
+
+def plural(words: str) -> str:
+    """Return an English noun phrase in the plural, as it is if one of its words seems to be (projects under way)."""
+    if (
+        any(word.endswith(("s", "people")) for word in words.split())
+        or not words[-1:].isascii()
+        or not words[-1:].isalpha()
+    ):
+        return words
+    if words.endswith("y") and words[-2:-1] not in "aeiou":
+        return f"{words[:-1]}ies"
+    return words + ("es" if words.endswith(("x", "ch", "sh")) else "s")

@@ -86,7 +86,7 @@ def test_a_revised_figure_is_told_with_what_it_was_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("figure", "english", "chinese"),
     [
-        ({"qualifier": "over"}, "more than 14,600 robot enterprises", "超过1.46万家"),
+        ({"qualifier": "over"}, "More than 14,600 robot enterprises", "超过1.46万家"),
         ({"value_max": Decimal(16000)}, "14,600 to 16,000 enterprises", "1.46万至1.6万家"),
         ({"modality": "target", "by": a_day(2035, 12, 31)}, "target · by 31 December 2035", "目标 · 到2035年12月31日"),
         ({"conversions": ((Decimal(380000000), "usd"),)}, "380 million US dollars", "3.8亿美元"),
@@ -164,6 +164,34 @@ def test_one_event_comes_as_one_message_with_the_most_important_first() -> None:
     assert [change["id"] for change in told.data["changes"]] == [5, 3, 2, 4]
     assert told.title == "Correction: 7 robot enterprises and 3 more"
     assert told.text.count(PAGE.url) == 1
+
+
+def test_a_sentence_that_says_two_things_is_quoted_once() -> None:
+    both = "By May the country counted 14600 robot makers, 900 of them abroad."
+    told = alert(
+        [
+            a_change(sentence=both),
+            a_change(a_figure(900, quote="900 of them", label="robot firms abroad", start=40), id=2, sentence=both),
+        ],
+        "en",
+    )
+    assert told.text.count(both) == 1
+    assert "<b>14600 robot makers</b>, <b>900 of them</b> abroad." in told.html
+
+
+def test_what_is_counted_is_told_apart_from_what_counts_it() -> None:
+    def line(**facts: object) -> str:
+        return alert([a_change(a_figure(**facts))], "en").text.splitlines()[0]
+
+    little_giants = {"subject": "little_giant_enterprise", "label": "little giant enterprises"}
+    assert line(**little_giants, aspect="supported", scope="central_funds") == (
+        "14,600 little giant enterprises supported (central government funds)"
+    )
+    assert line(value=8, unit="percent", aspect="value_added_growth", **little_giants) == (
+        "Little giant enterprises, value-added output growth: 8%"
+    )
+    assert line(subject="x", label="industrial robots") == "Industrial robots: 14,600 enterprises"
+    assert line(subject="x", label="projects under way", unit="project") == "Projects under way: 14,600 projects"
 
 
 def test_source_language_is_that_of_the_page() -> None:
