@@ -11,7 +11,7 @@ from scrapers.answers import judged
 from scrapers.errors import Blocked, Unreachable
 from scrapers.lane import Lane, Manners
 from scrapers.robots import Robots
-from scrapers.transport import check_public
+from scrapers.transport import NotPublic, check_public
 
 __all__ = ["Manners", "Web"]
 
@@ -68,12 +68,12 @@ class Web:
     def _permitted(self, url: str) -> Robots:
         """The rules of the host, if they and we allow this address. Raises `Blocked` or `Unreachable`."""
         if not self._manners.replay:
-            _refuse_private(address.host(url))
-        lane = self._lane(url)
+            _refuse_private(url)
+        lane, scheme = self._lane(url), url.partition(":")[0]
         with lane.asking_rules:
-            if lane.rules is None or lane.rules.stale(time.monotonic()):
-                lane.rules = self._read_robots(address.led(url, "/robots.txt"))
-            rules = lane.rules
+            rules = lane.rules.get(scheme)
+            if rules is None or rules.stale(time.monotonic()):
+                rules = lane.rules[scheme] = self._read_robots(address.led(url, "/robots.txt"))
         rules.check(url)
         # A replica is ours: it wants no waiting.
         return replace(rules, rules=None) if self._manners.replay else rules
@@ -117,9 +117,11 @@ def _headers(referer: str, known: Page | None) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def _refuse_private(host: str) -> None:
+def _refuse_private(url: str) -> None:
     """Refuse an address given in digits before anything is sent; names are checked when they are connected to."""
     try:
-        check_public(host, host)
+        check_public(address.host(url))
+    except NotPublic as error:
+        raise Blocked(url, str(error), "only public sites are fetched") from error
     except ValueError:
         return

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import random
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from measures.model import Page
 from scrapers import address
 from scrapers.errors import Blocked, Unreachable
 from scrapers.robots import Robots
-from scrapers.transport import Transport, patience, session
+from scrapers.transport import NotPublic, Transport, patience, session
 
 ACCEPTS = {
     "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,application/xml;q=0.9,*/*;q=0.8",
@@ -53,7 +54,7 @@ class Manners:
 class Lane:
     """Asks one host. Cookies that it sets are sent back to it, and to no other.
 
-    `rules` are those of its robots.txt, looked after by `Web` under the lock `asking_rules`.
+    `rules` are those of its robots.txt by scheme, looked after by `Web` under the lock `asking_rules`.
     """
 
     def __init__(self, manners: Manners) -> None:
@@ -64,7 +65,7 @@ class Lane:
         self._session.headers.update(ACCEPTS | {"User-Agent": manners.user_agent})
         self._free_at = 0.0
         self._turn = threading.Lock()
-        self.rules: Robots | None = None
+        self.rules: dict[str, Robots] = {}
         self.asking_rules = threading.Lock()
 
     def ask(self, url: str, headers: Mapping[str, str], *, identity: str, delay: float = 0.0) -> Page:
@@ -137,6 +138,8 @@ def _explained(url: str) -> Iterator[None]:
     """Turn the errors of the libraries into one that says what happened."""
     try:
         yield
+    except NotPublic as error:
+        raise Blocked(url, str(error), "only public sites are fetched") from error
     except SSLError as error:
         raise Unreachable(url, f"the certificate is not accepted ({_root(error)})") from error
     except Timeout as error:
@@ -146,6 +149,8 @@ def _explained(url: str) -> Iterator[None]:
 
 
 def _root(error: BaseException) -> str:
-    """The innermost reason, which libraries wrap several times."""
+    """The innermost reason, which libraries wrap several times, without the connection that it starts with."""
     inner = getattr(error, "reason", None) or next((part for part in error.args if isinstance(part, Exception)), None)
-    return _root(inner) if isinstance(inner, Exception) else str(error).rpartition(">: ")[2] or type(error).__name__
+    if isinstance(inner, Exception):
+        return _root(inner)
+    return re.sub(r"^\w+\(host=.*?\): ", "", str(error)) or type(error).__name__

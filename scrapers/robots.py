@@ -42,7 +42,7 @@ class Robots:
     def check(self, url: str) -> None:
         """Raise `Blocked` where the rules forbid `url`, and what went wrong where there are no rules to be had."""
         if self.failure:
-            raise type(self.failure)(url, f"not asked for: {self.failure.seen}")
+            raise type(self.failure)(url, self.failure.seen)
         if self.rules and not self.rules.can_fetch(url, AGENT):
             raise Blocked(url, "robots.txt does not allow this address", "ask the site, or leave this address out")
 
@@ -53,7 +53,7 @@ def read(page: Page, at: float) -> Robots:
         seen = f"robots.txt is refused with status {page.status}"
         return _noted(page.url, Robots(at, failure=Blocked(page.url, seen)), seen)
     if page.status == 429 or page.status >= 500:
-        return lost(page.url, f"status {page.status}", at)
+        return lost(page.url, f"the site answers with status {page.status}", at)
     if page.status >= 300:
         return _noted(page.url, Robots(at), f"no robots.txt (status {page.status}): everything is allowed")
     rules = Protego.parse(page.body[:LONGEST].decode("utf-8-sig", "replace"))
@@ -62,7 +62,7 @@ def read(page: Page, at: float) -> Robots:
 
 def lost(url: str, why: str, at: float) -> Robots:
     """The rules of a host whose robots.txt could not be had: RFC 9309, 2.3.1.4 says to ask for nothing then."""
-    seen = f"robots.txt cannot be had ({why}), so nothing may be asked for (RFC 9309)"
+    seen = f"{why}, asked for robots.txt, without which nothing may be fetched (RFC 9309)"
     return _noted(url, Robots(at, failure=Unreachable(url, seen)), seen)
 
 

@@ -12,10 +12,12 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import MaxRetryError
 from urllib3.util.retry import Retry
 
-from scrapers.errors import Blocked
-
 NAT64 = IPv6Network("64:ff9b::/96")
 BUSY = frozenset({429, 500, 502, 503, 504})
+
+
+class NotPublic(Exception):
+    """An address that we do not connect to."""
 
 
 class Patience(Retry):
@@ -86,11 +88,11 @@ def session(transport: Transport, *, proxy: str = "", certificates: str = "") ->
     return made
 
 
-def check_public(address: str, host: str) -> None:
-    """Raise `Blocked` for an IP address that is not on the public internet."""
+def check_public(address: str) -> None:
+    """Raise `NotPublic` for an IP address that is not on the public internet, `ValueError` for what is none."""
     ip = _inner(ip_address(address.partition("%")[0]))
     if not ip.is_global or ip.is_multicast:
-        raise Blocked(host, f"leads to {address}, which is not on the public internet", "only public sites are fetched")
+        raise NotPublic(f"leads to {address}, which is not on the public internet")
 
 
 def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
@@ -104,12 +106,12 @@ def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 class _PublicConnection(HTTPConnection):
     def _new_conn(self) -> socket:
-        return _checked(super()._new_conn(), self.host)
+        return _checked(super()._new_conn())
 
 
 class _PublicConnectionTLS(HTTPSConnection):
     def _new_conn(self) -> socket:
-        return _checked(super()._new_conn(), self.host)
+        return _checked(super()._new_conn())
 
 
 class _PublicPool(HTTPConnectionPool):
@@ -120,10 +122,10 @@ class _PublicPoolTLS(HTTPSConnectionPool):
     ConnectionCls = _PublicConnectionTLS
 
 
-def _checked(connected: socket, host: str) -> socket:
+def _checked(connected: socket) -> socket:
     """Check the peer before a byte is sent: a name that is resolved twice could answer differently."""
     try:
-        check_public(connected.getpeername()[0], host)
+        check_public(connected.getpeername()[0])
     except BaseException:
         connected.close()
         raise
