@@ -19,7 +19,7 @@ _PAST = {
     "sped speeded", "breed": "bred", "undertake": "undertook undertaken", "overcome": "overcame overcome", "come":
     "came come", "break": "broke broken", "uphold": "upheld", "drive": "drove driven", "pay": "paid", "take": "took taken",
 }  # fmt: skip
-_DOUBLED = frozenset("plan ban cut set put pilot map strip submit admit permit commit step tap begin spur popular".split()) - {
+_DOUBLED = frozenset(["plan", "ban", "cut", "set", "put", "pilot", "map", "strip", "submit", "admit", "permit", "commit", "step", "tap", "begin", "spur", "popular"]) - {
     "pilot", "popular"
 }  # fmt: skip
 

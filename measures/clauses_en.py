@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import mentions
@@ -23,8 +23,10 @@ _CHAIN = re.compile(
 )
 _AUX = re.compile(
     r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hope|propose)(?:s|d|ned|ed)? to"
-    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|expected|scheduled|due|about|required|planning|aiming|determined|poised|preparing|ready) to"
-    r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|proposed) to)\b|'ll\b)"
+    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|about|required|planning|aiming|determined|poised|preparing|ready) to"
+    r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|proposed) to)\b|'ll\b"
+    r"|(?:(?:ha(?:s|ve)|had) (?:also )?)?\b(?:vow|pledge|promise)(?:s|d|ed)?(?= (?:\w+ ){0,2}support\b))"
+    r"|(?P<hoped>\b(?:is|are|was|were)(?: \w+ly| also| now)* (?:expected|scheduled|due|slated|projected) to\b)"
     r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|might|would)\b|'d\b)"
 )
 _LEAD = re.compile(
@@ -64,9 +66,74 @@ _SUBORDINATE = re.compile(
 _STANDING = re.compile(r"\b(?:always|long|all along)\b")
 _JOINT = re.compile(r"\s(?:and|as well as|while|or)\s+(?:(?:also|further|then|to|\w+ly)\s+)*")
 _NOUNY = frozenset(
-    "support launch release issue increase focus plan pilot trial test use host order check review control limit cut exchange match link list form "
-    "name start finance fund study research supply offer benefit boost lead drive push spread ban post aid stage reform upgrade monitor audit demand "
-    "train scale better further open back grant award dock tackle draft guide process design grow list access identify direct state".split()
+    [
+        "support",
+        "launch",
+        "release",
+        "issue",
+        "increase",
+        "focus",
+        "plan",
+        "pilot",
+        "trial",
+        "test",
+        "use",
+        "host",
+        "order",
+        "check",
+        "review",
+        "control",
+        "limit",
+        "cut",
+        "exchange",
+        "match",
+        "link",
+        "list",
+        "form",
+        "name",
+        "start",
+        "finance",
+        "fund",
+        "study",
+        "research",
+        "supply",
+        "offer",
+        "benefit",
+        "boost",
+        "lead",
+        "drive",
+        "push",
+        "spread",
+        "ban",
+        "post",
+        "aid",
+        "stage",
+        "reform",
+        "upgrade",
+        "monitor",
+        "audit",
+        "demand",
+        "train",
+        "scale",
+        "better",
+        "further",
+        "open",
+        "back",
+        "grant",
+        "award",
+        "dock",
+        "tackle",
+        "draft",
+        "guide",
+        "process",
+        "design",
+        "grow",
+        "list",
+        "access",
+        "identify",
+        "direct",
+        "state",
+    ]
 )
 _AFTER_NOUN = re.compile(
     r"\s+(?:of|for|to|in|and|or|on|with|by|is|are|was|were|has|have|will|that|which|from|at|as)\b|\s*[,.;:]|\s*$"
@@ -86,7 +153,7 @@ class _State:
     subject: str = ""
     pending: str = ""
     inside: bool = False
-    passive: bool = False
+    cuts: list[int] = field(default_factory=list)
 
 
 def masked(text: str) -> str:
@@ -109,6 +176,7 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     if not found:
         return []
     ends = [clause.start for clause in found[1:]] + [len(text.rstrip(" .;!"))]
+    ends = [min([end, *(cut for cut in state.cuts if c.after < cut)]) for c, end in zip(found, ends, strict=True)]
     return [replace(clause, end=_trimmed(text, end)) for clause, end in zip(found, ends, strict=True)]
 
 
@@ -135,9 +203,17 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
     head = _headed(text, (at, end), state, acts, enumerated)
     if head is None:
         _remember(text[at:end], state)
+        if _tells_otherwise(text[at:end]):
+            state.cuts.append(start)
         return
     yield head
     yield from _joints(text, head, end, state, acts)
+
+
+def _tells_otherwise(segment: str) -> bool:
+    """Is this a statement of its own, about something else than who acts?"""
+    aux = _AUX.search(segment)
+    return bool(aux and aux.start() > 3 and not _SUBORDINATE.search(segment[: aux.start()]))
 
 
 def _lead(text: str, start: int, end: int) -> tuple[int, bool]:
@@ -174,8 +250,10 @@ def _headed(text: str, bounds: tuple[int, int], state: _State, acts: Acts, enume
 
 
 def _verb_first(text: str, bounds: tuple[int, int], state: _State, acts: Acts, mood: Mood) -> Clause | None:
-    """An imperative, or what follows "one is to"."""
+    """An imperative, or what follows "one is to"; "To do this, ..." only leads to what follows."""
     at = _skip(text, *bounds)
+    if mood == "bare" and text.startswith("to ", bounds[0]):
+        return None
     verb = acts.english_at(text, at)
     if (
         verb is None
@@ -213,8 +291,10 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 def _is_verb(text: str, verb: Verb) -> bool:
-    """Not a noun that looks like the verb: "support for such firms", "research and development"."""
+    """Not a noun that looks like the verb: "support for such firms", "research and development"; but "vowed support for"."""
     word = text[verb.start : verb.end]
+    if re.search(r"\b(?:vow|pledg|promis)e?(?:s|d|ed)?\s(?:\w+ ){0,2}$", text[: verb.start]):
+        return True
     return not (verb.form == "base" and word in _NOUNY and _AFTER_NOUN.match(text, verb.end))
 
 
@@ -244,7 +324,7 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     passive = not made and _is_passive(aux, middle, verb)
     if aux.group("be") and not passive and verb.form != "ing":
         return None
-    if not passive and not made and not is_agent(subject):
+    if not passive and not made and (aux.group("hoped") or not is_agent(subject)):
         return None
     mood = _mood(aux, middle, verb)
     clause = Clause(start, end, verb.start, verb.end, verb.act, mood, "" if passive else subject, passive=passive)
@@ -257,7 +337,7 @@ def _is_passive(aux: re.Match[str], middle: str, verb: Verb) -> bool:
 
 
 def _mood(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
-    if aux.group("planned"):
+    if aux.group("planned") or aux.group("hoped"):
         return "planned"
     if aux.group("be"):
         return "ongoing" if verb.form == "ing" or "being" in middle else "present"
@@ -311,7 +391,7 @@ def is_agent(subject: str) -> bool:
 
 def _open(text: str, bounds: tuple[int, int], verb: Verb, state: _State, clause: Clause) -> Clause:
     """Note in the state that a clause has begun."""
-    state.mood, state.subject, state.passive = clause.mood, clause.subject or state.subject, clause.passive
+    state.mood, state.subject = clause.mood, clause.subject or state.subject
     rest = text[verb.end : bounds[1]]
     state.inside = verb.act.id in _CONTROL and bool(_INFINITIVE.search(rest))
     return clause

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from measures.acts import Acts, Clause, Mood, Verb
-from measures.agencies import Mention, mentions
+from measures.agencies import mentions
 
 _NUMBER = r"[一二三四五六七八九十]"
 _CONNECTOR = re.compile(
@@ -14,11 +14,12 @@ _CONNECTOR = re.compile(
     rf"(?:第?{_NUMBER}{{1,2}}(?:是|要|个方面是|方面|点是|项是)(?:要)?)|第{_NUMBER}{{1,2}}|[（(]?{_NUMBER}{{1,2}}[）)]|{_NUMBER}、|\d{{1,2}}[.、])[,，:：、]?"
 )
 _YEAR = r"(?:(?:20\d\d|今|明|去|后|本|当|同|近)年|\"?十[三四五六]五\"?(?:期间|时期)?)"
+_PART = r"(?:第?[一二三四1-4]季度|[上下]半年|前[\d一二三四五六七八九十]+个月|前三季度|\d{1,2}月(?:\d{1,2}日)?(?:底|末|初|上旬|中旬|下旬|份)?|[一二三四五六七八九十]+月份?|[上中下]旬|年(?:底|末|初|中)|月(?:底|末|初))"
+_DAY = rf"(?:(?:{_YEAR})(?:{_PART})*|{_PART}+)"
 _TIME = re.compile(
-    rf"(?:(?:截至|到|在|自|从|于|力争到?|力争|争取|预计)?(?:{_YEAR}(?:以来|底|末|初|年底|年初|内|度|起|间)?)?(?:第?[一二三四1-4]季度|[上下]半年|上旬|中旬|下旬|"
-    rf"\d{{1,2}}月(?:\d{{1,2}}日)?(?:底|末|初|上旬|中旬|下旬|份)?|(?:年|月)(?:底|末|初))*(?:以来|前|后|内|起|期间)?|日前|近日|近期|近来|最近|目前|当前|今天|今日|昨天|昨日|"
-    rf"不久前|此前|下一步|下步|接下来|下一阶段|未来|今后|近年来|近年|每年|年内|即日起|即日|现在|现|今后{_NUMBER}年|未来[\d{_NUMBER[1:-1]}]+年)"
-    rf"(?:[（(][^（）()]{{1,12}}[）)])?"
+    rf"(?:(?:截至|截止|到|至|在|自|从|于|力争到?|争取到?|预计)?{_DAY}(?:以来|以前|之前|前|后|内|起|期间|底|末|初|度)*"
+    rf"|日前|近日|近期|近来|最近|目前|当前|今天|今日|昨天|昨日|不久前|此前|下一步|下步|接下来|下一阶段|未来[\d一二两三四五六七八九十]*年?|今后[\d一二两三四五六七八九十]*年?"
+    rf"|近年来|近年|每年|年内|即日起|即日|现在|截至目前|目前为止)(?:[（(][^（）()]{{1,12}}[）)])?"
 )
 _ADVERB = re.compile(
     r"(?:进一步|更好地?|更加|大力|积极|持续|深入|扎实|全面|切实|着力|不断|有序|稳步|重点|抓紧|尽快|及时|继续|主动|充分|率先|统筹|协同|全力|加紧|因地制宜|依法依规|依法|"
@@ -40,7 +41,7 @@ _ONGOING = re.compile(r"正在|正(?=会同|加快|抓紧|积极|研究|按|对|
 _STANDING = re.compile(r"一直|始终|历来|一贯")
 _SAID = re.compile(
     r"^(?P<who>.{0,60}?)(?:(?:进一步|明确|联合|日前|近日|还|也|同时|负责人|相关负责人|有关负责人)*"
-    r"(?P<said>提出|要求|明确(?!了)|强调|表示|指出|介绍|透露|说|称|部署|规定|谈及|谈到|了解到|获悉|表态))(?P<more>要求|提出|,|，|:|：|$|(?=各|要|将|到|力争))"
+    r"(?P<said>提出|要求|明确(?!了)|强调|表示|指出|介绍|透露|说|称|部署|规定|谈及|谈到|了解到|获悉|表态|显示))(?P<more>要求|提出|,|，|:|：|)"
 )
 _COUNTRY = re.compile(
     r"(?:我国|国家|中国|中央|我们|我部|部里|全国|双方|两部门|各部门|多部门|中央层面)(?!的|级|统计|标准|战略|安全|创新|新型|制造|中小|实验|重点|高新|铁|移动|电信|联通|式|特色|工业|经济|信息|民用|人)"
@@ -58,7 +59,11 @@ _PROGRAMME = re.compile(
     r"》|行动|计划|方案|试点|项目|工作|活动|专项|平台|机制|政策|意见|办法|措施|名单|目录|标准|规划|基金|工程|通知|建设|大会|大赛|清单"
 )
 _TOPIC = re.compile(
-    r"(?:是|为).{0,20}(?:举措|任务|战略|关键|重点|支撑|途径|保障|目标|要求|力量|基础|职责|所在|方向|抓手|内容|灵魂|核心)"
+    r"(?<!不)是.{0,20}(?:举措|任务|战略|关键|重点|支撑|途径|保障|目标|要求|力量|基础|职责|所在|方向|抓手|内容|灵魂|核心)"
+)
+_RESULT = re.compile(
+    r"取得.{0,12}(?:进展|成效|成果|突破|成绩)|占比?(?:超|过|达|近)|同比"
+    r"|(?:稳步|显著|明显|持续|不断|大幅)(?:提升|增强|增长|改善|提高|扩大|下降|减少|优化|完善)$"
 )
 _BACKGROUND = re.compile(r"^(?:随着|为了?|由于|鉴于|自从|如果|虽然|尽管|因为|当|据|记者从)")
 _BA = re.compile(r"^(?:将|把).{1,40}?(?:作为|纳入|列入|转化为|融入|摆在|用于|扩大至|扩至|提高到|降至|延长至)")
@@ -71,6 +76,9 @@ class _State:
     mood: Mood | None = None
     subject: str = ""
     open: bool = False
+    source: str = ""
+    running: bool = False
+    broken: bool = False
 
 
 def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bare") -> list[Clause]:
@@ -79,28 +87,32 @@ def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bar
     `open_` tells that a body has been speaking before, so that a clause without a subject is its act.
     """
     text = _masked(sentence)
-    state = _State(mood if open_ else None, "", open_)
+    state = _State(mood if open_ else None, "", open_, sentence)
     found: list[Clause] = []
     for start, end in _segments(text):
+        state.broken = False
         clause = _segment(text, start, end, state, acts)
         if clause:
-            found.append(clause)
-    ends = [clause.start for clause in found[1:]] + [len(text.rstrip("。;；!！ .*"))]
-    return (
-        [
-            replace(c, end=len(text[:end].rstrip("，,;；、: ")))
-            for c, end in zip(found, ends[-len(found) :], strict=True)
-        ]
-        if found
-        else []
-    )
+            found.append(replace(clause, end=_trimmed(text, end)))
+            state.running = True
+        elif state.broken:
+            state.running = False
+        elif state.running and found:
+            found[-1] = replace(found[-1], end=_trimmed(text, end))
+    return found
+
+
+def _trimmed(text: str, end: int) -> int:
+    return len(text[:end].rstrip("，,;；、: 。!！.*"))
 
 
 def _masked(sentence: str) -> str:
-    """Blank commas inside quotes, brackets and titles, so that they do not cut."""
-    return re.sub(
-        r'"[^"]*"|《[^》]*》|[（(][^（）()]*[）)]', lambda m: re.sub(r"[,，;；:：。]", "·", m.group()), sentence
-    )
+    """Blank what stands in quotes, brackets and titles: nothing in them cuts a clause or is its verb."""
+    return re.sub(r'(?<=")[^"]*(?=")|(?<=《)[^》]*(?=》)|(?<=[（(])[^（）()]*(?=[）)])', _blank, sentence)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "·" * len(match.group())
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -113,10 +125,12 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clause | None:
     at = _lead(text, start, end)
-    if at >= end or _BACKGROUND.match(text[at:end]) and not _PLANNED.search(text[at:end]):
+    if at >= end:
         return None
     said = _SAID.match(text[at:end])
-    if said and _speaks(said["who"]):
+    if _BACKGROUND.match(text[at:end]) and not said and not _PLANNED.search(text[at:end]):
+        return None
+    if said and (said["who"] or said["more"]) and _speaks(said["who"]):
         return _reported(text, (at, end), said, state, acts)
     return _act(text, (at, end), state, acts)
 
@@ -133,29 +147,36 @@ def _lead(text: str, start: int, end: int) -> int:
     return at
 
 
+def acts_inside(who: str) -> bool:
+    """Does the text before "said" hold an act of its own, so that the word is a noun ("按照要求")?"""
+    return bool(re.match(r"按照|根据|依据|满足|达到|符合|落实", who))
+
+
 def _speaks(who: str) -> bool:
     bare = re.sub(r"[\s,，]", "", who)
     return not bare or bool(
         _PAPER.search(bare + "提出")
         or mentions(bare)
-        or re.search(r"(?:负责人|发言人|部长|主任|局长|司长|会议|我国|专家|记者)", bare)
+        or re.search(r"(?:负责人|发言人|部长|主任|局长|司长|会议|我国|专家|记者|数据|统计)$", bare)
     )
 
 
 def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _State, acts: Acts) -> Clause | None:
     """`《方案》提出` opens a list of acts; `联合要求各银行机构` is itself one."""
     start, end = bounds
-    who = said["who"]
+    who = state.source[start : start + said.end("who")]
     at = start + said.end()
     rest = text[at:end]
+    prefix = text[start : start + said.start("said")]
     demanded = said["said"] in ("要求", "提出", "明确", "部署", "规定") or said["more"] in ("要求", "提出")
     order = acts.chinese_at(text, start + said.start("said")) if said["said"] == "要求" else None
     if order and re.match(r"各|有关|银行|金融机构|企业|地方|平台", rest) and mentions(who):
-        state.mood, state.open = "done" if _DONE.search(who) else "planned", True
+        state.mood, state.open = "done" if _DONE.search(prefix) else "planned", True
         return Clause(start, end, order.start, order.end, order.act, state.mood, who)
     if demanded or mentions(who) or _PAPER.search(who + "提出"):
         state.open, state.subject = True, who or state.subject
         state.mood = "planned" if demanded else state.mood or "bare"
+    state.broken = True
     return _act(text, (_lead(text, at, end), end), state, acts) if rest else None
 
 
@@ -164,12 +185,13 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
     written = text[start:end]
     if clause := _announced(text, bounds, state, acts):
         return clause
-    body, at = _subject(text, start, end)
+    body, at = _subject(text, (start, end), state)
     agent = bool(body)
-    verb = _verb(text, (at, end), acts, anywhere=agent)
-    if verb is None or _TOPIC.search(written) or _STANDING.search(text[at : verb.start]):
-        if not agent and not _PREPOSITION.match(text, at) and not _BA.match(text[at:end]):
-            state.mood, state.open = None, False
+    far = agent and bool(mentions(body) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end]))
+    verb = _verb(text, (at, end), acts, anywhere=far)
+    if verb is None or _TOPIC.search(written) or _RESULT.search(written) or _STANDING.search(text[at : verb.start]):
+        if agent or not (_PREPOSITION.match(text, at) or _BA.match(text[at:end]) or _is_aside(written)):
+            state.mood, state.open, state.broken = None, False, True
         return None
     marked = _marked(text[start : verb.start], text[verb.end : verb.end + 2])
     if not (agent or marked == "planned" or state.open or state.mood):
@@ -196,19 +218,20 @@ def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) ->
     """`《方案》印发`, `专项行动启动`: what is done stands before the verb that ends the clause."""
     start, end = bounds
     found = _INTRANSITIVE.search(text[start:end].rstrip("。* "))
-    before = text[start : start + found.start()] if found else ""
-    if not found or len(before) < 4 or not _PROGRAMME.search(before[-14:]):
+    before = state.source[start : start + found.start()] if found else ""
+    if not found or len(before) < 4 or not _PROGRAMME.search(before[-14:]) or re.search(r"在|通过", before[-14:]):
         return None
     verb = acts.chinese_at(text, start + found.start("verb"))
-    if verb is None or acts.chinese_at(text, _subject(text, start, end)[1]):
+    if verb is None or acts.chinese_at(text, _subject(text, (start, end), state)[1]):
         return None
     state.mood = "planned" if _PLANNED.search(found.group()) else "done"
     state.open = True
     return Clause(start, end, verb.start, verb.end, verb.act, state.mood, before, passive=True)
 
 
-def _subject(text: str, start: int, end: int) -> tuple[str, int]:
+def _subject(text: str, bounds: tuple[int, int], state: _State) -> tuple[str, int]:
     """Read the bodies that open a clause, with times around them; return them and where the rest starts."""
+    start, end = bounds
     at = _times(text, start, end)
     found = [m for m in mentions(text[at:end]) if m.start < 40]
     first = at
@@ -222,7 +245,7 @@ def _subject(text: str, start: int, end: int) -> tuple[str, int]:
         country = _COUNTRY.match(text, at, end) or _PAPER.match(text, at, end)
         if not country:
             return "", at
-        at, body = country.end(), country.group()
+        at, body = country.end(), state.source[at : country.end()]
     tail = re.compile(r"(?:等[^,，]{0,8}?(?:部门|部委|单位|机构|机关)|办公厅|有关司局|相关负责人|负责人|党组)?").match(
         text, at, end
     )
@@ -245,7 +268,7 @@ def _verb(text: str, bounds: tuple[int, int], acts: Acts, *, anywhere: bool) -> 
     at, end = bounds
     while at < end:
         if verb := acts.chinese_at(text, at):
-            return None if text[verb.end : verb.end + 1] == "的" else verb
+            return verb if _is_verb(text, verb, acts) else None
         if (stepped := _step(text, at, end)) == at:
             break
         at = stepped
@@ -255,14 +278,29 @@ def _verb(text: str, bounds: tuple[int, int], acts: Acts, *, anywhere: bool) -> 
     return None
 
 
+def _is_verb(text: str, verb: Verb, acts: Acts) -> bool:
+    """Not a noun that looks like the verb: 创新及产业发展, 支持的企业; but 建立和完善."""
+    behind = text[verb.end : verb.end + 1]
+    if behind and behind in "和与及、":
+        return acts.chinese_at(text, verb.end + 1) is not None
+    return not behind or behind not in "的性率者"
+
+
+def _is_aside(segment: str) -> bool:
+    """Is this a phrase without a statement of its own: a field, a condition, a list continued?"""
+    return bool(_ASIDE.search(segment)) or not re.search(r"将|已|是|了|为|达|超|占|比|增|降|有|成", segment)
+
+
 def _step(text: str, at: int, end: int) -> int:
     found = _ADVERB.match(text, at, end) or _TIME.match(text, at, end)
     return found.end() if found else at
 
 
 def _later(text: str, at: int, end: int, acts: Acts) -> Verb | None:
+    bodies = mentions(text[at:end])
     for place in range(at + 3, min(end, at + 60)):
         verb = acts.chinese_at(text, place)
-        if verb and verb.end - verb.start > 1 and text[verb.end : verb.end + 1] not in "的、,和与等性率":
+        inside = any(m.start <= place - at < m.end for m in bodies)
+        if verb and not inside and verb.end - verb.start > 1 and text[verb.end : verb.end + 1] not in "的、,和与等性率":
             return verb
     return None

@@ -8,22 +8,21 @@ from datetime import date
 
 from measures import notices, topics
 from measures.acts import Acts, Clause, Mood, index
-from measures.agencies import Mention, mentions, names, of_post
+from measures.agencies import mentions, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
 from measures.lexicon import Lexicon
 from measures.model import Document, Initiative, Paragraph, Period, Status
 from measures.periods import periods
 from measures.text import Normalised, is_chinese, normalise, sentences
+from measures.voices import Voice
 
 _STOCK = re.compile(
     r"[了过起\s]*(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
 )
-_STATE = re.compile(r"^(?:国家|中央|the central government|the state)")
-_COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
-_SPEAKER = re.compile(r"^(?:我们|我部|部里|we|it|they|the ministry|the department)$", re.I)
-_PAPER = re.compile(
-    r"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:plan|notice|guidelines?|document|circular|opinions?|measures|policy|scheme)$",
+_PRELUDE = frozenset({"focus", "use", "coordinate"})
+_MEETING = re.compile(
+    r"^\W*(?:a |the |an )?(?:\w+ )?(?:press|news|media) (?:conference|briefing)|(?:新闻)?发布会|吹风会|记者会|座谈会",
     re.I,
 )
 _SOON = re.compile(
@@ -35,20 +34,6 @@ _SOON = re.compile(
 _ENUMERATED = re.compile(
     r"(?:^|[。；;]\s*)(?:一是|首先|第一|一方面)|\b(?:firstly|first,|one is|the first (?:is|measure))\b", re.I
 )
-
-
-@dataclass(slots=True)
-class _Voice:
-    """Who is understood to act where a clause does not say."""
-
-    default: tuple[str, ...]
-    last: tuple[str, ...] = ()
-    paper: tuple[str, ...] = ()
-    mood: Mood = "bare"
-    open: bool = False
-
-    def acting(self) -> tuple[str, ...]:
-        return self.last or self.default
 
 
 @dataclass(slots=True)
@@ -103,7 +88,7 @@ def _offices(document: Document) -> dict[str, tuple[str, ...]]:
 
 def _prose(reader: _Reader) -> Iterator[Initiative]:
     document = reader.document
-    voice = _Voice(reader.main)
+    voice = Voice(reader.main)
     section: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
         if paragraph.role not in ("body", "answer") or notices.is_preamble(paragraph.section):
@@ -113,15 +98,10 @@ def _prose(reader: _Reader) -> Iterator[Initiative]:
         yield from _paragraph(reader, paragraph, voice)
 
 
-def _paragraph(reader: _Reader, paragraph: Paragraph, voice: _Voice) -> Iterator[Initiative]:
+def _paragraph(reader: _Reader, paragraph: Paragraph, voice: Voice) -> Iterator[Initiative]:
     written = reader.document.text[paragraph.start : paragraph.end]
     plain = normalise(written)
-    answer = paragraph.role == "answer"
-    voice.default = reader.office.get(paragraph.speaker or "", ()) or reader.main
-    if answer:
-        voice.last = ()
-    voice.open = answer
-    voice.mood = "bare"
+    voice.turn(reader.office.get(paragraph.speaker or "", ()) or reader.main, answer=paragraph.role == "answer")
     lines: list[_Line] = []
     for start, end in sentences(plain.text):
         lines += _sentence(reader, plain.text, (start, end), voice)
@@ -129,75 +109,53 @@ def _paragraph(reader: _Reader, paragraph: Paragraph, voice: _Voice) -> Iterator
         yield _initiative(reader, paragraph, plain, line)
 
 
-def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: _Voice) -> list[_Line]:
+def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -> list[_Line]:
     """Read one sentence and note who has spoken in it."""
     start, end = span
     sentence = text[start:end]
-    chinese = is_chinese(sentence)
     if _ENUMERATED.search(sentence):
         voice.open = True
-    if chinese:
-        found = chinese_clauses(sentence, reader.acts, open_=voice.open, mood=voice.mood)
-    else:
-        found = english_clauses(sentence, reader.acts)
+    found = _clauses(reader, sentence, voice)
     bodies = mentions(sentence)
-    if not found and chinese and not re.search(r"方面|[:：]$", sentence):
-        _listen(sentence, bodies, voice)
-        return []
+    voice.hear(sentence, bodies, acts=bool(found) or bool(re.search(r"方面|[:：]$", sentence)))
     lines: list[_Line] = []
+    since = 0
     for clause in found:
-        actors = _actors(clause, sentence, bodies, voice)
-        if lines and clause.joined and _adds_nothing(clause, sentence, lines[-1], start):
-            lines[-1].end = start + clause.end
+        actors = voice.actors(clause, bodies, since)
+        since, voice.mood, voice.open = clause.end, clause.mood, True
+        if lines and clause.joined and _goes_on(lines[-1], clause, sentence, start):
             continue
-        if not _is_stock(clause, sentence):
+        if not _is_stock(clause, sentence) and not _MEETING.search(sentence[clause.after : clause.end]):
             lines.append(_Line(start + clause.start, start + clause.end, span, clause, actors))
-        voice.mood, voice.open = clause.mood, True
     return lines
 
 
-def _listen(sentence: str, bodies: Sequence[Mention], voice: _Voice) -> None:
-    """A sentence without acts: it may name who the next ones come from, and it ends a list of acts."""
-    voice.open = False
-    first = [m for m in bodies if m.start < 40 and m.kind in ("", "province")]
-    if first:
-        voice.last = (first[0].name,)
+def _clauses(reader: _Reader, sentence: str, voice: Voice) -> list[Clause]:
+    if is_chinese(sentence):
+        return chinese_clauses(sentence, reader.acts, open_=voice.open, mood=voice.mood)
+    return english_clauses(sentence, reader.acts)
 
 
-def _actors(clause: Clause, sentence: str, bodies: Sequence[Mention], voice: _Voice) -> tuple[str, ...]:
-    """Return the bodies that act: the subject, or who is understood, and those named with them."""
-    subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
-    own = mentions(subject) if subject else ()
-    acting = names(m for m in own if m.kind != "host") or names(own)
-    if not acting:
-        acting = _understood(subject, voice)
-    elif not clause.joined:
-        voice.last = (
-            tuple(name for name in acting if name not in ("other departments", "relevant departments"))[:3]
-            or voice.last
-        )
-    first = 0 if not clause.joined else clause.start
-    beside = names(m for m in bodies if first <= m.start < clause.end and m.kind != "host")
-    together = tuple(dict.fromkeys(acting + beside))
-    if clause.act.id in ("issue", "introduce", "formulate"):
-        voice.paper = together
-    return together
+def _goes_on(line: _Line, clause: Clause, sentence: str, offset: int) -> bool:
+    """Let a clause that only adds to the line before it lengthen that line."""
+    behind = sentence[clause.after : clause.end]
+    before = sentence[line.clause.after : line.end - offset]
+    new = topics.named(behind) - topics.named(sentence[: max(0, clause.start)])
+    weak = line.clause.act.id in _PRELUDE or not topics.named(before)
+    if line.clause.act.id in _PRELUDE:
+        line.clause = replace(clause, passive=False, subject=line.clause.subject)
+    elif line.clause.act.id != "require" and not (weak and clause.act["force"] != "event"):
+        if clause.act["force"] == "event" and (new or not is_chinese(sentence)):
+            return False
+        if new and not _kindred(before, behind) and clause.act["force"] != "aim":
+            return False
+    line.end = offset + clause.end
+    return True
 
 
-def _understood(subject: str, voice: _Voice) -> tuple[str, ...]:
-    if _PAPER.search(subject) and voice.paper:
-        return voice.paper
-    if _STATE.match(subject):
-        return ("central government",)
-    return voice.acting() or (("central government",) if _COUNTRY.match(subject) else ())
-
-
-def _adds_nothing(clause: Clause, sentence: str, before: _Line, offset: int) -> bool:
-    """Is this clause only more of the one before: an effort or hope about the same things?"""
-    if clause.act["force"] == "event":
-        return False
-    new = topics.named(sentence[clause.after : clause.end])
-    return new <= topics.named(sentence[: max(0, clause.start)]) or clause.act["force"] == "aim"
+def _kindred(one: str, other: str) -> bool:
+    """Do two stretches of text speak of one field?"""
+    return topics.topic_of(one) == topics.topic_of(other)
 
 
 def _is_stock(clause: Clause, sentence: str) -> bool:
@@ -213,13 +171,7 @@ def _joined(lines: Sequence[_Line], text: str) -> list[_Line]:
     kept: list[_Line] = []
     for line in lines:
         last = kept[-1] if kept else None
-        if (
-            last
-            and last.headline_only
-            and not line.clause.subject
-            and line.sentence[0] <= last.sentence[1] + 1
-            and not last.headline_only is False
-        ):
+        if last and last.headline_only and line.clause.joined and line.sentence[0] <= last.sentence[1] + 1:
             last.end, last.headline_only = line.end, False
             last.sentence = (last.sentence[0], line.sentence[1])
             last.actors = tuple(dict.fromkeys(last.actors + line.actors))
@@ -328,6 +280,3 @@ def _item(reader: _Reader, item: notices.Item) -> Initiative:
         by=by,
         batch=topics.batch_of(headline),
     )
-
-
-__all__ = ["initiatives", "replace"]

@@ -1,0 +1,83 @@
+"""Who acts: the subject of a clause, or the body that has been speaking, or the paper that demands it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from measures.acts import Clause, Mood
+from measures.agencies import Mention, mentions, names
+
+_STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
+_COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
+_PAPER = re.compile(
+    r"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:plan|notice|guidelines?|document|circular|opinions?|policy|scheme)$",
+    re.I,
+)
+_HEARD = re.compile(r"从.{2,30}(?:了解到|获悉)|(?:最新)?(?:数据|统计)显示|发布的数据|learned from|according to", re.I)
+_SAYS = re.compile(
+    r".{0,14}?(?:表示|介绍|指出|提出|要求|明确|强调|透露|表态|谈及)|[^,.]{0,30}?\b(?:said|says|noted|announced|stressed|stated)\b"
+)
+_ISSUES = frozenset({"issue", "introduce", "formulate"})
+
+
+@dataclass(slots=True)
+class Voice:
+    """Who is understood to act where a clause does not say, while a document is read.
+
+    `default` speaks for the document or the speaker, `last` has spoken last, `paper` stands behind the paper last
+    issued; `open` tells that a list of acts goes on, in the tense `mood`.
+    """
+
+    default: tuple[str, ...]
+    last: tuple[str, ...] = ()
+    paper: tuple[str, ...] = ()
+    mood: Mood = "bare"
+    open: bool = False
+
+    def turn(self, default: tuple[str, ...], *, answer: bool) -> None:
+        """Begin a paragraph: an official's answer is a list of acts from its first word."""
+        self.default, self.open, self.mood = default, answer, "bare"
+        if answer:
+            self.last = ()
+
+    def hear(self, sentence: str, bodies: Sequence[Mention], *, acts: bool) -> None:
+        """Note who says what follows; a sentence without acts ends a list of them."""
+        spoken = [m for m in bodies if m.kind in ("", "province")]
+        saying = [m for m in spoken if _SAYS.match(sentence, m.end)]
+        if saying:
+            self.last = (saying[-1].name,)
+        elif spoken and (_HEARD.search(sentence) or (not acts and spoken[0].start < 40)):
+            self.last = (spoken[0].name,)
+        self.open = self.open and acts
+
+    def actors(self, clause: Clause, bodies: Sequence[Mention], since: int) -> tuple[str, ...]:
+        """Return who acts in a clause, and those named beside them from `since` on."""
+        subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
+        own = mentions(subject) if subject else ()
+        acting = self._acting(subject, own, joined=clause.joined)
+        first = clause.start if clause.joined else since
+        beside = names(m for m in bodies if first <= m.start < clause.end and m.kind != "host")
+        together = tuple(dict.fromkeys(acting + beside))
+        if clause.act.id in _ISSUES and not clause.joined:
+            self.paper = together
+        return together
+
+    def _acting(self, subject: str, own: Sequence[Mention], *, joined: bool) -> tuple[str, ...]:
+        acting = names(m for m in own if m.kind != "host") or names(own)
+        if _PAPER.search(subject):
+            self.paper = acting or self.paper or self.last or self.default
+            self.last = tuple(name for name in self.paper if not name.startswith("other"))
+            return self.paper
+        if not acting:
+            return self._understood(subject)
+        if not joined:
+            self.last = tuple(m.name for m in own if m.kind in ("", "province", "market"))[:4] or self.last
+        if set(acting) == {"local governments"}:
+            return tuple(dict.fromkeys(self.last + acting))
+        return acting
+
+    def _understood(self, subject: str) -> tuple[str, ...]:
+        if _STATE.match(subject):
+            self.last = ("central government",)
+            return self.last
+        return self.last or self.default or (("central government",) if _COUNTRY.match(subject) else ())
