@@ -73,8 +73,7 @@ def move(scene: Scene, index: int) -> Move | None:
 
 
 def _chinese_move(left: str, quantity: Quantity) -> Move | None:
-    lead = left + ("超过" if False else "")
-    if match := _ZH_LEFT.search(lead):
+    if match := _ZH_LEFT.search(left):
         if match["narrow"]:
             return Move(1 if "降" in left or "跌" in left else -1, narrowed=True)
         short = (match["up"] or match["down"]) in ("高", "快", "低", "慢", "升", "减", "增")
@@ -128,6 +127,7 @@ _SUPPORTED = re.compile(
     r"支持|帮助|惠及|带动|推动|服务|扶持|助力|引导|\b(?:support(?:ed|s|ing)?|assist(?:ed|ing)?|help(?:ed|ing|s)?|benefit(?:ed|ing|s)?|serv(?:ed|ing))\b",
     re.I,
 )
+_ABOVE_PLAN = re.compile(r"超额|比计划|超计划|\b(?:above|ahead of|beyond)\s(?:the\s)?(?:plan|target)")
 _FUNDED = re.compile(r"安排|拨付|下达|投入|拨款|奖补|补助|\b(?:allocat|earmark|grant|disburs|fund|subsid)\w*", re.I)
 _INVESTED = re.compile(r"投资|投入|\binvest\w*", re.I)
 
@@ -147,11 +147,14 @@ def count_aspect(scene: Scene, index: int) -> str:
     start = max(scene.left_edge(index), scene.clause(quantity.number_start)[0])
     left = scene.text[start : quantity.start]
     right = scene.text[quantity.end : min(scene.right_edge(index), quantity.end + 24)]
-    if _ADDED.search(left) or re.match(r"\s(?:more|additional|new|newly)\b", right):
+    if re.match(r"\s(?:more|additional|new|newly)\b", right):
         return "added"
-    if _SUPPORTED.search(left) or re.search(r"to\ssupport|得到支持|获得支持", right):
+    if re.search(r"to\ssupport|得到支持|获得支持", right):
         return "supported"
-    return "total"
+    signs = {"added": _ADDED, "supported": _SUPPORTED, "above_plan": _ABOVE_PLAN}
+    places = {name: _last(pattern, left) for name, pattern in signs.items()}
+    said = max(places, key=lambda name: places[name])
+    return said if places[said] >= 0 else "total"
 
 
 def money_aspect(scene: Scene, index: int, metric: Hit | None) -> str:
@@ -210,7 +213,7 @@ _EN_PLANNED = re.compile(
     re.I,
 )
 _EN_STATED = re.compile(
-    r"\b(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|are|is|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
+    r"(?<!\bthat\s)(?<!\bwhich\s)\b(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|are|is|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
     re.I,
 )
 _ZH_TARGET = re.compile(
@@ -219,40 +222,26 @@ _ZH_TARGET = re.compile(
 _ZH_PLANNED = re.compile(
     r"将(?!近|军)|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备|推进|继续|分[一二三四五六七八九十\d]+批"
 )
-_ZH_STATED = re.compile(r"已|了(?!解)|累计|截至|目前|现有|共有|达成|同比|环比|实现|完成|建成|以来|显示")
+_ZH_STATED = re.compile(r"已|了(?!解)|(?<!将)累计|截至|目前|现有|共有|达成|同比|环比|实现|完成|建成|以来|显示")
+
+
+_IN_ORDER = re.compile(
+    r"\bwill\b[^,;]*\bto\s(?:help|support|enable|benefit|drive|cover|serve)\b|带动|撬动|拉动|惠及", re.I
+)
 
 
 def modality(scene: Scene, index: int) -> Modality:
     """Stated, planned or a target, by the nearest sign before the number, then by its deadline."""
     quantity = scene.quantities[index]
     left = scene.text[: quantity.number_start]
-    target, planned, stated = (
-        (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
-    )
-    places = {
-        name: _last(pattern, left) for name, pattern in (("target", target), ("planned", planned), ("stated", stated))
-    }
-    due = any(when.role == "deadline" and when.start < quantity.number_start for when in scene.times)
-    said = max(places, key=lambda name: places[name])
-    if places[said] < 0:
-        said = ""
-    if said == "planned" and (
-        due or (scene.chinese is False and places["target"] > places["planned"] - 60 and places["target"] >= 0)
-    ):
+    patterns = (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
+    target, planned, stated = (_last(pattern, left) for pattern in patterns)
+    due = max((when.start for when in scene.times if when.role == "deadline" and when.start < len(left)), default=-1)
+    if max(target, due) > stated or (target >= 0 and max(target, planned) > stated):
         return "target"
-    if said in ("", "planned") and due:
-        return "target"
-    if (
-        said == "stated"
-        and due
-        and places["stated"] < max(when.start for when in scene.times if when.role == "deadline")
-    ):
-        return "target"
-    if said == "target":
-        return "target"
-    if said == "planned":
-        return "planned"
-    if said == "" and scene.prior.modality == "target" and not scene.times:
+    if planned > stated:
+        return "target" if _IN_ORDER.search(left, planned) else "planned"
+    if stated < 0 and scene.prior.modality == "target" and not scene.times:
         return "target"
     return "stated"
 

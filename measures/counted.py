@@ -40,11 +40,12 @@ _EN_DROPPED = re.compile(
     r"^(?:key|major|new|newly|such|these|those|other|different|various|additional|more|national|Chinese|about|key)\s",
     re.I,
 )
-_ZH_NP = re.compile(
-    r"(?P<np>(?:(?!成为|获得|实现|处于|保持|达到|覆盖|分布|位居|属于|入选|来自|参与|开展|已|均|都|在|为|是|从|将|与|同比|环比|较|比|占|增长|下降|以上)"
-    rf"[{HAN}A-Za-z0-9\"+\-·]){{1,24}})"
+_ZH_VERB = (
+    "成为|获得|实现|处于|保持|达到|覆盖|分布|位居|属于|入选|来自|参与|开展|增至|增加|增长|提升|提高|突破|扩大|上升|减少|下降|升至|降至"
+    "|发展|获评|晋升|被|逐一|完成|获批|通过|已|均|都|在|为|是|从|将|与|同比|环比|较|比|占|以上|左右|增速|产量|其中"
 )
-_ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级?|全国|以上|左右|各类|各种|多|余)+")
+_ZH_NP = re.compile(rf"(?P<np>(?:(?!{_ZH_VERB})[{HAN}A-Za-z0-9\"+\-·]){{1,24}})")
+_ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级?|全国|各类|各种|多|余)+")
 
 
 def slug(words: str) -> str:
@@ -58,7 +59,6 @@ def slug(words: str) -> str:
 def phrase_after(scene: Scene, at: int) -> Span:
     """The noun phrase that follows a place; empty where none does."""
     if scene.chinese:
-        at += len(_match(_ZH_DROPPED, scene.text, at))
         match = _ZH_NP.match(scene.text, at)
         return match.span("np") if match else (at, at)
     while generic := _EN_GENERIC_HEAD.match(scene.text, at):
@@ -68,11 +68,6 @@ def phrase_after(scene: Scene, at: int) -> Span:
         return (at, at)
     words = _EN_PARTICIPLE.sub("", match["np"]).rstrip()
     return (match.start("np"), match.start("np") + len(words))
-
-
-def _match(pattern: re.Pattern[str], text: str, at: int) -> str:
-    match = pattern.match(text[at : at + 12])
-    return match.group() if match else ""
 
 
 # --- counted things -----------------------------------------------------------------------------------------------
@@ -102,13 +97,40 @@ def _unit_of(term: Term, quantity: Quantity) -> str:
 def counted(scene: Scene, index: int) -> Counted | None:
     """What the number with this index counts, where it has no unit of its own; None if nothing is found."""
     quantity = scene.quantities[index]
+    if _BECAME.match(scene.text, quantity.end) and (hit := _behind(scene, index)):
+        return _named(scene, hit.id, quantity, (hit.start, hit.end))
     after = _after(scene, index)
-    if after and (after.subject not in _SUCH or not scene.chinese):
+    if after and not (after.subject == GENERIC_ENTERPRISE and _is_part(scene, quantity)):
         return after
-    return _before(scene, index) or after or _alone(quantity)
+    return _part_of_number_before(scene, index) or _before(scene, index) or after or _alone(quantity)
 
 
-_SUCH = frozenset({"enterprise", "sme"})
+GENERIC_ENTERPRISE = "enterprise"
+_BECAME = re.compile(
+    r"(?:企业)?(?:成为|获评|入选|被认定为|认定为|成长为|升级为|晋升为|发展为)|\s(?:became|have become|were named|were recognized as)\b"
+)
+_PART = re.compile(r"其中[^，。；]{0,6}\Z|(?:of (?:them|which|these)|including|among them),?\s(?:\w+\s)?\Z", re.I)
+_OF_THESE = re.compile(r"[^，。；、,]{1,16}中(?:的|有|，有|,有)?\Z")
+
+
+def _is_part(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the number is a part of the things spoken of before: 其中…家企业, "of which"."""
+    return bool(_PART.search(scene.text[: quantity.start]))
+
+
+def _part_of_number_before(scene: Scene, index: int) -> Counted | None:
+    """97个大类中的40个: the second number counts what the first does."""
+    if not index or not scene.chinese:
+        return None
+    between = scene.text[scene.left_edge(index) : scene.quantities[index].start]
+    found = counted(scene, index - 1) if _OF_THESE.fullmatch(between) else None
+    return Counted(found.subject, found.unit, found.label) if found else None
+
+
+def _behind(scene: Scene, index: int) -> Hit | None:
+    quantity = scene.quantities[index]
+    hits = within(scene.subjects, quantity.end, scene.clause(quantity.number_start)[1])
+    return hits[0] if hits else None
 
 
 def _alone(quantity: Quantity) -> Counted | None:
@@ -238,6 +260,7 @@ def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> 
             Counted(slug(words), quantity.counts or "item", words, span) if quantity.counts and len(words) > 1 else None
         )
     noun = nouns[-1]
+    words = _ZH_DROPPED.sub("", words[: noun.end - span[0]])
     told = quantity.counts if quantity.counts in ("enterprise", "person", "vehicle", "ship") else ""
     return Counted(slug(words), told or noun.entry["unit"] or noun.id, words, (span[0], max(span[0], noun.end)))
 
@@ -265,14 +288,40 @@ def _refers_back(scene: Scene, hit: Hit) -> bool:
     return bool(re.search(r"(?:such|these|those|此类|这些|上述|该类|这类)\s?\Z", lead))
 
 
+_COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|比|较|占(?!比))[^，。；,]*\Z")
+_LISTED = re.compile(r"\b(?:from|including|such as|like|across|among|excluding)\s(?:[^.;]*)\Z")
+
+
 def subject_before(scene: Scene, index: int) -> Hit | None:
-    """The name that a number belongs to: the nearest in its clause, else in the clauses before it."""
+    """The name that a number belongs to: the nearest in its clause, else in the clauses before it.
+
+    What it is compared with (高于整体工业1.3个百分点) or a part of (占移动电话用户的30.3%) is not its subject.
+    """
     quantity = scene.quantities[index]
     edge = scene.clause(quantity.number_start)[0]
-    near = within(scene.subjects, max(edge, scene.left_edge(index)), quantity.number_start)
-    near = near or within(scene.subjects, edge, quantity.number_start)
+    stop = quantity.number_start
+    if scene.chinese and (other := _COMPARED.search(scene.text, edge, stop)):
+        stop = other.start()
+    near = within(scene.subjects, max(edge, scene.left_edge(index)), stop) or within(scene.subjects, edge, stop)
     if not near:
-        earlier = within(scene.subjects, 0, quantity.number_start)
-        return earlier[-1] if earlier else None
+        return _earlier(scene, edge)
+    if not scene.chinese and (owner := _before_list(scene, near[-1], scene.left_edge(index))):
+        return owner
     specific = [hit for hit in near if hit.entry["kind"] != GENERIC]
     return (specific or near)[-1]
+
+
+def _before_list(scene: Scene, hit: Hit, edge: int) -> Hit | None:
+    """ "Unicorns from manufacturing, retail and other fields account for 78 percent": the unicorns."""
+    lead = _LISTED.search(scene.text, edge, hit.start)
+    owners = within(scene.subjects, edge, lead.start()) if lead else []
+    return owners[-1] if owners else None
+
+
+def _earlier(scene: Scene, stop: int) -> Hit | None:
+    """The last name in the clauses before, rather one that a number does not count itself (发明专利26.6项)."""
+    hits = within(scene.subjects, 0, stop)
+    counts = {quantity.start for quantity in scene.quantities if quantity.kind == "classifier"}
+    free = [hit for hit in hits if hit.entry["kind"] != GENERIC and hit.end not in counts]
+    kept = free or hits
+    return kept[-1] if kept else None

@@ -48,7 +48,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon) ->
         read = replace(scene(form.text[start:end], lexicon, reference, chinese=chinese), prior=prior)
         if not _is_private(read):
             for figure in _of_scene(read, document.reference):
-                yield _placed(figure, form, start, (start, end), paragraph, document)
+                yield _placed(figure, form, start, document, paragraph)
         prior = _remember(read)
 
 
@@ -68,7 +68,8 @@ def _of_scene(read: Scene, reference: date | None) -> Iterator[Figure]:
     for index, quantity in enumerate(read.quantities):
         figure = _figure(read, index)
         if figure is not None and not _is_aside(read, quantity):
-            yield replace(figure, **_times(read, index, figure.modality, reference))
+            as_of, by = _times(read, index, figure.modality, reference)
+            yield replace(figure, as_of=as_of, by=by)
 
 
 _DENOMINATOR = re.compile(r"[^，。；、,]{0,14}中(?:的|有|，|,)")
@@ -185,16 +186,37 @@ def _level(read: Scene, index: int, metric: Hit | None) -> str:
 def _share_scope(read: Scene, index: int) -> str:
     """What a share is a share of, or lies in, where the lexicon knows it."""
     quantity = read.quantities[index]
-    start, end = (
-        read.clause(quantity.number_start)[0],
-        min(read.right_edge(index), read.clause(quantity.number_start)[1]),
+    start, end = read.clause(quantity.number_start)
+    end = min(read.right_edge(index), end)
+    hits = within(read.scopes, max(start, read.left_edge(index)), end)
+    hits = [hit for hit in hits if hit.entry["kind"] in ("place", "field")]
+    whole = _whole(read, index, end)
+    return hits[0].id if hits else whole.id if whole else ""
+
+
+_ZH_WHOLE = re.compile(r"占(?!比)[^，。；,]*\Z")
+
+
+def _whole(read: Scene, index: int, end: int) -> Hit | None:
+    """The subject a share is taken of: 占移动电话用户的30.3%."""
+    quantity = read.quantities[index]
+    if read.chinese:
+        lead = _ZH_WHOLE.search(read.text, read.left_edge(index), quantity.start)
+        hits = within(read.subjects, lead.start(), quantity.start) if lead else []
+    else:
+        hits = within(read.subjects, quantity.end, end) if _is_whole(read, index) else []
+    return hits[0] if hits else None
+
+
+def _is_whole(read: Scene, index: int) -> bool:
+    """Whether the thing behind a share is what it is a share of: "accounting for 30 percent of mobile users"."""
+    quantity = read.quantities[index]
+    return bool(
+        re.search(
+            r"account\w*\sfor|ma(?:d|k)\w+\sup|compris\w+|represent\w*",
+            read.text[max(0, quantity.start - 30) : quantity.start],
+        )
     )
-    hits = [
-        hit
-        for hit in within(read.scopes, max(start, read.left_edge(index)), max(end, quantity.end))
-        if hit.entry["kind"] in ("place", "field")
-    ]
-    return hits[0].id if hits else ""
 
 
 def _owner_of_share(read: Scene, index: int) -> Counted | None:
@@ -202,13 +224,15 @@ def _owner_of_share(read: Scene, index: int) -> Counted | None:
     quantity = read.quantities[index]
     stop = min(read.right_edge(index), quantity.end + (16 if read.chinese else 60))
     match = re.match(
-        r"(?:的)?|\s(?:of)?\s?(?:the|all|these|such|last\syear's|China's|its)?\s?", read.text[quantity.end : stop]
+        r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s)*|\s?", read.text[quantity.end : stop]
     )
     start = quantity.end + (match.end() if match else 0)
-    hits = [hit for hit in read.subjects if start <= hit.start <= start + 3 and hit.end <= stop + 20]
-    if not hits or not (read.chinese or "of" in read.text[quantity.end : hits[0].start]):
+    hits = [hit for hit in read.subjects if start <= hit.start <= start + 1]
+    if not hits or (not read.chinese and not (match and "of" in match.group())) or _is_whole(read, index):
         return None
     hit = hits[0]
+    if hit.entry["kind"] == "generic" and (earlier := subject_before(read, index)):
+        hit = earlier if earlier.entry["kind"] != "generic" else hit
     if hit.entry["kind"] == "generic" and read.prior.subject:
         return None
     return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
@@ -243,12 +267,13 @@ def _sum(read: Scene, index: int) -> Figure | None:
         aspect = money_aspect(read, index, metric)
     else:
         aspect = metric.id if metric and metric.entry["kind"] != "rate" else count_aspect(read, index)
+    named = metric.entry["unit"] if metric and quantity.unit == "person_time" else ""
     change = move(read, index)
     if change and re.search(
         r"(?:增加|减少|增|减|多|rose|increase|fell|by)\w*\s?\Z", read.text[read.left_edge(index) : quantity.start], re.I
     ):
         return _made(read, index, thing, aspect=f"{aspect}_change", unit=quantity.unit, sign=change.sign)
-    return _made(read, index, thing, aspect=aspect, unit=quantity.unit)
+    return _made(read, index, thing, aspect=aspect, unit=named or quantity.unit)
 
 
 # --- what they share ----------------------------------------------------------------------------------------------
@@ -258,7 +283,7 @@ def _subject(read: Scene, index: int) -> Counted:
     """The subject of a number with a unit of its own: named before it, right behind it, or in the sentences before."""
     listed = _subject_by_place(read, index)
     first = lead_of(read, index)
-    hit = listed or subject_before(read, first)
+    hit = listed or _direct(read, index) or subject_before(read, first)
     if hit is None or (hit.entry["kind"] == "generic" and _behind(read, index)):
         hit = _behind(read, index) or hit
     if hit is not None and not (hit.entry["kind"] == "generic" and read.prior.subject):
@@ -271,6 +296,16 @@ def _subject(read: Scene, index: int) -> Counted:
     if hit is not None:
         return Counted(hit.id, "", hit.entry.label("en"))
     return _phrase_before(read, index)
+
+
+_OF = re.compile(r"\s(?:worth\s)?(?:of|in)\s(?:new|total|signed|the|special|related|outstanding|\s)*")
+
+
+def _direct(read: Scene, index: int) -> Hit | None:
+    """The name that a sum is a sum of: "150 billion yuan of re-loans"."""
+    quantity = read.quantities[index]
+    match = _OF.match(read.text, quantity.end) if quantity.kind in ("money", "physical") and not read.chinese else None
+    return next((hit for hit in read.subjects if match and match.start() < hit.start <= match.end() + 1), None)
 
 
 def _subject_by_place(read: Scene, index: int) -> Hit | None:
@@ -367,10 +402,10 @@ def _crosses(read: Scene, index: int, span: tuple[int, int]) -> bool:
     return span[0] < read.left_edge(index) or span[1] > read.right_edge(index)
 
 
-def _times(read: Scene, index: int, said: Modality, reference: date | None) -> dict[str, Period | None]:
+def _times(read: Scene, index: int, said: Modality, reference: date | None) -> tuple[Period | None, Period | None]:
     """When the figure holds and by when it is due: the nearest time before it, then in its clause, then before it all."""
     if reference is None:
-        return {}
+        return None, None
     quantity = read.quantities[index]
     told = [when for when in read.times if when.role not in ("compared", "name")]
     before = [when for when in told if when.start < quantity.number_start]
@@ -379,10 +414,10 @@ def _times(read: Scene, index: int, said: Modality, reference: date | None) -> d
     nearest: When | None = before[-1] if before else behind[0] if behind else read.prior.time
     due = nearest is not None and (nearest.role == "deadline" or (said != "stated" and nearest.period.end > reference))
     if nearest is not None and due:
-        return {"as_of": None, "by": nearest.period}
+        return None, nearest.period
     if nearest is not None:
-        return {"as_of": nearest.period, "by": None}
-    return {"as_of": Period(reference, reference, stated=False) if said == "stated" else None, "by": None}
+        return nearest.period, None
+    return (Period(reference, reference, stated=False) if said == "stated" else None), None
 
 
 def _remember(read: Scene) -> Prior:
@@ -399,19 +434,16 @@ def _remember(read: Scene) -> Prior:
     )
 
 
-def _placed(
-    figure: Figure, form: Normalised, shift: int, sentence: tuple[int, int], paragraph: Paragraph, document: Document
-) -> Figure:
-    """The figure with offsets into the document."""
-    start, end = form.original(figure.start + shift, figure.end + shift)
-    frame = form.original(*sentence)
-    start, end = start + paragraph.start, end + paragraph.start
+def _placed(figure: Figure, form: Normalised, shift: int, document: Document, paragraph: Paragraph) -> Figure:
+    """The figure, read in a sentence at `shift` of a paragraph, with offsets into the document."""
+    start, end = (at + paragraph.start for at in form.original(figure.start + shift, figure.end + shift))
+    first, last = (at + paragraph.start for at in form.original(shift, shift + figure.sentence_end))
     return replace(
         figure,
         quote=document.text[start:end],
         start=start,
         end=end,
-        sentence_start=frame[0] + paragraph.start,
-        sentence_end=frame[1] + paragraph.start,
+        sentence_start=first,
+        sentence_end=last,
         speaker=paragraph.speaker,
     )

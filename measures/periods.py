@@ -302,11 +302,12 @@ def periods(text: str, reference: date, *, ahead: bool = False, chinese: bool = 
         if any(taken[start:end]):
             continue
         taken[start:end] = b"\1" * (end - start)
+        signs = {} if build in _RANGES else _signs(text, match, chinese=chinese)
+        coming = ahead and not signs.keys() & {"stock", "at", "compared", "since"}
         try:
-            period = build(match, _Clock(reference, year, ahead))
+            period = build(match, _Clock(reference, year, coming))
         except ValueError:  # 2月30日 and the like: a number that looks like a day
             continue
-        signs = {} if build in _RANGES else _signs(text, match, chinese=chinese)
         when = _read(When(start, end, period, role or "during"), signs, reference)
         if when.role != "compared" and re.search(_Y, match.group()):
             year = period.end.year

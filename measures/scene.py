@@ -52,7 +52,7 @@ class Scene:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|aims?|plans?|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b|将|拟|计划|力争|目标|预计|有望|下一步",
+    r"\b(?:will|shall|aims?|plans?|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b|将|拟|(?<![比按超])计划|力争|目标|预计|有望|下一步",
     re.I,
 )
 
@@ -62,12 +62,13 @@ def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Sce
     times = periods(text, reference, ahead=bool(_AHEAD.search(text)), chinese=chinese)
     found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
     bare = Scene(text=text, chinese=chinese, lexicon=lexicon, times=times, quantities=found)
-    subjects = lexicon.subjects.find(text)
+    scopes = lexicon.scopes.find(text) if found else ()
+    subjects = _outside(lexicon.subjects.find(text), [hit for hit in scopes if hit.entry["kind"] == "instrument"])
     return replace(
         bare,
         subjects=subjects,
         metrics=_outside(lexicon.metrics.find(text), subjects),
-        scopes=lexicon.scopes.find(text) if found else (),
+        scopes=scopes,
         nouns=lexicon.nouns.find(text) if found else (),
         clauses=clauses(text) if found else (),
     )
@@ -76,7 +77,11 @@ def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Sce
 def _outside(hits: Iterable[Hit], others: Iterable[Hit]) -> tuple[Hit, ...]:
     """The hits that are no part of a longer name: "output" in "industrial output" says nothing of its own."""
     spans = [(other.start, other.end) for other in others]
-    return tuple(hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in spans))
+    return tuple(
+        hit
+        for hit in hits
+        if not any(start <= hit.start and hit.end <= end for start, end in spans if end - start > hit.end - hit.start)
+    )
 
 
 def within(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
