@@ -9,7 +9,7 @@ from scrapers.catalogue import BadSource, configured
 from scrapers.source import Source
 
 if TYPE_CHECKING:
-    from flows.settings import SourceSettings
+    from flows.sections import SourceSettings
 
 
 def chosen(settings: "Mapping[str, SourceSettings]", catalogue: Iterable[Source]) -> tuple[Source, ...]:

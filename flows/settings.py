@@ -10,15 +10,25 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from dotenv import load_dotenv
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from alerts.channel import TERMINAL, Channel, Reading, Rule
+from alerts.channel import TERMINAL, Channel, Reading
 from flows.config_errors import ConfigError, complaints, nearest
 from flows.secrets import Secret
+from flows.sections import (
+    ChannelSettings,
+    CheckSettings,
+    LinkSettings,
+    Name,
+    PrefectSettings,
+    SourceSettings,
+    Vocabulary,
+    WebSettings,
+)
 
 if TYPE_CHECKING:
     from flows.engine import Engine
@@ -28,97 +38,6 @@ if TYPE_CHECKING:
 __all__ = ["ConfigError", "Settings", "load"]
 
 FILE = "gongbao.toml"
-Seconds = Annotated[float, Field(ge=0, le=3600)]
-Vocabulary = Literal["subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts"]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
-
-
-class Section(BaseModel):
-    """A table of the file: nothing unknown in it, nothing changed later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class WebSettings(Section):
-    """How pages are asked for."""
-
-    contact: str = Field("", description="an address or page the sites' operators can write to; part of the user agent")
-    user_agent: str = Field("", description="the whole User-Agent, where the default with your contact does not do")
-    wait: Seconds = Field(2.0, description="seconds between two requests to one host")
-    jitter: Seconds = Field(1.0, description="up to so many seconds more, at random")
-    connect_timeout: Annotated[Seconds, Field(gt=0)] = Field(10.0, description="seconds to wait for a connection")
-    read_timeout: Annotated[Seconds, Field(gt=0)] = Field(30.0, description="seconds to wait for the next bytes")
-    deadline: Annotated[Seconds, Field(gt=0)] = Field(120.0, description="seconds for one page with all its tries")
-    retries: int = Field(3, ge=0, le=10, description="tries after the first, on connection errors, 429 and 5xx")
-    size_cap: int = Field(20_000_000, gt=0, description="largest page in bytes, unpacked")
-    proxy: Secret = Field(SecretStr(""), description="address of an HTTP proxy")
-    certificates: str = Field("", description="file of certificate authorities, where the network has its own")
-
-
-class CheckSettings(Section):
-    """What a check looks at."""
-
-    days: int = Field(7, ge=0, le=366, description="days before the last good check that are looked at again")
-    first_days: int = Field(30, ge=0, le=366, description="days that the first check of a source looks back")
-
-
-class LinkSettings(Section):
-    """Where alerts point for a closer look."""
-
-    measure: str = Field("", description="address of a measure's page, with {measure} in it")
-    run: str = Field("", description="address of a run's page, with {run} in it")
-
-
-class PrefectSettings(Section):
-    """Where Prefect's server answers."""
-
-    host: str = Field("127.0.0.1", description="address to listen on")
-    port: int = Field(4200, gt=0, lt=65536, description="port of the dashboard")
-    auth: Secret = Field(SecretStr(""), description="user:password for the dashboard and its API")
-
-
-class SourceSettings(Section):
-    """A source switched on or off, or one of your own on the platform `article` or `feed`."""
-
-    enabled: bool | None = Field(None, description="whether it is checked")
-    platform: Literal["article", "feed"] | None = Field(
-        None, description="article (a page of links) or feed (RSS, Atom)"
-    )
-    url: str = Field("", description="address of the page or feed")
-    title: str = Field("", description="what readers call it")
-    language: Literal["en", "zh"] = Field("en", description="language of its pages")
-    publisher: str = Field("", description="who publishes it (default: its title)")
-    hosts: tuple[str, ...] = Field((), description="hosts its pages may stand on (default: that of url)")
-    first: date = Field(date(2000, 1, 1), description="first day of its archive")
-    silence_days: int = Field(30, gt=0, description="days without a page that are an alarm")
-    options: dict[str, str] = Field({}, description="what its platform understands, such as selectors")
-
-
-class ChannelSettings(Section):
-    """Where alerts go, and which."""
-
-    url: Secret = Field(description="an Apprise address, or terminal://; keep secrets out as ${VARIABLE} or file:/path")
-    language: Reading | None = Field(None, description="en, zh, or source (as published)")
-    kinds: frozenset[Literal["figure", "initiative"]] = Field(frozenset(), description="figure, initiative")
-    changes: frozenset[Literal["new", "revised", "corrected", "conflicting"]] = Field(
-        frozenset(), description="new, revised, corrected, conflicting"
-    )
-    sources: frozenset[str] = Field(frozenset(), description="names of sources")
-    subjects: frozenset[str] = Field(frozenset(), description="subjects of the lexicon, or topics")
-    words: tuple[str, ...] = Field((), description="words of which one must stand in it")
-    without: tuple[str, ...] = Field((), description="words that must not stand in it")
-
-    @field_validator("url")
-    @classmethod
-    def _is_address(cls, url: SecretStr) -> SecretStr:
-        if "://" not in url.get_secret_value():
-            raise ValueError("should be an address like mailtos://... or terminal://")
-        return url
-
-    def rules(self) -> tuple[Rule, ...]:
-        """The channel's rules: none where it asks for nothing in particular."""
-        asked = {name: getattr(self, name) for name in Rule.__dataclass_fields__}
-        return (Rule(**asked),) if any(asked.values()) else ()
 
 
 class Settings(BaseSettings):

@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from flows import redact
 from flows.config_errors import ConfigError
-from flows.settings import ChannelSettings, Settings, SourceSettings, load
+from flows.sections import ChannelSettings, SourceSettings
+from flows.settings import Settings, load
 from measures import lexicon
 from scrapers.catalogue import SOURCES
 
