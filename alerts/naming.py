@@ -2,7 +2,7 @@
 
 import re
 
-from alerts.units import MEASURING, plural, unit_name
+from alerts.units import plural, unit_name
 from measures.lexicon import Lexicon, Term, Vocabulary
 from measures.model import Figure, Language
 
@@ -80,7 +80,8 @@ def counted(figure: Figure, called: str, lexicon: Lexicon) -> str:
     The noun is the figure's name if that names what the unit counts: 14,600 little giants, but not 500 robots where
     500 firms that make robots are meant.
     """
-    if figure.aspect not in DONE or figure.value_max is not None or figure.unit in MEASURING:
+    measuring = lexicon.units.get(figure.unit)
+    if figure.aspect not in DONE or figure.value_max is not None or (measuring and measuring["kind"] != "classifier"):
         return ""
     one, several = (unit_name(figure.unit, "en", plural=many).strip() for many in (False, True))
     term = lexicon.subjects.get(figure.subject)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from measures.lexicon import built_in
 from measures.model import Language
 
 UNITS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
@@ -104,15 +105,24 @@ MEASURING = frozenset(
 
 def unit_name(unit: str, language: Language, *, plural: bool = True) -> str:
     """Return what to write directly behind a number: in Chinese the counter, as the noun stands before the number."""
-    one, several, chinese = UNITS.get(unit) or _unknown(unit)
+    one, several, chinese = UNITS.get(unit) or _from_lexicon(unit)
     if language == "zh":
         return chinese
     return several if plural else one
 
 
-def _unknown(unit: str) -> tuple[str, str, str]:
-    words = unit.replace("_", " ")
-    return (f" {words}", f" {plural(words)}", f" {words}") if words else ("", "", "")
+def _from_lexicon(unit: str) -> tuple[str, str, str]:
+    """Return a unit's names from the lexicon of the readers; of one it does not know, its own words."""
+    words, known = unit.replace("_", " "), built_in()
+    if term := known.units.get(unit):
+        english = "" if term["kind"] == "classifier" else term.label("en")
+        return _spaced(english), _spaced(plural(english)), term.label("zh")
+    noun = known.nouns.get(unit)
+    return _spaced(words), _spaced(plural(words)), "个" if noun and noun.zh else _spaced(words)
+
+
+def _spaced(words: str) -> str:
+    return f" {words}" if words else ""
 
 
 def plural(words: str) -> str:

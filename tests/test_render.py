@@ -36,6 +36,9 @@ from measures.model import Language, Origin, Period, Point
         ("5", "percentage_point", "5 percentage points", "5个百分点"),
         ("0.5", "tonne", "0.5 tonnes", "0.5吨"),
         ("3", "wind_farm", "3 wind farms", "3 wind farm"),
+        ("20000", "satellite", "20,000 satellites", "2万个"),
+        ("1500000", "cubic_meter", "1.5 million cubic meters", "150万立方米"),
+        ("12", "unit_zuo", "12", "12座"),
     ],
 )
 def test_amounts_stand_as_readers_write_them(value: str, unit: str, english: str, chinese: str) -> None:
@@ -190,6 +193,8 @@ def test_what_is_counted_is_told_apart_from_what_counts_it() -> None:
     assert line(value=8, unit="percent", aspect="value_added_growth", **little_giants) == (
         "Little giant enterprises, value-added output growth: 8%"
     )
+    oil = {"subject": "shale_oil", "label": "shale oil"}
+    assert line(value=4000, unit="tonne", **oil) == "Shale oil: 4,000 tonnes"
     assert line(subject="x", label="industrial robots") == "Industrial robots: 14,600 enterprises"
     assert line(subject="x", label="projects under way", unit="project") == "Projects under way: 14,600 projects"
 
