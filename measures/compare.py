@@ -184,9 +184,11 @@ def by_value(figure: Figure, other: Figure) -> bool:
 
 
 def _two_subjects(one: str, other: str) -> bool:
-    """Two subjects of the lexicon are never one: models confuse them, that is why they are there."""
+    """Two subjects of the lexicon are not one, unless one is a kind of the other: that is what the lexicon is for."""
     known = built_in().subjects
-    return one != other and one in known and other in known
+    if one == other or one not in known or other not in known:
+        return False
+    return other != known[one]["parent"] and one != known[other]["parent"]
 
 
 RATIOS = frozenset({"percent", "percentage_point", "index", "point"})
@@ -199,7 +201,8 @@ def same_fact(figure: Figure, origin: Origin, point: Point) -> bool:
         return False
     mine, its = when(figure, origin), at(point)
     if series(figure) != series(other):
-        return by_value(figure, other) and same_event(mine, its)
+        elsewhere = origin.document != point.origin.document
+        return elsewhere and by_value(figure, other) and same_event(mine, its)
     return same_time(mine, its) or "day" in (grain(mine), grain(its))
 
 

@@ -9,10 +9,12 @@ from itertools import combinations
 from measures.decision import Decision
 from measures.model import ChangeKind, Initiative, Measure, Origin, Point
 
-SAME, PERHAPS = 0.5, 0.38
-"""Shares of common weight from which two initiatives are one, or may be (left to a person)."""
+SAME, SAME_LATER, PERHAPS = 0.45, 0.6, 0.35
+"""Shares of common weight from which two initiatives are one where both may come from one event, are one where they do
+not, or may be one (left to a person)."""
+ONE_EVENT = timedelta(days=75)
+"""An official transcript follows its press conference by up to ten weeks."""
 STAGES = {"planned": 0, "launched": 1, "ongoing": 1, "completed": 2}
-LATER = timedelta(days=45)
 COMMON = frozenset(
     """development support promotion enterprise enterprises policy measure work system service services industry
     industrial national key new china central local high quality level capacity department departments""".split()  # noqa: SIM905
@@ -70,11 +72,16 @@ def _named(concepts: frozenset[str]) -> frozenset[str]:
 
 def decide_initiative(initiative: Initiative, origin: Origin, candidates: Sequence[Measure]) -> Decision:
     """Place an initiative among the measures that share a key with it."""
-    ranked = sorted(((_likeness(initiative, m), m) for m in candidates), key=lambda pair: (-pair[0], pair[1].id))
-    if not ranked or ranked[0][0] < PERHAPS:
+    told = [
+        (likeness(initiative, p.statement), _needed(origin, p), m)
+        for m in candidates
+        for p in m.points
+        if isinstance(p.statement, Initiative)
+    ]
+    if not told or max(score for score, _, _ in told) < PERHAPS:
         return Decision("new", reason="shares too little with every known initiative")
-    score, home = ranked[0]
-    if score < SAME:
+    score, needed, home = max(told, key=lambda one: (one[0] - one[1], one[2].id))
+    if score < needed:
         return Decision("new", reason=f"possibly the same as {home.id}: {home.title} ({score:.2f})", perhaps=home)
     if any(p.origin.document == origin.document and _apart(initiative, p.statement) for p in home.points):
         return Decision("new", reason=f"the same document tells it from {home.id}", perhaps=home)
@@ -82,10 +89,9 @@ def decide_initiative(initiative: Initiative, origin: Origin, candidates: Sequen
     return Decision(kind, home, before, f"{reason} ({score:.2f})")
 
 
-def _likeness(initiative: Initiative, measure: Measure) -> float:
-    return max(
-        (likeness(initiative, p.statement) for p in measure.points if isinstance(p.statement, Initiative)), default=0
-    )
+def _needed(origin: Origin, point: Point) -> float:
+    """Documents of one event tell the same things; what is told months apart has to be more alike to be one."""
+    return SAME if abs(_day(origin) - _day(point.origin)) <= ONE_EVENT else SAME_LATER
 
 
 def _apart(one: Initiative, other: object) -> bool:
@@ -109,7 +115,7 @@ def stage(initiative: Initiative, origin: Origin, measure: Measure) -> tuple[Cha
 def _advances(initiative: Initiative, origin: Origin, last: Point) -> bool:
     """Tenses differ between translations, so a stage only counts where the event is a later one."""
     known = last.statement
-    if not isinstance(known, Initiative) or _day(origin) - _day(last.origin) <= LATER:
+    if not isinstance(known, Initiative) or _day(origin) - _day(last.origin) <= ONE_EVENT:
         return False
     return STAGES[initiative.status] > STAGES[known.status]
 

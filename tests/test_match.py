@@ -224,8 +224,16 @@ def test_the_next_batch_is_the_next_stage_and_an_earlier_one_is_history() -> Non
 def test_a_later_stage_is_news_and_another_tense_is_not() -> None:
     planned = initiative(*CITIES, status="planned"), origin("a", "2025-10-14")
     tense = initiative(*CITIES, status="launched"), origin("b", "2025-10-16")
-    stage = initiative(*CITIES, status="completed"), origin("c", "2026-06-01")
-    assert kinds(planned, tense, stage) == ["new", "repeated", "revised"]
+    transcript = initiative(*CITIES, status="completed"), origin("c", "2025-12-09")
+    stage = initiative(*CITIES, status="completed"), origin("d", "2026-06-01")
+    assert kinds(planned, tense, transcript, stage) == ["new", "repeated", "repeated", "revised"]
+
+
+def test_what_is_told_months_apart_has_to_be_more_alike_to_be_one() -> None:
+    told = initiative(*CITIES, "training", "fund"), origin("a", "2025-10-14")
+    alike = initiative(*CITIES, "school", "loan")
+    assert kinds(told, (alike, origin("b", "2025-12-09"))) == ["new", "repeated"]
+    assert kinds(told, (alike, origin("b", "2026-12-09"))) == ["new", "new"]
 
 
 def test_an_uncertain_match_is_new_and_says_what_it_may_be() -> None:
