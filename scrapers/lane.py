@@ -64,6 +64,7 @@ class Lane:
         self._session = session(self._transport, proxy=manners.proxy, certificates=manners.certificates)
         self._session.headers.update(ACCEPTS | {"User-Agent": manners.user_agent})
         self._free_at = 0.0
+        self._shut_until = 0.0
         self._turn = threading.Lock()
         self.rules: dict[str, Robots] = {}
         self.asking_rules = threading.Lock()
@@ -74,6 +75,7 @@ class Lane:
         `delay` is the wait that the host itself asks for.
         """
         with self._turn, _explained(url):
+            self._respect(url)
             self._await(delay)
             try:
                 return self._answer(url, headers, identity)
@@ -85,6 +87,10 @@ class Lane:
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
+
+    def _respect(self, url: str) -> None:
+        if (left := self._shut_until - time.monotonic()) > 0:
+            raise Unreachable(url, f"the host has asked to be left alone for {left:.0f} more seconds")
 
     def _await(self, delay: float) -> None:
         manners = self._manners
@@ -102,6 +108,7 @@ class Lane:
                 stream=True,
                 allow_redirects=False,
             ) as response:
+                self._shut_until = time.monotonic() + self._transport.asked_pause(response)
                 return _page(response, _body(response, url, manners.size_cap, deadline), url, identity)
         finally:
             self._free_at = time.monotonic() + random.uniform(0, manners.jitter)

@@ -34,18 +34,19 @@ class Patience(Retry):
     def increment(self, *args: Any, **kwargs: Any) -> Self:
         """Count one more try. Raises `MaxRetryError` when none is left, or no time for it."""
         following = super().increment(*args, **kwargs)
-        pause = max(following.get_backoff_time(), self._asked_pause(kwargs.get("response")))
+        response = kwargs.get("response")
+        pause = max(following.get_backoff_time(), (response and self.get_retry_after(response)) or 0.0)
         if time.monotonic() + pause < self.deadline:
             return following
         error = kwargs.get("error") or TimeoutError("no time left to try again")
         raise MaxRetryError(kwargs["_pool"], str(args[1]), error)
 
-    def _asked_pause(self, response: Any) -> float:
-        return (self.get_retry_after(response) or 0.0) if response is not None else 0.0
-
 
 def patience(retries: int, pause: float, longest: float) -> Patience:
-    """Retries on lost connections, 429 and 5xx; the pauses double from `pause` seconds up to `longest`."""
+    """Retries on lost connections, 429 and 5xx; the pauses double from `pause` seconds up to `longest`.
+
+    `Retry-After` is honoured in full: where it does not fit before the deadline, there is no further try.
+    """
     return Patience(
         total=retries,
         redirect=0,
@@ -57,7 +58,6 @@ def patience(retries: int, pause: float, longest: float) -> Patience:
         backoff_factor=pause,
         backoff_max=longest,
         backoff_jitter=pause / 2,
-        retry_after_max=int(longest),
     )
 
 
@@ -69,6 +69,10 @@ class Transport(HTTPAdapter):
         self._patience = retries
         if public:
             self.poolmanager.pool_classes_by_scheme = {"http": _PublicPool, "https": _PublicPoolTLS}
+
+    def asked_pause(self, answer: requests.Response) -> float:
+        """The seconds that a busy host asks to be left alone."""
+        return (self._patience.get_retry_after(answer.raw) or 0.0) if answer.status_code in (429, 503) else 0.0
 
     def give_up_at(self, deadline: float) -> None:
         """Start no further try after this moment of the monotonic clock."""
