@@ -27,7 +27,8 @@ def heard(told: Sequence[Told]) -> tuple[list[Decision], list[Measure]]:
         decision = decide(statement, where, near)
         home = decision.measure or Measure(f"m{len(measures)}", _kind(statement), "", ())
         gone = [home, *decision.same_as]
-        points = (*(p for m in gone for p in m.points), Point(statement, where, decision.kind))
+        stands = decision.kind not in ("repeated", "restated")
+        points = (*(p for m in gone for p in m.points), *([Point(statement, where, decision.kind)] if stands else []))
         measures = [m for m in measures if m not in gone] + [replace(home, points=points)]
         decisions.append(decision)
     return decisions, measures
@@ -230,8 +231,8 @@ def test_a_later_stage_is_news_and_another_tense_is_not() -> None:
 
 
 def test_what_is_told_months_apart_has_to_be_more_alike_to_be_one() -> None:
-    told = initiative(*CITIES, "training", "fund"), origin("a", "2025-10-14")
-    alike = initiative(*CITIES, "school", "loan")
+    told = initiative(*CITIES, "training", "fund", "county"), origin("a", "2025-10-14")
+    alike = initiative(*CITIES, "school", "loan", "city")
     assert kinds(told, (alike, origin("b", "2025-12-09"))) == ["new", "repeated"]
     assert kinds(told, (alike, origin("b", "2026-12-09"))) == ["new", "new"]
 
