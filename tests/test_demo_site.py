@@ -9,6 +9,7 @@ import pytest
 from flows.demo.articles import articles
 from flows.demo.press import ADDED
 from flows.demo.site import Site, build, today
+from measures.figures import figures
 from measures.model import Document
 from scrapers.catalogue import SOURCES, configured
 from scrapers.errors import Blocked
@@ -79,6 +80,14 @@ def test_a_transcript_joins_its_three_pages(read: Read) -> None:
     transcript = named(read, 3, "scio-english", "content_118455630")
     assert (transcript.published, transcript.event_date) == (date(2026, 11, 19), date(2026, 10, 26))
     assert [transcript.text.count(words) for words in ("153,000", "2.7 billion yuan", "186 billion yuan")] == [1, 1, 1]
+
+
+def test_the_speech_says_the_same_figures_in_chinese_and_in_english(read: Read) -> None:
+    speech = named(read, 2, "govcn-press", "content_7045912")
+    translation = named(read, 3, "scio-english", "content_118455630")
+    chinese, english = ({figure.value for figure in figures(document)} for document in (speech, translation))
+    assert len(chinese) > 30
+    assert len(chinese & english) > 0.9 * len(chinese | english)
 
 
 def test_a_correction_exchanges_one_figure_on_the_same_page(read: Read) -> None:
