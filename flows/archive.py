@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 def read_all(desk: Desk, root: Path, *, learn: bool, told: Told = lambda done, of: None) -> Report:
     """Read and record everything in an archive; what cannot be read is named, and the rest goes on."""
     report = Report(source=ANYWHERE.name, learned=learn)
-    total = sum(1 for _ in records(root))
-    for done, found in enumerate(records(root), 1):
+    total = sum(1 for _ in records(desk, root))
+    for done, found in enumerate(records(desk, root), 1):
         report += read_one(desk, found, learn=learn)
         told(done, total)
     if not total:
@@ -27,10 +27,10 @@ def read_all(desk: Desk, root: Path, *, learn: bool, told: Told = lambda done, o
     return report
 
 
-def records(root: Path) -> Iterator[Record | Unreadable]:
+def records(desk: Desk, root: Path) -> Iterator[Record | Unreadable]:
     """The records of an archive. Raises `UsageError` if there is none."""
     try:
-        yield from archive.records(root)
+        yield from archive.records(root, desk.source_of)
     except FileNotFoundError as error:
         raise UsageError(str(error)) from None
 
@@ -44,7 +44,7 @@ def read_one(desk: Desk, found: Record | Unreadable, *, learn: bool) -> Report:
     except ScrapeError as problem:
         return unread(found.path, str(problem), learn=learn)
     source = desk.source_of(found.page.url) or ANYWHERE
-    return record(desk, source.name, [found.page], document, learn=learn)
+    return record(desk, source.name, found.pages, document, learn=learn)
 
 
 def unread(path: str, why: str, *, learn: bool) -> Report:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import wait
 from prefect.client.schemas.objects import State
+from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import history, sending, watch

@@ -1,4 +1,4 @@
-"""The command line `gongbao`. It starts fast: a command's module, and Prefect, load only when that command runs."""
+"""The command line `gongbao`. It starts fast: commands import what they need, and Prefect, only when they run."""
 
 import os
 import sys
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
+
+from flows.commands import asking, caring, running
 
 USAGE, FAILURE = 2, 1
 
@@ -18,23 +20,18 @@ app = App(
     help_format="plaintext",
     version_flags=["--version"],
 )
-WATCH, ASK, CARE = "Watch", "Ask", "Care"
-for name, target, group in (
-    ("demo", "running:demo", WATCH),
-    ("up", "running:up", WATCH),
-    ("check", "running:check", WATCH),
-    ("backfill", "running:backfill", WATCH),
-    ("deliver", "running:deliver", WATCH),
-    ("read", "asking:read", ASK),
-    ("measures", "asking:measures", ASK),
-    ("show", "asking:show", ASK),
-    ("sources", "asking:sources", ASK),
-    ("doctor", "caring:doctor", CARE),
-):
-    app.command(f"flows.commands.{target}", name=name, group=group)
+WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
+groups = {
+    WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver),
+    ASK: (asking.read, asking.measures, asking.show, asking.sources),
+    CARE: (caring.doctor,),
+}
+for group, commands in groups.items():
+    for function in commands:
+        app.command(function, group=group, help_epilogue="")
 
-channels = App(name="channels", help="The channels that alerts go to.", group=CARE)
-channels.command("flows.commands.caring:channels_test", name="test")
+channels = App(name="channels", help="Look after the channels that alerts go to.", group=CARE, help_epilogue="")
+channels.command(caring.channels_test, name="test")
 app.command(channels)
 
 

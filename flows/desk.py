@@ -102,7 +102,7 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
 
 def _lexicon(settings: Settings) -> Lexicon:
     """The vocabulary with the user's words, read once where there are none."""
-    return lexicon({kind: files for kind, files in settings.lexicon.items()}) if settings.lexicon else built_in()
+    return lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in()
 
 
 def _sources(settings: Settings) -> dict[str, Source]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from alerts import numbers
 from alerts.escape import shown
 from measures.model import Document, Figure, Initiative, Measure, Point, Statement
-from scrapers.source import Source
-from store.store import Health
+
+if TYPE_CHECKING:
+    from scrapers.source import Source
+    from store.store import Health
 
 
 def reading(document: Document, said: Sequence[Statement]) -> str:
@@ -102,7 +105,7 @@ def where(point: Point) -> str:
     return " · ".join(shown(fact) for fact in facts if fact)
 
 
-def source(place: Source, health: Health | None, today: date) -> dict[str, str | int]:
+def source(place: "Source", health: "Health | None", today: date) -> dict[str, str | int]:
     """A source as a row of a table: whether it is checked, and how it does."""
     newest = health.newest if health else None
     silent = newest is not None and today - newest > place.silence

@@ -48,7 +48,7 @@ def cover(desk: Desk, source: Source, days: Window, *, learn: bool, told: Told =
     """Read everything of a window that is not read yet; a source that cannot be listed is a report, not an error."""
     try:
         listed = listing(desk, source, days)
-    except ScrapeError as problem:
+    except Exception as problem:  # noqa: BLE001 - whatever is wrong with one source, the others go on
         return failure(source, problem, learn=learn)
     due = unread(desk, source, listed)
     report = Report(source=source.name, listed=len(listed), learned=learn)
@@ -85,7 +85,7 @@ def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bo
     for entry in entries:
         try:
             report += read_entry(desk, source, entry, learn=learn)
-        except ScrapeError as problem:
+        except Exception as problem:  # noqa: BLE001 - a fault of ours in one page must not silence the others
             desk.store.fail(source.name, entry, str(problem))
             report += failure(source, problem, learn=learn, page=True)
             if report.outcome == "blocked":  # the host has said no: asking on is neither polite nor of use
@@ -93,15 +93,15 @@ def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bo
     return report
 
 
-def failure(source: Source, problem: ScrapeError, *, learn: bool, page: bool = False) -> Report:
-    """The report of a problem with a listing, or with one page of it."""
-    log.warning("%s: %s", source.name, problem)
+def failure(source: Source, problem: Exception, *, learn: bool, page: bool = False) -> Report:
+    """The report of a problem with a listing, or with one page of it. Faults of the program are logged whole."""
     word = outcome(problem)
+    log.warning("%s: %s", source.name, problem, exc_info=word == "error")
     return Report(
         source=source.name,
         outcome="partial" if page and word != "blocked" else word,
         failed=int(page),
-        problem=str(problem),
+        problem=str(problem) if isinstance(problem, ScrapeError) else f"{type(problem).__name__}: {problem}",
         learned=learn,
     )
 
@@ -128,9 +128,9 @@ def record(desk: Desk, source: str, pages: Sequence[Page], document: Document, *
     )
 
 
-def outcome(problem: ScrapeError) -> Outcome:
+def outcome(problem: Exception) -> Outcome:
     """The word for a problem: readers of the run history tell a blocked source from a changed layout at a glance."""
-    kinds: tuple[tuple[type[ScrapeError], Outcome], ...] = (
+    kinds: tuple[tuple[type[Exception], Outcome], ...] = (
         (Blocked, "blocked"),
         (Unreachable, "unreachable"),
         (Gone, "unreachable"),

@@ -6,11 +6,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from flows import formats, opening, tell
-from flows.desk import open_desk, open_reader
+from flows import formats, tell
 from flows.terminal import note, show_table
 from flows.words import OFFICE, Day, UsageError
-from store.store import Wanted
 
 OK, FAILURE = 0, 1
 Flag = Annotated[bool, Parameter(negative=())]
@@ -30,6 +28,8 @@ def read(*pages: str, json: Flag = False) -> int:
     json
         one JSON object a page, a line each
     """
+    from flows import opening
+    from flows.desk import open_reader
     from scrapers.errors import ScrapeError
 
     if not pages:
@@ -78,6 +78,9 @@ def measures(
     json
         one JSON object a measure with all its statements, a line each
     """
+    from flows.desk import open_desk
+    from store.store import Wanted
+
     start = datetime.combine(since, time.min, OFFICE) if since else None
     wanted = Wanted(kind=kind, words=" ".join(words), source=source, topic=topic, since=start, limit=limit)
     with open_desk() as desk:
@@ -107,6 +110,8 @@ def show(measure: str, *, json: Flag = False) -> int:
     json
         as JSON
     """
+    from flows.desk import open_desk
+
     with open_desk() as desk:
         found = desk.store.measure(measure)
     if found is None:
@@ -125,6 +130,8 @@ def sources(*, json: Flag = False) -> int:
     json
         one JSON object a source, a line each
     """
+    from flows.desk import open_desk
+
     with open_desk() as desk:
         health = {row.source: row for row in desk.store.health()}
         table = [tell.source(source, health.get(source.name), desk.today()) for source in desk.sources.values()]

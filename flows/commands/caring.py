@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flows.desk import Desk, open_desk
 from flows.terminal import note
 from flows.words import UsageError
+
+if TYPE_CHECKING:
+    from flows.desk import Desk
 
 OK, FAILURE = 0, 1
 
@@ -24,6 +27,8 @@ def doctor() -> int:
 
     Example: gongbao doctor
     """
+    from flows.desk import open_desk
+
     with open_desk() as desk:
         findings = [finding for look in (_store, _sources, _deliveries, _engine) for finding in look(desk)]
     for finding in findings:
@@ -33,14 +38,14 @@ def doctor() -> int:
     return OK if all(finding.well for finding in findings) else FAILURE
 
 
-def _store(desk: Desk) -> Iterator[Finding]:
+def _store(desk: "Desk") -> Iterator[Finding]:
     desk.store.check()
     counts = desk.store.counts()
     known = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "nothing yet"
     yield Finding(True, f"store: {known}")
 
 
-def _sources(desk: Desk) -> Iterator[Finding]:
+def _sources(desk: "Desk") -> Iterator[Finding]:
     health = {row.source: row for row in desk.store.health()}
     for place in desk.chosen():
         row = health.get(place.name)
@@ -55,7 +60,7 @@ def _sources(desk: Desk) -> Iterator[Finding]:
             yield Finding(True, f"{place.name}: {row.documents} pages, newest {row.newest or 'undated'}")
 
 
-def _deliveries(desk: Desk) -> Iterator[Finding]:
+def _deliveries(desk: "Desk") -> Iterator[Finding]:
     for state, well, advice in (
         ("owed", True, "gongbao deliver"),
         ("dead", False, "mend the channel, then `gongbao channels test`"),
@@ -66,7 +71,7 @@ def _deliveries(desk: Desk) -> Iterator[Finding]:
             yield Finding(well, f"{len(rows)} alerts {state} ({channels}): {last}", advice)
 
 
-def _engine(desk: Desk) -> Iterator[Finding]:
+def _engine(desk: "Desk") -> Iterator[Finding]:
     engine = desk.settings.engine()
     if engine.healthy():
         yield Finding(True, f"Prefect answers; dashboard: {engine.url}")
@@ -84,9 +89,8 @@ def channels_test(*names: str) -> int:
     names
         channels of the configuration
     """
-    from alerts.trial import trial
-
     from alerts.send import send
+    from alerts.trial import trial
     from flows.settings import load
 
     channels = {channel.name: channel for channel in load().alert_channels()}

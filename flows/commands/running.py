@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 from rich.progress import Progress, TaskID
@@ -188,6 +188,6 @@ def deliver() -> int:
     return FAILURE if sent.dead or sent.failed else OK
 
 
-def _ended(state: "State[str]") -> int:
+def _ended(state: "State[Any]") -> int:
     note(state.message or "")
     return OK if state.is_completed() else FAILURE

@@ -38,6 +38,7 @@ def run(*, stay: bool, folder: Path = FOLDER) -> int:
         engine.enter()
         stack.enter_context(engine.server())
         good = [check(site, folder / "sites", day) for day in DAYS]
+        flush_logs()
         summary(folder, webhook, engine, time.monotonic() - began)
         if stay:
             wait(engine)
@@ -90,6 +91,13 @@ def check(site: Site, pages: Path, day: int) -> bool:
     state = flow(return_state=True)
     note(f"[{today(day)}] {state.message}", "bold")
     return bool(state.is_completed())
+
+
+def flush_logs() -> None:
+    """Hand the last log lines to the server before it goes; without it Prefect would try for minutes at our exit."""
+    from prefect.logging.handlers import APILogHandler
+
+    APILogHandler().flush()
 
 
 def summary(folder: Path, webhook: Webhook, engine: Engine, seconds: float) -> None:

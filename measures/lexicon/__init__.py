@@ -125,6 +125,10 @@ def _key(name: str) -> tuple[str, ...]:
 class Vocabulary(Mapping[str, Term]):
     """The entries of one kind, by id, and the search for their names in a text."""
 
+    # A vocabulary is made once and never changed: it is itself, whatever another holds, and can be a key of a cache.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     def __init__(self, terms: Mapping[str, Term]) -> None:
         self._terms = dict(terms)
 
