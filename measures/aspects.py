@@ -1,9 +1,10 @@
 """What a number says of its subject: a level, growth, a lead, a share, an addition; stated, planned or aimed at."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from measures.lexicon import Hit
+from measures.lexicon import Hit, Term, Vocabulary
 from measures.model import Modality
 from measures.numbers import Quantity
 from measures.scene import Scene, within
@@ -40,6 +41,7 @@ class Move:
 
     sign: int
     narrowed: bool = False
+    widened: bool = False
 
 
 def lead_of(scene: Scene, index: int) -> int:
@@ -76,6 +78,8 @@ def _chinese_move(left: str, quantity: Quantity) -> Move | None:
     if match := _ZH_LEFT.search(left):
         if match["narrow"]:
             return Move(1 if "降" in left or "跌" in left else -1, narrowed=True)
+        if match["up"] in ("扩大", "加深") and "降幅" in left:
+            return Move(1, widened=True)
         short = (match["up"] or match["down"]) in ("高", "快", "低", "慢", "升", "减", "增")
         if short and quantity.kind != "rate":
             return None
@@ -121,7 +125,7 @@ _SHARE = re.compile(
     re.I,
 )
 _ADDED = re.compile(
-    r"新增|净增|新设|新建|新培育|新认定|新开工|新投产|newly|net\s(?:increase|addition)|\bnew\b|\badd(?:ed|ing|s)?\b|\badditional\b|\bmore\b(?!\sthan)|\banother\b|净新增|增加"
+    r"新增|净增|新设|新建|新培育|新认定|新开工|新投产|newly|net\s(?:increase|addition)|\bnew\b(?!\senergy|-)|\badd(?:ed|ing|s)?\b|\badditional\b|\bmore\b(?!\sthan)|\banother\b|净新增|增加"
 )
 _SUPPORTED = re.compile(
     r"支持|帮助|惠及|带动|推动|服务|扶持|助力|引导|\b(?:support(?:ed|s|ing)?|assist(?:ed|ing)?|help(?:ed|ing|s)?|benefit(?:ed|ing|s)?|serv(?:ed|ing))\b",
@@ -145,7 +149,9 @@ def count_aspect(scene: Scene, index: int) -> str:
     """Of a number of things: all there are, those added, those supported."""
     quantity = scene.quantities[index]
     start = max(scene.left_edge(index), scene.clause(quantity.number_start)[0])
-    left = scene.text[start : quantity.start]
+    left = _without_names(scene, start, quantity.start)
+    if _EN_UP.search(left):
+        return "added"
     right = scene.text[quantity.end : min(scene.right_edge(index), quantity.end + 24)]
     if re.match(r"\s(?:more|additional|new|newly)\b", right):
         return "added"
@@ -157,7 +163,18 @@ def count_aspect(scene: Scene, index: int) -> str:
     return said if places[said] >= 0 else "total"
 
 
-def money_aspect(scene: Scene, index: int, metric: Hit | None) -> str:
+_EN_UP = re.compile(r"\b(?:up|down|rose|increased|fell|grew|an increase of)(?:\sby)?\s\Z", re.I)
+
+
+def _without_names(scene: Scene, start: int, end: int) -> str:
+    """A stretch of the sentence without the names in it: "new" in "new energy vehicles" adds nothing."""
+    text = list(scene.text[start:end])
+    for hit in within(scene.subjects, start, end):
+        text[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
+    return "".join(text)
+
+
+def money_aspect(scene: Scene, index: int, metric: Term | None) -> str:
     """Of a sum: the metric named with it, else what was done with it."""
     if metric is not None and metric.id not in ("share", "growth_rate"):
         return metric.id
@@ -167,22 +184,40 @@ def money_aspect(scene: Scene, index: int, metric: Hit | None) -> str:
     return "investment" if _INVESTED.search(left) else "amount"
 
 
-def metric_of(scene: Scene, index: int) -> Hit | None:
+def metric_of(scene: Scene, index: int) -> Term | None:
     """The metric a number belongs to: by place in a list with 分别, else the nearest before, else right behind it."""
     first = lead_of(scene, index)
     quantity = scene.quantities[first]
-    listed = _by_place(scene, first, index)
-    if listed is not None:
+    if (listed := _by_place(scene, first, index)) is not None:
         return listed
-    start = scene.clause(quantity.number_start)[0]
-    near = within(scene.metrics, max(scene.left_edge(first), start), quantity.number_start)
+    near = near_metrics(scene, index)
     if near:
-        return near[-1]
+        return near[-1].entry
     behind = within(scene.metrics, quantity.end, min(scene.right_edge(index), quantity.end + 36))
     if behind and _BELONGS.fullmatch(scene.text, quantity.end, behind[0].start):
-        return behind[0]
+        return behind[0].entry
     earlier = within(scene.metrics, 0, quantity.number_start)
-    return earlier[-1] if earlier else None
+    return earlier[-1].entry if earlier else None
+
+
+def near_metrics(scene: Scene, index: int) -> list[Hit]:
+    """The metrics between the number before and this one, in its clause."""
+    first = lead_of(scene, index)
+    quantity = scene.quantities[first]
+    start = max(scene.left_edge(first), scene.clause(quantity.number_start)[0])
+    return within(scene.metrics, start, quantity.number_start)
+
+
+_RELATIVE = frozenset({"growth_rate", "decline_rate", "share", "market_share"})
+
+
+def base_metric(scene: Scene, index: int) -> Term | None:
+    """The metric whose growth or share is spoken of: that before "growth rate" or "share"."""
+    metric = metric_of(scene, index)
+    if metric is None or metric.id not in _RELATIVE:
+        return metric
+    before = within(scene.metrics, 0, scene.quantities[index].number_start)
+    return next((hit.entry for hit in reversed(before) if hit.id not in _RELATIVE), None)
 
 
 _BELONGS = re.compile(
@@ -190,16 +225,37 @@ _BELONGS = re.compile(
 )
 
 
-def _by_place(scene: Scene, first: int, index: int) -> Hit | None:
-    """营业收入、利润总额分别增长10.5%、20.4%: the second number belongs to the second metric."""
-    last = first
+_RESPECTIVELY = re.compile(r"分别|respectively", re.I)
+
+
+def listed_places(scene: Scene, index: int) -> tuple[int, int, int]:
+    """The list a number stands in: its first number, its length, and the place of this one in it."""
+    first = last = lead_of(scene, index)
     while last + 1 < len(scene.quantities) and _listed(scene, last + 1):
         last += 1
-    size = last - first + 1
-    hits = within(scene.metrics, scene.left_edge(first), scene.quantities[first].number_start)
-    if size < 2 or len(hits) < size:
+    return first, last - first + 1, index - first
+
+
+def _by_place(scene: Scene, first: int, index: int) -> Term | None:
+    """营业收入、利润总额分别增长10.5%、20.4%: the second number belongs to the second metric."""
+    _, size, place = listed_places(scene, index)
+    if size < 2:
         return None
-    return hits[-size:][index - first]
+    stop = scene.quantities[first].number_start
+    near = parts_of(within(scene.metrics, scene.left_edge(first), stop), scene.lexicon.metrics)
+    if len(near) >= size and near:
+        return near[-size:][place]
+    far = parts_of(within(scene.metrics, 0, stop), scene.lexicon.metrics)
+    return far[-size:][place] if _RESPECTIVELY.search(scene.text) and not near and len(far) >= size else None
+
+
+def parts_of(hits: Iterable[Hit], names: Vocabulary) -> list[Term]:
+    """The terms of the hits; one that stands for several (产销) gives them all."""
+    terms: list[Term] = []
+    for hit in hits:
+        parts = hit.entry["parts"].split()
+        terms.extend([names[part] for part in parts] if parts else [hit.entry])
+    return terms
 
 
 # --- modality -----------------------------------------------------------------------------------------------------
@@ -213,7 +269,7 @@ _EN_PLANNED = re.compile(
     re.I,
 )
 _EN_STATED = re.compile(
-    r"(?<!\bthat\s)(?<!\bwhich\s)\b(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|are|is|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
+    r"(?<!\bthat\s)(?<!\bwhich\s)\b(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|(?:are|is)(?!\sto\b)|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
     re.I,
 )
 _ZH_TARGET = re.compile(
@@ -222,7 +278,7 @@ _ZH_TARGET = re.compile(
 _ZH_PLANNED = re.compile(
     r"将(?!近|军)|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备|推进|继续|分[一二三四五六七八九十\d]+批"
 )
-_ZH_STATED = re.compile(r"已|了(?!解)|(?<!将)累计|截至|目前|现有|共有|达成|同比|环比|实现|完成|建成|以来|显示")
+_ZH_STATED = re.compile(r"已|了(?!解)|(?<!将)累计|截至|目前|现有|共有|达成|同比|环比|以来|显示")
 
 
 _IN_ORDER = re.compile(
@@ -240,7 +296,7 @@ def modality(scene: Scene, index: int) -> Modality:
     if max(target, due) > stated or (target >= 0 and max(target, planned) > stated):
         return "target"
     if planned > stated:
-        return "target" if _IN_ORDER.search(left, planned) else "planned"
+        return "target" if due >= 0 or _IN_ORDER.search(left, planned) else "planned"
     if stated < 0 and scene.prior.modality == "target" and not scene.times:
         return "target"
     return "stated"

@@ -30,11 +30,12 @@ _EN_STOP = (
     r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the"
 )
 _EN_NP = re.compile(
-    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)[A-Za-z\"'][\w\"'-]*(?:,(?=\s(?:refined|unique|new|special|and))|)\s?)+)", re.I
+    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:refined|unique|new|special|and))|)\s?)+)",
+    re.I,
 )
 _EN_PARTICIPLE = re.compile(r"(?<=s)[\"']?\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S)
 _EN_GENERIC_HEAD = re.compile(
-    r"\s?(?:sets?|units?|pieces?|types?|kinds?|items?|pairs?|copies|varieties|categories|batches|groups?)\s(?:of\s)?"
+    r"\s?(?:sets?|units?|pieces?|types?|kinds?|items?|pairs?|copies|varieties|categories|batches|groups?)\b(?:\sof\b)?"
 )
 _EN_DROPPED = re.compile(
     r"^(?:key|major|new|newly|such|these|those|other|different|various|additional|more|national|Chinese|about|key)\s",
@@ -82,6 +83,16 @@ _MEASURES = frozenset(
 )
 
 
+_OTHER_KIND = frozenset(
+    ["user", "person", "yuan", "handset", "vehicle", "patent", "standard", "station", "robot", "ship"]
+)
+
+
+def _agrees(hit: Hit, quantity: Quantity) -> bool:
+    """家 counts no users: a name whose things are counted otherwise is not what the classifier counts."""
+    return not (quantity.counts == "enterprise" and hit.entry["unit"] in _OTHER_KIND)
+
+
 def _unit_of(term: Term, quantity: Quantity) -> str:
     """The noun a subject is counted in; a classifier that tells more (户, 人) counts before a physical unit."""
     unit = term["unit"]
@@ -97,7 +108,8 @@ def _unit_of(term: Term, quantity: Quantity) -> str:
 def counted(scene: Scene, index: int) -> Counted | None:
     """What the number with this index counts, where it has no unit of its own; None if nothing is found."""
     quantity = scene.quantities[index]
-    if _BECAME.match(scene.text, quantity.end) and (hit := _behind(scene, index)):
+    became = _BECAME.match(scene.text, quantity.end)
+    if became and (hit := _behind(scene, index)) and (scene.chinese or hit.start == became.end()):
         return _named(scene, hit.id, quantity, (hit.start, hit.end))
     after = _after(scene, index)
     if after and not (after.subject == GENERIC_ENTERPRISE and _is_part(scene, quantity)):
@@ -152,6 +164,10 @@ def _after(scene: Scene, index: int) -> Counted | None:
         return None
     anaphor = not scene.chinese and _ANAPHOR.match(scene.text, quantity.end)
     hits = within(scene.subjects, start, end) or [hit for hit in scene.subjects if start <= hit.start < end]
+    hits = [hit for hit in hits if _agrees(hit, quantity)]
+    if scene.chinese and quantity.kind == "classifier" and not quantity.counts:
+        cut = next((hit.start for hit in hits if hit.start > start and hit.entry["unit"] == "enterprise"), end)
+        hits, end = [hit for hit in hits if hit.end <= cut], cut  # 个 counts no enterprises: 20个行业|中小企业利润
     if anaphor and (antecedent := scene.prior.subject):
         hit = hits[-1] if hits else None
         if hit is None or hit.entry["kind"] == GENERIC or hit.id == "innovative_sme":
@@ -304,7 +320,9 @@ def subject_before(scene: Scene, index: int) -> Hit | None:
         stop = other.start()
     near = within(scene.subjects, max(edge, scene.left_edge(index)), stop) or within(scene.subjects, edge, stop)
     if not near:
-        return _earlier(scene, edge)
+        hit = _earlier(scene, edge)
+        owner = _before_list(scene, hit, scene.left_edge(index)) if hit and not scene.chinese else None
+        return owner or hit
     if not scene.chinese and (owner := _before_list(scene, near[-1], scene.left_edge(index))):
         return owner
     specific = [hit for hit in near if hit.entry["kind"] != GENERIC]

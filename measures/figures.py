@@ -5,9 +5,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from measures.aspects import count_aspect, growth_name, lead_of, metric_of, modality, money_aspect, move, share_before
+from measures.aspects import (
+    Move,
+    base_metric,
+    count_aspect,
+    growth_name,
+    lead_of,
+    listed_places,
+    metric_of,
+    modality,
+    money_aspect,
+    move,
+    near_metrics,
+    parts_of,
+    share_before,
+)
 from measures.counted import Counted, counted, phrase_after, slug, subject_before
-from measures.lexicon import Hit, Lexicon, built_in
+from measures.lexicon import Hit, Lexicon, Term, built_in
 from measures.model import Document, Figure, Modality, Paragraph, Period
 from measures.numbers import Quantity
 from measures.periods import When
@@ -53,7 +67,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon) ->
 
 
 _PRIVATE = re.compile(
-    r"这家[^，。]{0,20}(?:企业|公司|厂)|该公司|该企业|该厂|本公司|我公司|我们公司|公司董事长|公司自主|甲方|有限公司|总经理"
+    r"(?:^|[，。；\n\"])公司(?![法制债])|这家[^，。]{0,20}(?:企业|公司|厂)|该公司|该企业|该厂|本公司|我公司|我们公司|公司董事长|公司自主|甲方|有限公司|总经理"
     r"|\b(?:the|this|our|its)\s(?:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|\bCo\.,?\sLtd\b|\bLLC\b|\bour\s(?:company|factory|workshop)\b",
     re.I,
 )
@@ -110,13 +124,19 @@ def _count(read: Scene, index: int) -> Figure | None:
     if thing is None or not _is_count(quantity, thing):
         return None
     aspect = count_aspect(read, index)
-    return _made(read, index, thing, aspect=aspect, unit=thing.unit or "item")
+    if metric is not None and metric.flag("things") and aspect == "total":
+        aspect = metric.id
+    sign = -1 if _DECREASE.search(read.text, read.left_edge(index), quantity.start) else 1
+    return _made(read, index, thing, aspect="added" if sign < 0 else aspect, unit=thing.unit or "item", sign=sign)
 
 
-def _is_index(read: Scene, index: int, metric: Hit | None) -> bool:
+_DECREASE = re.compile(r"(?:减少|下降|净减)了?\Z|\b(?:down|fell by|decreased by|dropped by)\s\Z", re.I)
+
+
+def _is_index(read: Scene, index: int, metric: Term | None) -> bool:
     """Whether a bare number is the value of an index: "the PMI stood at 50.2", 指数达到198.02."""
     quantity = read.quantities[index]
-    if metric is None or metric.entry["kind"] != "index" or metric.start < read.left_edge(index):
+    if metric is None or metric["kind"] != "index" or not near_metrics(read, index):
         return False
     start, end = phrase_after(read, quantity.end)
     return read.chinese or start == end or not within(read.nouns, start, end)
@@ -125,7 +145,7 @@ def _is_index(read: Scene, index: int, metric: Hit | None) -> bool:
 def _is_count(quantity: Quantity, thing: Counted) -> bool:
     """Numbers of things are whole, more than one, and not a small one in words before a word like "aspects"."""
     whole = quantity.value == quantity.value.to_integral_value() or "per" in thing.subject
-    if quantity.value <= 1 or (quantity.spelled and quantity.value == 1):
+    if quantity.value <= (3 if quantity.spelled else 1):
         return False
     return whole or quantity.kind == "classifier"
 
@@ -142,18 +162,18 @@ def _rate(read: Scene, index: int) -> Figure | None:
         aspect, scope = _level(read, index, metric), _share_scope(read, index)
         owner = _owner_of_share(read, index) or thing
         return _made(read, index, owner, aspect=aspect, unit=quantity.unit, scope=scope)
-    name = _change_name(read, index, metric, narrowed=change.narrowed)
+    name = _change_name(read, index, change)
     sign = 1 if quantity.unit == "percentage_point" and change.narrowed else change.sign
     return _made(read, index, thing, aspect=name, unit=quantity.unit, sign=sign)
 
 
-def _change_name(read: Scene, index: int, metric: Hit | None, *, narrowed: bool) -> str:
+def _change_name(read: Scene, index: int, change: Move) -> str:
     """The aspect of a change: growth of a metric, its lead over another growth, or a decline that became smaller."""
-    quantity = read.quantities[index]
-    base = "" if metric is None or metric.id in ("growth_rate", "decline_rate", "share") else f"{metric.id}_"
-    if narrowed:
-        return f"{base}decline_narrowing"
-    if quantity.unit == "percentage_point":
+    metric = base_metric(read, index)
+    base = f"{metric.id}_" if metric else ""
+    if change.narrowed or change.widened:
+        return f"{base}decline_{'narrowing' if change.narrowed else 'widening'}"
+    if read.quantities[index].unit == "percentage_point":
         return f"{base}growth_gap" if _compares(read, index) else f"{base}change"
     return base + growth_name(read, index)
 
@@ -170,17 +190,29 @@ def _compares(read: Scene, index: int) -> bool:
     return bool(_COMPARES.search(near))
 
 
-def _level(read: Scene, index: int, metric: Hit | None) -> str:
+def _level(read: Scene, index: int, metric: Term | None) -> str:
     """The aspect of a percentage that is no change: a rate of its own name, else a share."""
-    if share_before(read, index) and not (metric and metric.entry["kind"] == "rate" and metric.id != "share"):
-        base = metric.id if metric and metric.id not in ("share", "market_share") else ""
-        return f"{base}_share" if base and metric and metric.entry["kind"] != "index" else "share"
+    if share_before(read, index) and not (metric and metric["kind"] == "rate" and metric.id != "share"):
+        part = _metric_of_share(read, index)
+        return f"{part.id}_share" if part else "share"
     if metric and metric.id not in ("share", "growth_rate"):
-        return metric.id if metric.entry["kind"] in ("rate", "index") else f"{metric.id}_share"
+        return metric.id if metric["kind"] in ("rate", "index") else f"{metric.id}_share"
     if metric and metric.id == "growth_rate":
         return "growth"
     full = read.quantities[index]
     return "coverage_rate" if full.value == 100 and full.spelled else "share"
+
+
+_ZH_WHOLE = re.compile(r"占(?!比)[^，。；,]*\Z")
+
+
+def _metric_of_share(read: Scene, index: int) -> Hit | None:
+    """The metric a share is a share of: "exports accounted for 30 percent", 接入流量占比."""
+    quantity = read.quantities[index]
+    start = max(read.left_edge(lead_of(read, index)), read.clause(quantity.number_start)[0])
+    whole = _ZH_WHOLE.search(read.text, start, quantity.start)
+    hits = within(read.metrics, start, whole.start() if whole else quantity.number_start)
+    return next((hit for hit in hits if hit.entry["kind"] not in ("rate", "index")), None)
 
 
 def _share_scope(read: Scene, index: int) -> str:
@@ -192,9 +224,6 @@ def _share_scope(read: Scene, index: int) -> str:
     hits = [hit for hit in hits if hit.entry["kind"] in ("place", "field")]
     whole = _whole(read, index, end)
     return hits[0].id if hits else whole.id if whole else ""
-
-
-_ZH_WHOLE = re.compile(r"占(?!比)[^，。；,]*\Z")
 
 
 def _whole(read: Scene, index: int, end: int) -> Hit | None:
@@ -219,30 +248,37 @@ def _is_whole(read: Scene, index: int) -> bool:
     )
 
 
+_OF_THE = re.compile(r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s|\d+\s)*|\s?")
+
+
 def _owner_of_share(read: Scene, index: int) -> Counted | None:
     """The things a share is of, named right behind it: 近八成企业, "over half of last year's new unicorns"."""
-    quantity = read.quantities[index]
-    stop = min(read.right_edge(index), quantity.end + (16 if read.chinese else 60))
-    match = re.match(
-        r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s)*|\s?", read.text[quantity.end : stop]
-    )
-    start = quantity.end + (match.end() if match else 0)
-    hits = [hit for hit in read.subjects if start <= hit.start <= start + 1]
-    if not hits or (not read.chinese and not (match and "of" in match.group())) or _is_whole(read, index):
+    end = read.quantities[index].end
+    match = _OF_THE.match(read.text, end)
+    lead = match.group() if match else ""
+    start = end + len(lead) + (read.text[end + len(lead) :][:1] == '"')
+    hit = next((hit for hit in read.subjects if hit.start == start), None)
+    if _is_whole(read, index) or (not read.chinese and "of" not in lead):
         return None
-    hit = hits[0]
-    if hit.entry["kind"] == "generic" and (earlier := subject_before(read, index)):
-        hit = earlier if earlier.entry["kind"] != "generic" else hit
-    if hit.entry["kind"] == "generic" and read.prior.subject:
-        return None
+    if hit is None:
+        first, last = phrase_after(read, start) if "of" in lead else (0, 0)
+        return Counted(slug(read.text[first:last]), "", read.text[first:last]) if first < last else None
+    if hit.entry["kind"] == "generic" and (read.chinese or "these" in lead or "such" in lead):
+        return _antecedent(read, index)
     return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
+
+
+def _antecedent(read: Scene, index: int) -> Counted | None:
+    """The things named before that "these enterprises" or a bare 企业 stands for."""
+    hit = subject_before(read, index)
+    return Counted(hit.id, "", hit.entry.label("en")) if hit and hit.entry["kind"] != "generic" else None
 
 
 def _multiple(read: Scene, index: int) -> Figure | None:
     """2.3倍 after a verb of growth is 230 percent; else it is so many times something."""
     change = move(read, index)
-    thing, metric = _subject(read, index), metric_of(read, index)
-    base = f"{metric.id}_" if metric and metric.id != "growth_rate" else ""
+    thing, metric = _subject(read, index), base_metric(read, index)
+    base = f"{metric.id}_" if metric else ""
     if change is None:
         return _made(read, index, thing, aspect=f"{base}multiple", unit="times") if thing.subject else None
     quantity = read.quantities[index]
@@ -264,16 +300,26 @@ def _sum(read: Scene, index: int) -> Figure | None:
     metric = metric_of(read, index)
     thing = _subject(read, index)
     if quantity.kind == "money":
-        aspect = money_aspect(read, index, metric)
+        aspect = _of_money(read, index, thing, metric)
     else:
-        aspect = metric.id if metric and metric.entry["kind"] != "rate" else count_aspect(read, index)
-    named = metric.entry["unit"] if metric and quantity.unit == "person_time" else ""
+        aspect = metric.id if metric and metric["kind"] != "rate" else count_aspect(read, index)
+    named = metric["unit"] if metric and quantity.unit == "person_time" and metric["unit"] == "passenger_trip" else ""
     change = move(read, index)
-    if change and re.search(
-        r"(?:增加|减少|增|减|多|rose|increase|fell|by)\w*\s?\Z", read.text[read.left_edge(index) : quantity.start], re.I
-    ):
+    if change and aspect != "added" and _CHANGED.search(read.text, read.left_edge(index), quantity.start):
         return _made(read, index, thing, aspect=f"{aspect}_change", unit=quantity.unit, sign=change.sign)
     return _made(read, index, thing, aspect=aspect, unit=named or quantity.unit)
+
+
+_CHANGED = re.compile(
+    r"(?:增加|减少|提高|降低|上升|下降|回升|回落|增|减|多)了?\Z|\b(?:up|down|by|increase of|decrease of)\s\Z", re.I
+)
+
+
+def _of_money(read: Scene, index: int, thing: Counted, metric: Term | None) -> str:
+    """Loans, bonds and investment are sums themselves: of them there are all or those added."""
+    if thing.unit == "yuan" and (metric is None or not near_metrics(read, index) or metric.id in thing.subject):
+        return "added" if count_aspect(read, index) == "added" else "total"
+    return money_aspect(read, index, metric)
 
 
 # --- what they share ----------------------------------------------------------------------------------------------
@@ -295,7 +341,7 @@ def _subject(read: Scene, index: int) -> Counted:
         return Counted(read.prior.subject, "", term.label("en") if term else read.prior.subject)
     if hit is not None:
         return Counted(hit.id, "", hit.entry.label("en"))
-    return _phrase_before(read, index)
+    return _phrase_before(read, index) or _counted_before(read, index)
 
 
 _OF = re.compile(r"\s(?:worth\s)?(?:of|in)\s(?:new|total|signed|the|special|related|outstanding|\s)*")
@@ -335,39 +381,56 @@ _EN_HEAD = re.compile(
 )
 
 
-def _phrase_before(read: Scene, index: int) -> Counted:
+def _phrase_before(read: Scene, index: int) -> Counted | None:
     """The noun phrase at the head of the clause, where the lexicon knows nothing of it."""
     left = read.text[: read.quantities[index].start]
     match = (_ZH_HEAD if read.chinese else _EN_HEAD).search(left)
     words = match.group(1).strip() if match else ""
-    return Counted(slug(words), "", words)
+    return Counted(slug(words), "", words) if slug(words) else None
 
 
-def _scope(read: Scene, index: int, thing: Counted) -> str:
+def _counted_before(read: Scene, index: int) -> Counted:
+    """What the number before counts: "20 cities were chosen, each of which gets 120 million yuan"."""
+    things = (counted(read, at) for at in range(index - 1, -1, -1) if read.quantities[at].kind in ("", "classifier"))
+    return next((Counted(thing.subject, "", thing.label) for thing in things if thing), Counted(""))
+
+
+def _scope(read: Scene, index: int, thing: Counted, aspect: str) -> str:
     """Where and by what means: a province, the central budget, per enterprise. Empty for the whole country."""
     quantity = read.quantities[index]
     clause = read.clause(quantity.number_start)
     left = within(read.scopes, 0, quantity.number_start)
-    parts = [
-        hit.id
-        for hit in left
-        if hit.entry["kind"] == "basis"
-        and hit.start >= max(clause[0], read.left_edge(index))
-        and hit.id != "cumulative"
-    ]
-    parts += [hit.id for hit in left[-3:] if hit.entry["kind"] == "instrument" and hit.start >= read.left_edge(index)][
-        :1
-    ]
-    parts += [
-        hit.id
-        for hit in left
-        if hit.entry["kind"] == "owner" and hit.start >= clause[0] and hit.id not in thing.subject
-    ][:1]
-    places = [hit.id for hit in left if hit.entry["kind"] == "place" and hit.id != "world"]
-    parts += places[-1:] or ([read.prior.place] if read.prior.place else [])
-    if any(hit.id == "provincial" and hit.start >= read.left_edge(index) for hit in within(read.scopes, 0, clause[1])):
-        parts.append("provincial")
-    return "_".join(dict.fromkeys(parts))
+    near = [hit for hit in left if hit.start >= max(clause[0], read.left_edge(index))]
+    parts = [hit.id for hit in near if hit.entry["kind"] == "basis" and hit.id != "cumulative"]
+    if thing.unit != "yuan":
+        edge = 0 if aspect == "supported" else read.left_edge(index)
+        parts += [hit.id for hit in left if hit.entry["kind"] == "instrument" and hit.start >= edge][-1:]
+    parts += [hit.id for hit in left if hit.entry["kind"] == "owner" and hit.start >= clause[0]][:1]
+    parts += _holder(read, index, thing)
+    parts += _places(read, index, left)[-1:] or ([read.prior.place] if read.prior.place else [])
+    parts += [hit.id for hit in within(read.scopes, read.left_edge(index), clause[1]) if hit.id == "provincial"]
+    return "_".join(dict.fromkeys(part for part in parts if part not in thing.subject))
+
+
+def _places(read: Scene, index: int, hits: list[Hit]) -> list[str]:
+    """The places named before a number; of a list of places that of its own number (东、中、西部分别为…)."""
+    _, size, place = listed_places(read, index)
+    named = [term.id for term in parts_of([hit for hit in hits if hit.entry["kind"] == "place"], read.lexicon.scopes)]
+    if size > 1 and len(named) >= size:
+        return [named[-size:][place]]
+    return [name for name in named if name != "world"]
+
+
+_HOLDS = re.compile(r"拥有|持有|\b(?:own|owns|owned|hold|holds|held|possess\w*|had|have|has)\b")
+
+
+def _holder(read: Scene, index: int, thing: Counted) -> list[str]:
+    """Who has the things that are counted: 小巨人企业户均拥有发明专利26.6项."""
+    if thing.span is None or read.quantities[index].kind not in ("", "classifier"):
+        return []
+    hits = within(read.subjects, read.left_edge(index), thing.span[0])
+    held = [hit for hit in hits if hit.id != thing.subject and _HOLDS.search(read.text, hit.end, thing.span[1])]
+    return [held[-1].id] if held else []
 
 
 def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **more: object) -> Figure:
@@ -391,7 +454,7 @@ def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **
         modality=modality(read, index),
         subject=thing.subject or "unknown",
         aspect=aspect,
-        scope=str(more.get("scope") or _scope(read, index, thing)),
+        scope=str(more.get("scope") or _scope(read, index, thing, aspect)),
         label=thing.label,
         conversions=quantity.conversions,
     )
@@ -399,7 +462,9 @@ def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **
 
 def _crosses(read: Scene, index: int, span: tuple[int, int]) -> bool:
     """Whether a quote from here to there would take in another number."""
-    return span[0] < read.left_edge(index) or span[1] > read.right_edge(index)
+    if span[0] < read.left_edge(index) or span[1] > read.right_edge(index):
+        return True
+    return read.chinese and span[0] < read.clause(read.quantities[index].number_start)[0]
 
 
 def _times(read: Scene, index: int, said: Modality, reference: date | None) -> tuple[Period | None, Period | None]:

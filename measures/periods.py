@@ -269,7 +269,7 @@ _ZH: tuple[_Rule, ...] = (
 
 _BEFORE_EN = re.compile(
     r"(?P<compared>\b(?:than|over|from|with|versus|against|compared to|exceeding)\s"
-    r"(?:(?:that|those|the level)\s(?:of|in|at)\s)?"
+    r"(?:(?:(?:that|those|the level)\s)?(?:of|in|at|for|during)\s)?"
     r"(?:the\s)?(?:same period\s(?:of|in)?\s?)?(?:(?:end|beginning)\sof\s)?(?:the\s)?"
     r"|\bsame (?:period|month|quarter|time)(?:\s(?:of|in))?\s(?:the\s)?)\Z"
     r"|(?P<end>\b(?:(?P<by>by|before|until|no later than)\s)?(?P<at>at\s|as of\s|as at\s|through\s|to\s)?"

@@ -63,7 +63,8 @@ def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Sce
     found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
     bare = Scene(text=text, chinese=chinese, lexicon=lexicon, times=times, quantities=found)
     scopes = lexicon.scopes.find(text) if found else ()
-    subjects = _outside(lexicon.subjects.find(text), [hit for hit in scopes if hit.entry["kind"] == "instrument"])
+    bodies = lexicon.agencies.find(text) if found else ()
+    subjects = _outside(lexicon.subjects.find(text), (*scopes, *bodies))
     return replace(
         bare,
         subjects=subjects,
@@ -74,14 +75,15 @@ def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Sce
     )
 
 
-def _outside(hits: Iterable[Hit], others: Iterable[Hit]) -> tuple[Hit, ...]:
-    """The hits that are no part of a longer name: "output" in "industrial output" says nothing of its own."""
+def _outside(hits: Iterable[Hit], others: Iterable[Hit], longer: int = 1) -> tuple[Hit, ...]:
+    """The hits that are no part of a longer name: the "industry" of a ministry's name is not what a number counts."""
     spans = [(other.start, other.end) for other in others]
-    return tuple(
-        hit
-        for hit in hits
-        if not any(start <= hit.start and hit.end <= end for start, end in spans if end - start > hit.end - hit.start)
-    )
+
+    def is_part(hit: Hit) -> bool:
+        size = hit.end - hit.start + longer
+        return any(start <= hit.start and hit.end <= end and end - start >= size for start, end in spans)
+
+    return tuple(hit for hit in hits if not is_part(hit))
 
 
 def within(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
