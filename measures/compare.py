@@ -1,5 +1,6 @@
 """Whether two figures state one fact: same series, values equal to the precision written, times that agree."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -10,8 +11,9 @@ from measures.model import Figure, Origin, Period, Point
 
 COMMON = frozenset(
     """a an the of in by for and to on at with from total number national china chinese country enterprise enterprises
-    company companies firm firms growth share rate value amount level key new major more other""".split()  # noqa: SIM905
+    company companies firm firms growth unknown share rate value amount level key new major more other""".split()  # noqa: SIM905
 )
+HAN = re.compile(r"[\u3400-\u9fff]").search
 EVERYWHERE = frozenset({"national", "nationwide", "china", "country"})
 ONE_EVENT = timedelta(days=3)
 
@@ -36,9 +38,10 @@ def figure_keys(figure: Figure) -> frozenset[str]:
         f"v|{unit}|{bucket:f}|{word}"
         for value, unit in ((figure.value, figure.unit), *figure.conversions)
         for bucket in buckets(value)
-        for word in sorted(words(figure.subject))[:4]
+        for word in words(figure.subject)[-3:]
     }
-    return frozenset({series(figure), *by_value})
+    by_name = {series(figure)} if is_series(figure) else {f"{series(figure)}|{b:f}" for b in buckets(figure.value)}
+    return frozenset(by_name | by_value)
 
 
 def buckets(value: Decimal) -> Iterator[Decimal]:
@@ -48,9 +51,20 @@ def buckets(value: Decimal) -> Iterator[Decimal]:
         yield (value / unit).to_integral_value(rounding) * unit
 
 
-def words(subject: str) -> frozenset[str]:
-    """The words of a subject that tell it from others."""
-    return frozenset(subject.replace("-", "_").split("_")) - COMMON - {""}
+def words(subject: str) -> tuple[str, ...]:
+    """The words of a subject that tell it from others, the counted noun last; of Chinese, its pairs of characters."""
+    split = (part for word in subject.replace("-", "_").split("_") for part in (_pairs(word) if HAN(word) else [word]))
+    return tuple(dict.fromkeys(part for part in split if part and part not in COMMON))
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[n : n + 2] for n in range(len(word) - 1)] or [word]
+
+
+def is_series(figure: Figure) -> bool:
+    """Does the name say enough for values of other documents to follow? "16 industries" are other ones there."""
+    named = len(words(figure.subject))
+    return figure.subject in built_in().subjects or named >= (3 if HAN(figure.subject) else 2)
 
 
 # --- values -------------------------------------------------------------------------------------------------------
@@ -174,7 +188,7 @@ def by_value(figure: Figure, other: Figure) -> bool:
         return False
     if figure.scope != other.scope and figure.scope and other.scope:
         return False
-    mine, its = words(figure.subject), words(other.subject)
+    mine, its = set(words(figure.subject)), set(words(other.subject))
     shared = Fraction(len(mine & its), min(len(mine), len(its)) or 1)
     same_aspect = figure.aspect == other.aspect
     if figure.unit in RATIOS:
@@ -199,11 +213,10 @@ def same_fact(figure: Figure, origin: Origin, point: Point) -> bool:
     other = point.statement
     if not isinstance(other, Figure) or not one_line(figure, other) or not value_equal(figure, other):
         return False
-    mine, its = when(figure, origin), at(point)
-    if series(figure) != series(other):
-        elsewhere = origin.document != point.origin.document
-        return elsewhere and by_value(figure, other) and same_event(mine, its)
-    return same_time(mine, its) or "day" in (grain(mine), grain(its))
+    mine, its, here = when(figure, origin), at(point), origin.document == point.origin.document
+    if series(figure) == series(other) and (here or is_series(figure)):
+        return same_time(mine, its) or "day" in (grain(mine), grain(its))
+    return by_value(figure, other) and same_event(mine, its) and not (here and telling(figure) < 3)
 
 
 def same_event(one: Period | None, other: Period | None) -> bool:

@@ -23,7 +23,9 @@ def keys(statement: Statement) -> frozenset[str]:
 
 def main_key(statement: Statement) -> str:
     """The key that names the measure, if the statement is the first of it."""
-    return series(statement) if isinstance(statement, Figure) else min(initiative_keys(statement))
+    if isinstance(statement, Figure):
+        return min(key for key in figure_keys(statement) if key.startswith("f|"))
+    return min(initiative_keys(statement))
 
 
 def decide(statement: Statement, origin: Origin, candidates: Sequence[Measure]) -> Decision:

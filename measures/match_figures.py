@@ -10,6 +10,7 @@ from measures.compare import (
     covers,
     end,
     grain,
+    is_series,
     one_line,
     same_fact,
     same_time,
@@ -23,7 +24,8 @@ from measures.model import ChangeKind, Figure, Measure, Origin, Period, Point
 
 def decide_figure(figure: Figure, origin: Origin, candidates: Sequence[Measure]) -> Decision:
     """Place a figure among the measures that share a key with it."""
-    own = [measure for measure in candidates if any(_in_series(figure, point) for point in measure.points)]
+    known = candidates if is_series(figure) else []
+    own = [measure for measure in known if any(_in_series(figure, point) for point in measure.points)]
     equal = [measure for measure in candidates if any(same_fact(figure, origin, point) for point in measure.points)]
     if not own and not equal:
         return Decision("new", reason="no measure of this series, and none with this value and subject")

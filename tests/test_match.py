@@ -161,6 +161,20 @@ def test_an_unknown_name_is_known_again_by_a_telling_value_only() -> None:
     assert [len(heard(told)[1]) for told in (near, round_value, years_apart)] == [1, 2, 2]
 
 
+def test_a_name_that_could_be_anything_makes_no_series() -> None:
+    told = [(figure(16, "branch", unit="branch"), origin("a", "2025-04-23"))]
+    other = [(figure(20, "branch", unit="branch"), origin("b", "2025-10-10"))]
+    same_number = [(figure(16, "branch", unit="branch"), origin("b", "2025-10-10"))]
+    again = [(figure(16, "branch", unit="branch", start=90), origin("a", "2025-04-23"))]
+    assert kinds(*told, *other) == kinds(*told, *same_number) == ["new", "new"]
+    assert kinds(*told, *again) == ["new", "repeated"]
+
+
+def test_a_chinese_name_with_more_or_less_before_it_is_known_by_its_value() -> None:
+    long, short = figure(28_341, "今年前十个月共享账户"), figure(28_341, "共享账户")
+    assert kinds((long, origin("a")), (short, origin("b"))) == ["new", "repeated"]
+
+
 def test_a_sum_in_another_currency_is_the_sum() -> None:
     yuan = figure(150_000_000_000, "upgrade_loan", unit="yuan", conversions=((Decimal(21_210_000_000), "usd"),))
     dollars = figure(21_210_000_000, "upgrade_loan", unit="usd", qualifier="about")

@@ -109,9 +109,9 @@ def test_characters_no_database_takes_are_stored_with_their_places(store: Store)
 
 
 def test_two_names_of_one_series_become_one_measure_in_any_order(store: Store) -> None:
-    one = figure(14600, "little_giant_firm", as_of="2025-10-14")
-    both = figure(14600, "giant_firm", as_of="2025-10-14", start=5)
-    later = figure(17600, "giant_firm", as_of="2025-11-30")
+    one = figure(14600, "little_giant_program", as_of="2025-10-14")
+    both = figure(14600, "giant_firm_program", as_of="2025-10-14", start=5)
+    later = figure(17600, "giant_firm_program", as_of="2025-11-30")
     store.record("miit", [], document("c", "2025-12-01"), [later])
     store.record("miit", [], document("a", "2025-10-14"), [one])
     store.record("miit", [], document("b", "2025-10-15"), [both])
