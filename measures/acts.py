@@ -17,11 +17,12 @@ _PAST = {
     "put": "put", "give": "gave given", "make": "made", "draw": "drew drawn", "cut": "cut", "grow": "grew grown",
     "lead": "led", "bring": "brought", "keep": "kept", "spread": "spread", "meet": "met", "lend": "lent", "speed":
     "sped speeded", "breed": "bred", "undertake": "undertook undertaken", "overcome": "overcame overcome", "come":
-    "came come", "break": "broke broken", "uphold": "upheld", "drive": "drove driven", "pay": "paid", "take": "took taken",
+    "came come", "break": "broke broken", "uphold": "upheld", "drive": "drove driven", "pay": "paid",
+    "take": "took taken",
 }  # fmt: skip
-_DOUBLED = frozenset(["plan", "ban", "cut", "set", "put", "pilot", "map", "strip", "submit", "admit", "permit", "commit", "step", "tap", "begin", "spur", "popular"]) - {
-    "pilot", "popular"
-}  # fmt: skip
+_DOUBLED = frozenset(
+    {"ban", "begin", "commit", "cut", "map", "permit", "plan", "put", "set", "spur", "step", "strip", "submit"}
+)
 
 
 @dataclass(frozen=True, slots=True)

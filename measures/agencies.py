@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from measures.lexicon import Vocabulary, load
 
@@ -33,6 +33,7 @@ class Mention:
     kind: str = ""
 
 
+@lru_cache(maxsize=2048)
 def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
     """Find the bodies named in a normalised text, in order; `and 14 other departments` is "other departments"."""
     known = vocabulary if vocabulary is not None else known_bodies()

@@ -8,133 +8,106 @@ from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import mentions
 
 _ADVERB = (
-    r"(?:(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|both|more|better|again|first|"
+    r"(?:(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|"
+    r"both|more|better|again|first|"
     r"in[- ]depth|well|still|currently|been|be|being|to|best|hard|fast|next)"
 )
-_WITH = r"(?:closely |together |jointly |actively |hand in hand )*(?:together )?(?:with|alongside)\s[^,;]{3,90}?\s(?:to|in|on)"
+_WITH = (
+    r"(?:closely |together |jointly |actively |hand in hand )*(?:together )?(?:with|"
+    r"alongside)\s[^,;]{3,90}?\s(?:to|in|on)"
+)
 _CHAIN = re.compile(
-    rf"(?:{_ADVERB}\s+|(?:continue|strive|try|tried|seek|sought|begin|begun|start|vow|pledge|promise|decide|agree|determine|"
-    rf"prepare|intend|plan|aim|hope|work|move|go on|endeavor|endeavour|resolve|commit)(?:d|ed)?\s+(?:\w+ly\s+)?(?:hard\s+)?to\s+|help\s+|"
+    rf"(?:{_ADVERB}\s+|(?:continue|strive|try|tried|seek|sought|begin|begun|start|vow|pledge|promise|decide|agree|"
+    rf"determine|"
+    rf"prepare|intend|plan|aim|hope|work|move|go on|endeavor|endeavour|resolve|commit)(?:d|"
+    rf"ed)?\s+(?:\w+ly\s+)?(?:hard\s+)?to\s+|help\s+|"
     rf"(?:work|collaborat|cooperat|partner|coordinat|team|link)(?:e|s|es|ed|ing)?(?: up)?\s+{_WITH}\s+|"
     rf"join(?:ed)?\s+(?:hands|forces)\s+{_WITH}\s+|"
-    r"(?:make|made|making|step up|redouble|intensify)\s+(?:\w+\s+){0,3}(?:efforts?|moves?|arrangements|plans|preparations)\s+(?:to|in|on)\s+|"
-    r"(?:take|taken)\s+(?:\w+\s+){0,3}(?:steps|measures|actions?)\s+to\s+|(?:focus|concentrat|insist|persist)(?:e|ed|ing)?\s+(?:more\s+)?(?:on|in)\s+(?=\w+ing\b)|"
+    r"(?:make|made|making|step up|redouble|intensify)\s+(?:\w+\s+){0,3}(?:efforts?|moves?|arrangements|plans|"
+    r"preparations)\s+(?:to|in|on)\s+|"
+    r"(?:take|taken)\s+(?:\w+\s+){0,3}(?:steps|measures|actions?)\s+to\s+|(?:focus|concentrat|insist|persist)(?:e|"
+    r"ed|ing)?\s+(?:more\s+)?(?:on|in)\s+(?=\w+ing\b)|"
     r"commit(?:ted)?\s+to\s+)*"
 )
 _AUX = re.compile(
-    r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hope|propose)(?:s|d|ned|ed)? to"
-    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|about|required|planning|aiming|determined|poised|preparing|ready) to"
-    r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|proposed) to)\b|'ll\b"
+    r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|"
+    r"promise|decide|hope|propose)(?:s|d|ned|ed)? to"
+    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|about|required|planning|aiming|determined|"
+    r"poised|preparing|ready) to"
+    r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|"
+    r"proposed) to)\b|'ll\b"
     r"|(?:(?:ha(?:s|ve)|had) (?:also )?)?\b(?:vow|pledge|promise)(?:s|d|ed)?(?= (?:\w+ ){0,2}support\b))"
     r"|(?P<hoped>\b(?:is|are|was|were)(?: \w+ly| also| now)* (?:expected|scheduled|due|slated|projected) to\b)"
-    r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|might|would)\b|'d\b)"
+    r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|"
+    r"might|would)\b|'d\b)"
 )
 _LEAD = re.compile(
-    r"(?:(?:and|but|while|so|also|then|meanwhile|moreover|furthermore|additionally|specifically|therefore|thus|besides|overall|again|in short|"
-    r"in addition|at the same time|for example|for instance|on (?:the one|the other|this|that) (?:hand|basis)|here|as well as|plus|or|"
+    r"(?:(?:and|but|while|so|also|then|meanwhile|moreover|furthermore|additionally|specifically|therefore|thus|"
+    r"besides|overall|again|in short|"
+    r"in addition|at the same time|for example|for instance|on (?:the one|the other|this|that) (?:hand|basis)|here|"
+    r"as well as|plus|or|"
     r"(?:to this|to that) end|not only|but also)\b,?\s*"
-    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next)(?:ly)?,?\s+(?=we|it|the|china|is |to )"
-    r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|other)(?:ly)?"
-    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|another|our (?:first|next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
-    r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|seventh|recently|currently|today|now)\b,?\s*)",
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next)(?:ly)?,?\s+(?=we|it|"
+    r"the|china|is |to )"
+    r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
+    r"other)(?:ly)?"
+    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|another|our (?:first|"
+    r"next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
+    r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
+    r"seventh|recently|currently|today|now)\b,?\s*)",
 )
 _SAID = re.compile(
-    r"^.{0,120}?\b(?:said|says|noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|saying|noting|disclosed|revealed|"
-    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|it is (?:clear|proposed|reported|planned|learned)|"
-    r"made it clear|makes it clear|specif(?:y|ies|ied)|proposes?|proposed|requires?|required|calls? for|called for|demand(?:s|ed)?|urged?|urges)"
+    r"^.{0,120}?\b(?:said|says|noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|"
+    r"saying|noting|disclosed|revealed|"
+    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|it is (?:clear|proposed|"
+    r"reported|planned|learned)|"
+    r"made it clear|makes it clear|specif(?:y|ies|ied)|proposes?|proposed|requires?|required|calls? for|called for|"
+    r"demand(?:s|ed)?|urged?|urges)"
     r"(?: on \w+)?(?: that)\s+"
 )
+_TOLD = re.compile(r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:it|they|we|the)\b)")
+_ATTRIBUTED = re.compile(
+    r"^\s*(?:said|says|according to|noted|told)\b|^\s*(?:the |[\w.'\u00b7]+ ){0,7}(?:said|says|noted|told|"
+    r"added)(?: \w+)?\s*\.?\s*$"
+)
+_ORGAN = re.compile(
+    r"\b(?:ministr|minister|official|commission|administration|bureau|government|council|notice|plan|he\b|she\b)"
+)
 _TIME = re.compile(
-    r"^(?:by|in|during|over|from|since|at|before|after|this|next|last|within|for|on|throughout|starting|around|as of|up to|so far|until|till|as)\b"
+    r"^(?:by|in|during|over|from|since|at|before|after|this|next|last|within|for|on|throughout|starting|around|"
+    r"as of|up to|so far|until|till|as)\b"
     r"[^,;]{0,60}$"
 )
 _AGENT = re.compile(
-    r"(?:^|\b)(?:we|it|they|china|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|administrations?|bureaus?|departments?|"
-    r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|regulators?|central bank|top economic planner)|"
-    r"(?:the |chinese |relevant |local |various |all )*(?:government|governments|authorities|departments|ministries|officials|regulators|localities|regions|provinces)|"
-    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
+    r"(?:^|\b)(?:we|it|they|china|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
+    r"administrations?|bureaus?|departments?|"
+    r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|"
+    r"regulators?|central bank|top economic planner)|"
+    r"(?:the |chinese |relevant |local |various |all )*(?:government|governments|authorities|departments|"
+    r"ministries|officials|regulators|localities|regions|provinces)|"
+    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
+    r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
 _EFFORTS = re.compile(
     r"\b(?:efforts?|endeavou?rs?|steps|moves|attempts|measures|work|priority|emphasis|focus|attention|action)\s*$"
 )
 _EFFORT_MADE = re.compile(
-    r"(?:also |further )*(?:be|been|being)\s+(?:\w+ly\s+)?(?:made|taken|stepped up|intensified|given|placed|paid|done)\s+(?:to|on|in)\s+"
+    r"(?:also |further )*(?:be|been|being)\s+(?:\w+ly\s+)?(?:made|taken|stepped up|intensified|given|placed|paid|"
+    r"done)\s+(?:to|on|in)\s+"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whose|where|when|if|because|although|though|once|unless|whether|what|how)\b"
 )
 _STANDING = re.compile(r"\b(?:always|long|all along)\b")
 _JOINT = re.compile(r"\s(?:and|as well as|while|or)\s+(?:(?:also|further|then|to|\w+ly)\s+)*")
-_NOUNY = frozenset(
-    [
-        "support",
-        "launch",
-        "release",
-        "issue",
-        "increase",
-        "focus",
-        "plan",
-        "pilot",
-        "trial",
-        "test",
-        "use",
-        "host",
-        "order",
-        "check",
-        "review",
-        "control",
-        "limit",
-        "cut",
-        "exchange",
-        "match",
-        "link",
-        "list",
-        "form",
-        "name",
-        "start",
-        "finance",
-        "fund",
-        "study",
-        "research",
-        "supply",
-        "offer",
-        "benefit",
-        "boost",
-        "lead",
-        "drive",
-        "push",
-        "spread",
-        "ban",
-        "post",
-        "aid",
-        "stage",
-        "reform",
-        "upgrade",
-        "monitor",
-        "audit",
-        "demand",
-        "train",
-        "scale",
-        "better",
-        "further",
-        "open",
-        "back",
-        "grant",
-        "award",
-        "dock",
-        "tackle",
-        "draft",
-        "guide",
-        "process",
-        "design",
-        "grow",
-        "list",
-        "access",
-        "identify",
-        "direct",
-        "state",
-    ]
+_LOOK_ALIKE = (
+    "access aid audit award back ban benefit better boost check control cut demand design direct dock "
+    "draft drive exchange finance focus form fund further grant grow guide host identify increase issue "
+    "launch lead limit link list match monitor name offer open order pilot plan post process push reform "
+    "release research review scale spread stage start state study supply support tackle test train trial "
+    "upgrade use"
 )
+_NOUNY = frozenset(_LOOK_ALIKE.split())
 _AFTER_NOUN = re.compile(
     r"\s+(?:of|for|to|in|and|or|on|with|by|is|are|was|were|has|have|will|that|which|from|at|as)\b|\s*[,.;:]|\s*$"
 )
@@ -200,19 +173,27 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
         return
     if said := _SAID.match(text[at:end]):
         at, state.mood, state.pending = at + said.end(), None, ""
+    elif told := _TOLD.match(text[at:end]):
+        if not (is_agent(told["who"]) or _ORGAN.search(told["who"])):
+            return
+        at, state.mood, state.pending = at + told.end(), None, ""
     head = _headed(text, (at, end), state, acts, enumerated)
     if head is None:
         _remember(text[at:end], state)
         if _tells_otherwise(text[at:end]):
             state.cuts.append(start)
+        elif state.mood is not None and not _SUBORDINATE.match(text, at):
+            yield from _joints(text, at, end, state, acts)
         return
     yield head
-    yield from _joints(text, head, end, state, acts)
+    yield from _joints(text, head.after, end, state, acts)
 
 
 def _tells_otherwise(segment: str) -> bool:
     """Is this a statement of its own, about something else than who acts?"""
     aux = _AUX.search(segment)
+    if _ATTRIBUTED.search(segment):
+        return True
     return bool(aux and aux.start() > 3 and not _SUBORDINATE.search(segment[: aux.start()]))
 
 
@@ -291,7 +272,7 @@ def _skip(text: str, start: int, end: int) -> int:
 
 
 def _is_verb(text: str, verb: Verb) -> bool:
-    """Not a noun that looks like the verb: "support for such firms", "research and development"; but "vowed support for"."""
+    """Not a noun that looks like the verb: "support for firms", "research and development"; but "vowed support for"."""
     word = text[verb.start : verb.end]
     if re.search(r"\b(?:vow|pledg|promis)e?(?:s|d|ed)?\s(?:\w+ ){0,2}$", text[: verb.start]):
         return True
@@ -397,10 +378,10 @@ def _open(text: str, bounds: tuple[int, int], verb: Verb, state: _State, clause:
     return clause
 
 
-def _joints(text: str, head: Clause, end: int, state: _State, acts: Acts) -> Iterator[Clause]:
+def _joints(text: str, start: int, end: int, state: _State, acts: Acts) -> Iterator[Clause]:
     """Find the verbs joined by "and" within a segment: "support the listing and promote the growth"."""
-    for joint in _JOINT.finditer(text, head.after, end):
-        between = text[head.after : joint.start()]
+    for joint in _JOINT.finditer(text, start, end):
+        between = text[start : joint.start()]
         if not between.strip() or state.mood is None:
             continue
         if _AUX.match(text, joint.end()) and not _SUBORDINATE.search(between):
@@ -412,7 +393,7 @@ def _joints(text: str, head: Clause, end: int, state: _State, acts: Acts) -> Ite
         if verb is None or verb.form not in _MATCHING[state.mood] or not _is_verb(text, verb):
             continue
         if _SUBORDINATE.search(between) or any(
-            acts.english_at(text, m.end()) for m in _INFINITIVE.finditer(text, head.after, joint.start())
+            acts.english_at(text, m.end()) for m in _INFINITIVE.finditer(text, start, joint.start())
         ):
             continue
         yield _open(

@@ -24,8 +24,8 @@ _NUMBER = re.compile(
     r"|(?:[A-Z][\w'’ ,-]{2,90} )?[\[(〔](?:19|20)\d\d[\])〕] ?(?:No\.? ?)\d{1,4}",
 )
 _SOURCE = re.compile(
-    r"^[\W_]*(?:article source|source|来源|稿源|文章来源|信息来源|发布机构|发文机关)\s*[:：]"
-    r"\s*([^\s|:：][^|\d:：]{0,50})(?![^|]*[:：])",
+    r"^[\W_]*(?:article source|source|来源|稿源|文章来源|信息来源|发布机构|发文机关)[ \u3000]*[:：]"
+    r"[ \u3000]*([^\s|:：][^|\d:：\u3000]{0,50}?)(?=\s{2}|\u3000|\s*$|\s*\||\s+\d|\s+发布)",
     re.I,
 )
 _ASKS = re.compile(r"[?？]|请问|请介绍|我的问题")
@@ -124,12 +124,16 @@ def _mark_furniture(sheet: _Sheet) -> None:
         behind = behind or (seen and furniture.is_related(line.text))
         if behind or _is_small_print(line.text):
             line.role = "furniture"
-        seen = seen or (line.role == "body" and _is_prose(line.text))
+        seen = seen or (line.role == "body" and (_is_prose(line.text) or _is_sentence(line.text)))
 
 
 def _is_small_print(text: str) -> bool:
     page = furniture.is_related(text) or furniture.is_furniture(text)
-    return page or bool(_BLOCK.match(text)) or dating.is_byline(text)
+    return page or bool(_BLOCK.match(text)) or dating.is_byline(text) or _is_number(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.search(r"[.。!！?？][\"”』]?$", text)) and len(text) >= (12 if _HAN.search(text) else 25)
 
 
 def _is_prose(text: str) -> bool:
@@ -157,7 +161,7 @@ def _head(sheet: _Sheet) -> list[int]:
     """Return the lines that may be a title: short ones before the first prose."""
     found = []
     for i, line in enumerate(sheet.lines[:20]):
-        if line.role == "furniture":
+        if line.role == "furniture" or _is_number(line.text):
             continue
         if _ends_head(line.text):
             break
@@ -165,16 +169,23 @@ def _head(sheet: _Sheet) -> list[int]:
     return found
 
 
+def _is_number(text: str) -> bool:
+    """Is this line the number of a document and nothing more?"""
+    return not _NUMBER.sub("", text).strip(" ()（）") and len(text) < 120
+
+
 def _ends_head(text: str) -> bool:
     label = speakers.label_of(text)
     ends = bool(_ENDS.search(text)) and not text.endswith(("?", "？", "!", "！", "…"))
-    return bool(label and label.length == len(text)) or (ends and _is_prose(text)) or len(text) > 320
+    opens = bool(label and label.length == len(text)) or bool(re.search(r"[:：。]$", text))
+    return opens or sections.number_of(text) is not None or (ends and _is_prose(text)) or len(text) > 320
 
 
 def _above_byline(sheet: _Sheet, head: Sequence[int]) -> int | None:
     if not head:
         return None
-    byline = next((i for i, line in enumerate(sheet.lines[:20]) if dating.is_byline(line.text) and i > head[0]), None)
+    opening = [i for i in range(head[0], min(head[-1] + 3, head[0] + 8)) if i < len(sheet.lines)]
+    byline = next((i for i in opening if dating.is_byline(sheet.lines[i].text)), None)
     above = [i for i in head if byline is not None and i < byline]
     if above:
         return above[-1]
@@ -275,7 +286,7 @@ def _mark_sections(sheet: _Sheet) -> None:
         headline = line.role in ("body", "answer")
         is_heading = headline and _is_heading(line.text)
         if number:
-            path = outline.enter(number, _headline(line.text, number.after))
+            path = outline.enter(number, _headline(line.text, number.after), alone=is_heading)
             line.section = above + path
             line.role = "heading" if is_heading else line.role
         elif is_heading:

@@ -15,7 +15,8 @@ _PAGER = re.compile(
     re.I,
 )
 _COUNTER = re.compile(
-    r"^\W*(?:浏览|阅读|点击|访问|评论|点赞|views?|hits?|reads?|clicks?|comments?)(?:次数|量|数|人数)?\s*[:：]?\s*[\d,]*\W*$",
+    r"^\W*(?:浏览|阅读|点击|访问|评论|点赞|views?|hits?|reads?|clicks?|comments?)(?:次数|量|数|"
+    r"人数)?\s*[:：]?\s*[\d,]*\W*$",
     re.I,
 )
 _CREDIT = re.compile(
@@ -25,7 +26,8 @@ _CREDIT = re.compile(
     re.I,
 )
 _EDITOR = re.compile(
-    r"^[\W_]*(?:(?:责任|网络|值班|本期|执行)?编辑|责编|编校|校对|审核|主编|监制|作者|记者|撰文|文[/|｜]|来源|稿源|文章来源|"
+    r"^[\W_]*(?:(?:责任|网络|值班|本期|执行)?编辑|责编|编校|校对|审核|主编|监制|作者|记者|撰文|文[/|｜]|来源|稿源|"
+    r"文章来源|"
     r"信息来源|发布机构|索引号|"
     r"本[刊报]记者|(?:web |responsible |copy )?editors?|article source|sources?|authors?|reporters?|by)\s*[:：丨|]"
     r"|^[（(](?:web editor|editor|编辑|责编|责任编辑|完)"
@@ -33,7 +35,8 @@ _EDITOR = re.compile(
     re.I,
 )
 _TOOLS = re.compile(
-    r"^[\W_]*(?:分享(?:到|至)?|打印(?:本页)?|字号|字体|关闭(?:窗口)?|收藏|扫一扫|返回(?:首页|顶部)|附件下载|订阅|登录|注册|"
+    r"^[\W_]*(?:分享(?:到|至)?|打印(?:本页)?|字号|字体|关闭(?:窗口)?|收藏|扫一扫|返回(?:首页|顶部)|附件下载|订阅|"
+    r"登录|注册|"
     r"share(?: to| this)?|print(?: this)?|font size|close|e-?mail|back to top|sign in|log in|subscribe|follow us|menu|"
     r"search|english|中文|read in chinese|large|medium|small|facebook|twitter|wechat|weibo|微信|微博)\b.{0,50}$",
     re.I,

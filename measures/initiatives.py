@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from measures import notices, topics
-from measures.acts import Acts, Clause, Mood, index
-from measures.agencies import mentions, of_post
+from measures.acts import Acts, Clause, index
+from measures.agencies import known_bodies, mentions, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
 from measures.lexicon import Lexicon
@@ -21,16 +21,27 @@ _STOCK = re.compile(
     r"[了过起\s]*(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
 )
 _PRELUDE = frozenset({"focus", "use", "coordinate"})
+_UMBRELLA = re.compile(
+    r"^\s*(?:efforts )?(?:on |in |to )?(?:the )?(?:following|a (?:series|number|range) of|several|two|three|four|"
+    r"five|six|seven|eight|these|some)"
+    r"\s(?:\w+\s)?(?:areas|aspects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
+    r"initiatives)\W*(?:of work)?\W*$"
+    r"|^(?:好)?(?:了)?(?:以下|如下|下列|一系列|多项|几项|几个|[一二两三四五六七八九十\d]+)(?:个|项|条|"
+    r"大)?(?:重点)?(?:方面|工作|任务|举措|措施|事)(?:的)?(?:工作|举措|措施|任务)?\W*$"
+)
 _MEETING = re.compile(
     r"^\W*(?:a |the |an )?(?:\w+ )?(?:press|news|media) (?:conference|briefing)|(?:新闻)?发布会|吹风会|记者会|座谈会",
     re.I,
 )
 _SOON = re.compile(
-    r"\b(?:next step|going forward|recently|promptly|as soon as possible|in the near future|later this year|this year|next year|next|soon|currently|at present|"
-    r"at the end of (?:the|this) year|by the end of (?:the|this) year|in the (?:first|second|third|fourth) (?:quarter|half)(?: of (?:this|the|next) year)?)\b"
+    r"\b(?:next step|going forward|recently|promptly|as soon as possible|in the near future|later this year|"
+    r"this year|next year|next|soon|currently|at present|"
+    r"at the end of (?:the|this) year|by the end of (?:the|this) year|in the (?:first|second|third|"
+    r"fourth) (?:quarter|half)(?: of (?:this|the|next) year)?)\b"
     r"|下一步|下步|接下来|日前|近日|近期|目前|当前|今年以来|年内|年底前|今后|尽快",
     re.I,
 )
+_DATELINE = re.compile(r"^.{3,60}? --? |^.{2,30}\d日(?:电|讯)")
 _ENUMERATED = re.compile(
     r"(?:^|[。；;]\s*)(?:一是|首先|第一|一方面)|\b(?:firstly|first,|one is|the first (?:is|measure))\b", re.I
 )
@@ -68,7 +79,8 @@ def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Ini
     if numbered:
         issued = [_issue(reader, name)] if name else []
         return tuple(issued + [_item(reader, item) for item in numbered])
-    return tuple(sorted(_prose(reader), key=lambda i: i.start))
+    market = {term["name"] for term in known_bodies().values() if term["kind"] == "market"}
+    return tuple(i for i in sorted(_prose(reader), key=lambda i: i.start) if not i.actors or set(i.actors) - market)
 
 
 def _main_bodies(document: Document) -> tuple[str, ...]:
@@ -125,9 +137,15 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
         since, voice.mood, voice.open = clause.end, clause.mood, True
         if lines and clause.joined and _goes_on(lines[-1], clause, sentence, start):
             continue
-        if not _is_stock(clause, sentence) and not _MEETING.search(sentence[clause.after : clause.end]):
+        if not _is_stock(clause, sentence) and not _is_umbrella(clause, sentence):
             lines.append(_Line(start + clause.start, start + clause.end, span, clause, actors))
     return lines
+
+
+def _is_umbrella(clause: Clause, sentence: str) -> bool:
+    """Does it only announce what follows ("focus on three areas", 做好三方面工作), or a meeting?"""
+    behind = sentence[clause.after : clause.end]
+    return bool(_MEETING.search(behind) or _UMBRELLA.search(behind.lower()))
 
 
 def _clauses(reader: _Reader, sentence: str, voice: Voice) -> list[Clause]:
@@ -138,24 +156,20 @@ def _clauses(reader: _Reader, sentence: str, voice: Voice) -> list[Clause]:
 
 def _goes_on(line: _Line, clause: Clause, sentence: str, offset: int) -> bool:
     """Let a clause that only adds to the line before it lengthen that line."""
-    behind = sentence[clause.after : clause.end]
-    before = sentence[line.clause.after : line.end - offset]
-    new = topics.named(behind) - topics.named(sentence[: max(0, clause.start)])
-    weak = line.clause.act.id in _PRELUDE or not topics.named(before)
+    behind, before = (clause.after, clause.end), (line.clause.after, line.end - offset)
+    new = topics.named(sentence, *behind) - topics.named(sentence, 0, max(0, clause.start))
+    weak = line.clause.act.id in _PRELUDE or not topics.named(sentence, *before)
     if line.clause.act.id in _PRELUDE:
         line.clause = replace(clause, passive=False, subject=line.clause.subject)
     elif line.clause.act.id != "require" and not (weak and clause.act["force"] != "event"):
-        if clause.act["force"] == "event" and (new or not is_chinese(sentence)):
+        english = not is_chinese(sentence)
+        apart = english or topics.topic_of(sentence, *before) != topics.topic_of(sentence, *behind)
+        if clause.act["force"] == "event" and (new or english):
             return False
-        if new and not _kindred(before, behind) and clause.act["force"] != "aim":
+        if new and apart and clause.act["force"] != "aim":
             return False
     line.end = offset + clause.end
     return True
-
-
-def _kindred(one: str, other: str) -> bool:
-    """Do two stretches of text speak of one field?"""
-    return topics.topic_of(one) == topics.topic_of(other)
 
 
 def _is_stock(clause: Clause, sentence: str) -> bool:
@@ -171,17 +185,29 @@ def _joined(lines: Sequence[_Line], text: str) -> list[_Line]:
     kept: list[_Line] = []
     for line in lines:
         last = kept[-1] if kept else None
-        if last and last.headline_only and line.clause.joined and line.sentence[0] <= last.sentence[1] + 1:
+        if last and last.headline_only and _explains(line, last, text):
             last.end, last.headline_only = line.end, False
             last.sentence = (last.sentence[0], line.sentence[1])
             last.actors = tuple(dict.fromkeys(last.actors + line.actors))
             continue
         size = line.sentence[1] - line.sentence[0]
-        line.headline_only = (
-            is_chinese(text[line.start : line.end]) and size <= 20 and line.end - line.start >= size - 2
-        )
+        limit = 24 if is_chinese(text[line.start : line.end]) else 60 if line.start > line.sentence[0] + 4 else 0
+        general = line.clause.act["force"] != "event" and line.clause.mood in ("planned", "bare")
+        line.headline_only = general and size <= limit and line.end >= line.sentence[1] - 2
         kept.append(line)
     return kept
+
+
+def _explains(line: _Line, headline: _Line, text: str) -> bool:
+    """Does this line open the sentence right behind a short headline sentence, without a heading of its own?"""
+    if not is_chinese(text[headline.start : headline.end]) and line.clause.mood != headline.clause.mood:
+        return False
+    opens = line.sentence[0] <= headline.sentence[1] + 1 and line.sentence != headline.sentence
+    lead = text[line.sentence[0] : line.start]
+    return opens and not (
+        lead.strip(" \n")
+        and (_ENUMERATED.search(lead) or re.search(r"[是方面]|ly,|\b(?:second|third|fourth|fifth)", lead))
+    )
 
 
 def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: _Line) -> Initiative:
@@ -192,7 +218,7 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
     quote = plain.text[line.start : line.end]
     verb = line.sentence[0] + line.clause.verb if not line.clause.passive else line.start
     chinese = is_chinese(quote)
-    around = plain.text[line.sentence[0] : line.end]
+    around = _DATELINE.sub("", plain.text[line.sentence[0] : line.end])
     when, by = _timeframe(around, reader.document.reference, chinese=chinese)
     return Initiative(
         quote=text[base + start : base + end],
@@ -202,10 +228,12 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
         sentence_end=base + last,
         title=topics.headline(plain.text[max(verb, line.start) : line.end], chinese=chinese),
         act=line.clause.act.id,
-        concepts=topics.concepts(quote, reader.lexicon),
+        concepts=topics.concepts(plain.text, line.start, line.end, reader.lexicon),
         actors=line.actors,
         status=_status(line.clause, chinese=chinese),
-        topic=topics.topic_of(quote, around, " ".join(paragraph.section)),
+        topic=topics.topic_of(plain.text, line.start, line.end)
+        or topics.topic_of(plain.text, *line.sentence)
+        or topics.topic_of(" ".join(paragraph.section)),
         timeframe=when,
         by=by,
         batch=topics.batch_of(quote),
@@ -247,7 +275,7 @@ def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
         sentence_end=paragraph.end,
         title=topics.headline(plain, chinese=is_chinese(plain)),
         act="issue",
-        concepts=topics.concepts(plain, reader.lexicon),
+        concepts=topics.concepts(plain, 0, len(plain), reader.lexicon),
         actors=reader.document.agencies or reader.main,
         status="launched",
         topic=topics.topic_of(plain),
@@ -272,10 +300,12 @@ def _item(reader: _Reader, item: notices.Item) -> Initiative:
         sentence_end=item.end,
         title=topics.headline(headline, chinese=chinese),
         act=verb.act.id if verb else "implement",
-        concepts=topics.concepts(headline, reader.lexicon) | topics.named(whole),
+        concepts=topics.concepts(headline, 0, len(headline), reader.lexicon) | topics.named(whole),
         actors=item.bodies or reader.document.agencies or reader.main,
         status="planned",
-        topic=topics.topic_of(headline, " ".join(item.paragraph.section[-1:]), whole),
+        topic=topics.topic_of(headline)
+        or topics.topic_of(" ".join(item.paragraph.section[-1:]))
+        or topics.topic_of(whole),
         timeframe=when,
         by=by,
         batch=topics.batch_of(headline),

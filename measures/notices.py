@@ -13,17 +13,22 @@ from measures.text import is_chinese, normalise
 FEWEST = 3
 """A notice has at least so many numbered items that open with a verb."""
 _NAMED = re.compile(
-    r"^(?:(?:implementation|guiding|several|interim|joint|three-year|action|work|special)\s+)*(?:notice|opinions?|guidelines?|measures|plan|scheme|"
+    r"^(?:(?:implementation|guiding|several|interim|joint|three-year|action|work|special)\s+)*(?:notice|opinions?|"
+    r"guidelines?|measures|plan|scheme|"
     r"announcement|circular|action plan|regulations?|rules|programme|outline)\s+(?:on|of|for|to|regarding|concerning)\b"
     r"|^关于.{4,80}(?:通知|意见|公告|函|通告|批复|办法|方案|措施)(?:[（(][^）)]*[）)])?$"
     r"|^.{0,30}(?:印发|发布).{4,80}(?:通知|公告)$"
-    r"|^.{4,60}(?:方案|办法|行动计划|规划|实施细则|指南|指引|管理规定|若干措施|实施意见|指导意见|条例|规范条件)(?:[（(][^）)]*[）)])?$",
+    r"|^.{4,60}(?:方案|办法|行动计划|规划|实施细则|指南|指引|管理规定|若干措施|实施意见|指导意见|条例|"
+    r"规范条件)(?:[（(][^）)]*[）)])?$",
     re.I,
 )
 _PREAMBLE = re.compile(
-    r"指导思想|基本原则|总体要求|(?:总体|主要|行动|工作|发展)?目标|总体思路|重要意义|基本情况|发展形势|面临形势|适用范围|附则|总则|申报(?:条件|程序|材料|要求|主体)|"
-    r"guiding (?:ideology|thought|principle)|general (?:requirements?|idea|provisions)|overall (?:requirements?|objectives?|goals?)|basic (?:principles?|requirements?)|"
-    r"(?:action|main|overall|work|development)?\s*(?:objectives?|goals?|targets?)\s*$|scope of application|supplementary|application (?:conditions|procedures|requirements)",
+    r"指导思想|基本原则|总体要求|(?:总体|主要|行动|工作|发展)?目标|总体思路|重要意义|基本情况|发展形势|面临形势|"
+    r"适用范围|附则|总则|申报(?:条件|程序|材料|要求|主体)|"
+    r"guiding (?:ideology|thought|principle)|general (?:requirements?|idea|provisions)|overall (?:requirements?|"
+    r"objectives?|goals?)|basic (?:principles?|requirements?)|"
+    r"(?:action|main|overall|work|development)?\s*(?:objectives?|goals?|targets?)\s*$|scope of application|"
+    r"supplementary|application (?:conditions|procedures|requirements)",
     re.I,
 )
 _DUTY = re.compile(
@@ -86,7 +91,7 @@ def _until(document: Document, paragraph: Paragraph, after: Paragraph | None) ->
     for other in document.paragraphs:
         if paragraph.start < other.start < (after.start if after else len(document.text)) and other.role == "body":
             last = other.end
-    return last if after is not None or last == paragraph.end else last
+    return last
 
 
 def _item(document: Document, paragraph: Paragraph, number: Number, until: int, acts: Acts) -> Item | None:

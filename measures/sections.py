@@ -56,29 +56,30 @@ def _roman(written: str) -> int:
 class Outline:
     """The numbered headings open at a line. The same style may stand on two levels; the counting tells which."""
 
-    levels: list[tuple[Number, str]] = field(default_factory=list)
+    levels: list[tuple[Number, str, bool]] = field(default_factory=list)
 
-    def enter(self, number: Number, heading: str) -> tuple[str, ...]:
-        """Open a numbered line and return the path of headings above it."""
-        depth = self._depth(number)
+    def enter(self, number: Number, heading: str, *, alone: bool) -> tuple[str, ...]:
+        """Open a numbered line, `alone` or with its text behind it, and return the path of headings above it."""
+        depth = self._depth(number, alone)
         del self.levels[depth:]
         path = self.path()
-        self.levels.append((number, heading))
+        self.levels.append((number, heading, alone))
         return path
 
     def path(self) -> tuple[str, ...]:
         """Return the headings open now."""
-        return tuple(heading for _, heading in self.levels if heading)
+        return tuple(heading for _, heading, _ in self.levels if heading)
 
     def clear(self) -> None:
         """Close all numbered headings: an unnumbered one has begun."""
         self.levels.clear()
 
-    def _depth(self, number: Number) -> int:
-        same = [i for i, (open_, _) in enumerate(self.levels) if open_.style == number.style]
+    def _depth(self, number: Number, alone: bool) -> int:
+        same = [i for i, (open_, _, _) in enumerate(self.levels) if open_.style == number.style]
         following = [i for i in same if self.levels[i][0].value + 1 == number.value]
+        alike = [i for i in following if self.levels[i][2] == alone]
         if following:
-            return following[-1]
+            return (alike or following)[-1]
         if number.value == 1 or not same:
             return same[-1] if same and self.levels[same[-1]][0].value == 0 else len(self.levels)
         return same[-1]

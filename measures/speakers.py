@@ -14,8 +14,10 @@ _SURNAMES = (
 )
 _OUTLET_EN = re.compile(
     r"\b(?:reporter|correspondent|journalist|media|news|daily|times|agency|tv|television|radio|magazine|post|press|"
-    r"journal|network|herald|weekly|xinhua|cctv|cgtn|cnr|cri|reuters|bloomberg|afp|nhk|kyodo|ap|cnbc|cnn|bbc|caixin|phoenix|zaobao|guancha|"
-    r"broadcasting|satellite|online|observer|express|tribune|review|monitor|service|group|asahi|yonhap|sputnik|tass|efe|ansa|dpa|"
+    r"journal|network|herald|weekly|xinhua|cctv|cgtn|cnr|cri|reuters|bloomberg|afp|nhk|kyodo|ap|cnbc|cnn|bbc|"
+    r"caixin|phoenix|zaobao|guancha|"
+    r"broadcasting|satellite|online|observer|express|tribune|review|monitor|service|group|asahi|yonhap|sputnik|"
+    r"tass|efe|ansa|dpa|"
     r"the paper|guangming|people's|cover|rednet|yicai|macao|macau)\b",
     re.I,
 )
@@ -27,16 +29,19 @@ _NOT_A_NAME = re.compile(
     r"^(?:source|article|date|time|place|speakers?|chair(?:person|man)?|moderators?|editors?|note|notice|key words?|"
     r"summary|abstract|title|attachments?|annex|tel|fax|email|address|contact|upload|updated|published|beijing|photo|"
     r"video|example|highlights?|first|second|third|"
-    r"question|answer|q|a|host|important|warning|conclusion|background|introduction|objectives?|targets?|goals?|measures?|tasks?)\b",
+    r"question|answer|q|a|host|important|warning|conclusion|background|introduction|objectives?|targets?|goals?|"
+    r"measures?|tasks?)\b",
     re.I,
 )
 _TITLE_WORD = re.compile(
     r"\b(?:minister|director|head|chief|commissioner|governor|spokes(?:person|man|woman)|chair(?:man|person|woman)?|"
-    r"president|secretary|deputy|vice|engineer|economist|administrator|inspector|mayor|official|general manager|dean|professor)\b",
+    r"president|secretary|deputy|vice|engineer|economist|administrator|inspector|mayor|official|general manager|"
+    r"dean|professor)\b",
     re.I,
 )
 _TITLE_ZH = re.compile(
-    r"(?:部长|副部长|主任|局长|司长|署长|行长|主席|秘书长|发言人|总工程师|总经济师|首席|院长|会长|理事长|处长|书记|省长|市长|"
+    r"(?:部长|副部长|主任|局长|司长|署长|行长|主席|秘书长|发言人|总工程师|总经济师|首席|院长|会长|理事长|处长|书记|"
+    r"省长|市长|"
     r"总裁|董事长|主持人|负责人|总监|成员|所长|委员|巡视员|厅长)"
 )
 _EN = re.compile(
@@ -129,11 +134,13 @@ def introduced(line: str) -> Speaker | None:
 _QUOTED = re.compile(
     r"\b(?P<name>[A-Z][a-z'’]+ [A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?), "
     r"(?P<title>(?:the |a |an )?(?:[\w'’&-]+ ){0,3}(?:minister|director|head|chief|"
-    r"commissioner|governor|spokes(?:person|man|woman)|chair(?:man|person|woman)?|president|secretary|inspector)[^,.;]{0,120}?)"
+    r"commissioner|governor|spokes(?:person|man|woman)|chair(?:man|person|woman)?|president|secretary|"
+    r"inspector)[^,.;]{0,120}?)"
     r"(?=,| (?:told|said|says|noted|added|announced|stressed|pointed|introduced|answered|attended)\b)"
 )
 _QUOTED_ZH = re.compile(
-    r"(?P<title>[\u4e00-\u9fff]{2,24}?(?:部长|副部长|主任|局长|司长|署长|行长|主席|秘书长|发言人|总工程师|总经济师|院长|会长))"
+    r"(?P<title>[\u4e00-\u9fff]{2,24}?(?:部长|副部长|主任|局长|司长|署长|行长|主席|秘书长|发言人|总工程师|总经济师|"
+    r"院长|会长))"
     r"(?P<name>[\u4e00-\u9fff]{2,3})(?=表示|指出|介绍|说|称|强调|透露|回应|在)"
 )
 

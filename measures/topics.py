@@ -2,204 +2,37 @@
 
 import re
 from collections import Counter
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
-from measures.lexicon import Lexicon, Vocabulary, load, stem
+from measures.lexicon import Hit, Lexicon, Vocabulary, load, stem
 
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "for",
-        "on",
-        "with",
-        "by",
-        "and",
-        "or",
-        "as",
-        "at",
-        "from",
-        "into",
-        "its",
-        "their",
-        "our",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "such",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "we",
-        "it",
-        "they",
-        "them",
-        "more",
-        "new",
-        "all",
-        "also",
-        "other",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "which",
-        "who",
-        "whose",
-        "through",
-        "between",
-        "among",
-        "under",
-        "over",
-        "within",
-        "about",
-        "around",
-        "so",
-        "than",
-        "number",
-        "series",
-        "batch",
-        "group",
-        "certain",
-        "various",
-        "several",
-        "many",
-        "much",
-        "further",
-        "better",
-        "well",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "next",
-        "last",
-        "year",
-        "years",
-        "month",
-        "months",
-        "quarter",
-        "end",
-        "including",
-        "include",
-        "related",
-        "relevant",
-        "specific",
-        "special",
-        "key",
-        "major",
-        "important",
-        "high",
-        "low",
-        "level",
-        "quality",
-        "development",
-        "develop",
-        "promote",
-        "support",
-        "improve",
-        "strengthen",
-        "accelerate",
-        "increase",
-        "expand",
-        "enhance",
-        "encourage",
-        "guide",
-        "build",
-        "establish",
-        "create",
-        "launch",
-        "implement",
-        "carry",
-        "out",
-        "work",
-        "efforts",
-        "effort",
-        "measure",
-        "measures",
-        "continue",
-        "make",
-        "take",
-        "use",
-        "help",
-        "china",
-        "chinese",
-        "national",
-        "country",
-        "countries",
-        "state",
-        "government",
-        "ministry",
-        "department",
-        "nationwide",
-        "industry",
-        "information",
-        "technology",
-        "commission",
-        "administration",
-        "bureau",
-        "us",
-        "up",
-        "down",
-        "off",
-        "there",
-        "now",
-        "currently",
-        "recently",
-        "time",
-        "ensure",
-        "provide",
-        "set",
-    ]
+_COMMON = (
+    "a about accelerate administration all also among an and are around as at batch be been being better "
+    "between build bureau by carry certain china chinese commission continue countries country create "
+    "currently department develop development down effort efforts encourage end enhance ensure establish "
+    "expand first five for four fourth from further government group guide had has have help her high "
+    "his implement important improve in include including increase industry information into is it its "
+    "key last launch level low major make many measure measures ministry month months more much national "
+    "nationwide new next now number of off on one or other our out over promote provide quality quarter "
+    "recently related relevant second series set several shall should so special specific state "
+    "strengthen such support take technology than that the their them there these they third this those "
+    "three through time to two under up us use various was we well were which who whose will with within "
+    "work would year years"
 )
+_STOP = frozenset(_COMMON.split())
 _FILL_ZH = re.compile(
     r"[的了和与及等在对为以将把向从由于并或各该其这些那些一批一个若干有关相关进一步加快推动促进支持完善加强建立开展实施推进提升优化鼓励引导健全我国全国国家工作发展]+|"
     r"[\W\d_A-Za-z]+"
 )
 _BATCH_EN = re.compile(
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|th))\s+(?:batch|round|group|phase|tranche|list)\b",
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|"
+    r"th))\s+(?:batch|round|group|phase|tranche|list)\b",
     re.I,
 )
 _BATCH_ZH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|轮|期|批次)|(首)(?:批|轮|期)")
-_ORDINALS = dict(
-    zip(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        range(1, 13),
-        strict=True,
-    )
-)
+_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
 _HAN_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
 
@@ -209,16 +42,22 @@ def built_in_topics() -> Vocabulary:
     return load("topics")
 
 
-def concepts(text: str, lexicon: Lexicon | None = None) -> frozenset[str]:
-    """Return the ids that the lexicon knows in a normalised text, and the content words it does not know."""
-    hits = list(built_in_topics().find(text))
+@lru_cache(maxsize=256)
+def _hits(text: str) -> tuple[Hit, ...]:
+    return built_in_topics().find(text)
+
+
+def concepts(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> frozenset[str]:
+    """Return the ids that the lexicon knows in `text[start:end]`, and the content words it does not know."""
+    known = [hit for hit in _hits(text) if start <= hit.start and hit.end <= end]
     if lexicon is not None:
-        hits += [hit for hit in lexicon.subjects.find(text)]
-    found = {hit.id for hit in hits}
-    rest = list(text)
-    for hit in hits:
-        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
-    return frozenset(found | _words("".join(rest)))
+        known += [
+            replace(hit, start=hit.start + start, end=hit.end + start) for hit in lexicon.subjects.find(text[start:end])
+        ]
+    rest = list(text[start:end])
+    for hit in known:
+        rest[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
+    return frozenset({hit.id for hit in known} | _words("".join(rest)))
 
 
 def _words(text: str) -> set[str]:
@@ -227,18 +66,17 @@ def _words(text: str) -> set[str]:
     return {word for word in english if word not in _STOP} | chinese
 
 
-def named(text: str) -> frozenset[str]:
-    """Return only the ids of objects and fields named in a normalised text."""
-    return frozenset(hit.id for hit in built_in_topics().find(text))
+def named(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
+    """Return only the ids of objects and fields named in `text[start:end]` of a normalised text."""
+    last = len(text) if end is None else end
+    return frozenset(hit.id for hit in _hits(text) if start <= hit.start and hit.end <= last)
 
 
-def topic_of(*texts: str) -> str:
-    """Return the topic that most of the objects belong to; the first text that names one decides."""
-    for text in texts:
-        count = Counter(hit.entry["topic"] for hit in built_in_topics().find(text))
-        if count:
-            return max(count, key=lambda topic: count[topic])
-    return ""
+def topic_of(text: str, start: int = 0, end: int | None = None) -> str:
+    """Return the topic that most of the objects named in `text[start:end]` belong to; empty if it names none."""
+    last = len(text) if end is None else end
+    count = Counter(hit.entry["topic"] for hit in _hits(text) if start <= hit.start and hit.end <= last)
+    return max(count, key=lambda topic: count[topic]) if count else ""
 
 
 def batch_of(text: str) -> int | None:
@@ -262,10 +100,13 @@ def headline(text: str, *, chinese: bool) -> str:
     """Shorten an act to a line: verb and object, without purposes and side clauses."""
     bare = re.sub(r"\s+", " ", text).strip(" ,.;:，。；、")
     if chinese:
-        first = re.split(r"[，；。]", bare)[0]
+        parts = re.split(r"[，；。]", bare)
+        first = parts[0] if len(parts[0]) > 10 else "，".join(parts[:2])
         return first if len(first) <= 48 else first[:47] + "…"
     first = re.split(
-        r"(?<=\w{3}), (?=which|helping|and |so |in order|with a view|as |including)|;| so as to | in order to ", bare
+        r"(?<=[a-z])\. (?=[A-Z])|(?<=\w{3}), (?=which|helping|and |so |in order|with a view|as |including)|;|"
+        r" so as to | in order to ",
+        bare,
     )[0]
     words = first.split(" ")
     kept = " ".join(words[:18]) + (" …" if len(words) > 18 else "")

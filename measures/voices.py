@@ -9,13 +9,19 @@ from measures.agencies import Mention, mentions, names
 
 _STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
 _COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
+_SINGLE = re.compile(
+    r"^(?:it|the (?:ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
+    re.I,
+)
 _PAPER = re.compile(
-    r"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:plan|notice|guidelines?|document|circular|opinions?|policy|scheme)$",
+    r"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:plan|notice|guidelines?|document|circular|"
+    r"opinions?|policy|scheme)$",
     re.I,
 )
 _HEARD = re.compile(r"从.{2,30}(?:了解到|获悉)|(?:最新)?(?:数据|统计)显示|发布的数据|learned from|according to", re.I)
 _SAYS = re.compile(
-    r".{0,14}?(?:表示|介绍|指出|提出|要求|明确|强调|透露|表态|谈及)|[^,.]{0,30}?\b(?:said|says|noted|announced|stressed|stated)\b"
+    r".{0,14}?(?:表示|介绍|指出|提出|要求|明确|强调|透露|表态|谈及)|[^,.]{0,30}?\b(?:said|says|noted|announced|"
+    r"stressed|stated)\b"
 )
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
@@ -42,7 +48,7 @@ class Voice:
 
     def hear(self, sentence: str, bodies: Sequence[Mention], *, acts: bool) -> None:
         """Note who says what follows; a sentence without acts ends a list of them."""
-        spoken = [m for m in bodies if m.kind in ("", "province")]
+        spoken = [m for m in bodies if m.kind in ("", "province", "market")]
         saying = [m for m in spoken if _SAYS.match(sentence, m.end)]
         if saying:
             self.last = (saying[-1].name,)
@@ -80,4 +86,6 @@ class Voice:
         if _STATE.match(subject):
             self.last = ("central government",)
             return self.last
+        if _SINGLE.match(subject):
+            return self.last[:1] or self.default[:1]
         return self.last or self.default or (("central government",) if _COUNTRY.match(subject) else ())

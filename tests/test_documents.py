@@ -1,0 +1,186 @@
+"""Documents: what is text and what is page, who speaks, which day it was said and which day it was printed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.documents import compose
+
+TRANSCRIPT = """Home > Press Room > Press Conferences
+
+SCIO press conference on the growth of the software industry
+
+China SCIO | Updated: August 30, 2031
+
+Speakers:
+Ms. Zhang Lan, vice minister of industry and information technology
+Chairperson:
+Chen Hua, deputy director general of the Press Bureau of the State Council Information Office
+Date:
+July 9, 2031
+
+Chen Hua:
+
+Good morning. We will now take your questions.
+
+Bay Area Satellite TV:
+
+Open source matters more and more. What will the ministry do about it? Thank you.
+
+Zhang Lan:
+
+Thank you. We will set up an open source fund next year.
+
+The code belongs to everybody.
+
+<  1  2  3  4  >
+
+Related reading
+
+The ministry will ban paper forms
+"""
+
+CHINESE = """首页 > 新闻发布 > 文字实录
+国新办举行工业绿色发展新闻发布会
+来源：某某网　发布时间：2031-07-12 18:02
+时间：2031年7月9日（星期三）上午10时
+国务院新闻办新闻局局长 陈华：
+女士们、先生们，上午好。
+工业和信息化部副部长 张岚：
+谢谢主持人。下一步，我们将建设一批零碳园区。
+某某日报记者：
+请问零碳园区怎么建？谢谢。
+张岚：
+感谢提问。我们将发布建设指南。
+责任编辑：李四
+"""
+
+NOTICE = """工业和信息化部 财政部关于组织开展海洋装备试点的通知
+工信部联装〔2031〕17号
+
+各省、自治区、直辖市工业和信息化主管部门：
+
+为加快海洋装备发展，现就有关事项通知如下：
+
+一、总体要求
+坚持创新驱动。
+
+二、重点任务
+（一）建设试验场。支持建设深海试验场。
+（二）完善标准。制定装备标准。
+
+工业和信息化部
+财政部
+2031年3月4日
+"""
+
+
+def roles(document):
+    return [(p.role, document.text[p.start : p.end]) for p in document.paragraphs]
+
+
+def test_a_transcript_tells_questions_from_answers_and_drops_the_page_around_them():
+    found = dict((text, role) for role, text in roles(compose(TRANSCRIPT, identity="t")))
+    assert found["SCIO press conference on the growth of the software industry"] == "title"
+    assert found["Open source matters more and more. What will the ministry do about it? Thank you."] == "question"
+    assert found["The code belongs to everybody."] == "answer"
+    for line in ("Home > Press Room > Press Conferences", "<  1  2  3  4  >", "Related reading"):
+        assert found[line] == "furniture"
+    assert found["The ministry will ban paper forms"] == "furniture", "everything behind a box of other pages"
+
+
+def test_an_answer_keeps_its_speaker_over_several_paragraphs():
+    document = compose(TRANSCRIPT, identity="t")
+    assert {p.speaker for p in document.paragraphs if p.role == "answer"} == {"Chen Hua", "Zhang Lan"}
+    titles = {person.name: person.title for person in document.speakers}
+    assert titles["Zhang Lan"] == "vice minister of industry and information technology"
+
+
+def test_the_day_of_the_event_and_of_the_page_are_both_kept():
+    document = compose(TRANSCRIPT, identity="t")
+    assert (document.published, document.event_date) == (date(2031, 8, 30), date(2031, 7, 9))
+    assert document.reference == date(2031, 7, 9)
+
+
+def test_a_chinese_transcript():
+    document = compose(CHINESE, identity="t")
+    assert document.language == "zh"
+    assert document.title == "国新办举行工业绿色发展新闻发布会"
+    assert (document.published, document.event_date) == (date(2031, 7, 12), date(2031, 7, 9))
+    assert document.publisher == "某某网"
+    found = dict((text, role) for role, text in roles(document))
+    assert found["请问零碳园区怎么建？谢谢。"] == "question"
+    assert found["感谢提问。我们将发布建设指南。"] == "answer"
+    assert found["责任编辑：李四"] == "furniture"
+    assert [p.name for p in document.speakers] == ["陈华", "张岚"]
+
+
+def test_a_notice_has_a_number_signatories_and_a_path_of_headings():
+    document = compose(NOTICE, identity="n")
+    assert document.number == "工信部联装〔2031〕17号"
+    assert document.agencies == ("MIIT", "Ministry of Finance")
+    assert document.event_date == date(2031, 3, 4)
+    item = next(p for p in document.paragraphs if document.text[p.start :].startswith("（一）"))
+    assert item.section == ("重点任务",)
+
+
+def test_numbers_of_one_style_on_two_levels_are_told_apart_by_their_count():
+    text = "1. Tasks\n(1) Chains\n1. Build depots. Text here.\n2. Buy ships. Text here.\n(2) Money\n1. Lend more. Text.\n2. Rules\nEnd of it all."
+    document = compose(text, identity="n", title="A notice")
+    paths = {
+        document.text[p.start : p.end].split(".")[1].strip()[:10]: p.section
+        for p in document.paragraphs
+        if "." in document.text[p.start : p.end][:3]
+    }
+    assert paths["Buy ships"] == ("Tasks", "Chains")
+    assert paths["Rules"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "BEIJING, Jan. 3 (Xinhua) -- Output rose, the ministry said on Friday, and it will rise again this year.",
+            date(2031, 1, 3),
+        ),
+        ("国务院新闻办公室1月3日举行新闻发布会，介绍有关情况，相关负责人回答了记者的提问。", date(2031, 1, 3)),
+        (
+            "The State Council Information Office held a press conference on December 30 about the year in industry.",
+            date(2030, 12, 30),
+        ),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_such_day_before_publication(text, day):
+    assert compose(text, identity="d", title="T", published=date(2031, 1, 5)).event_date == day
+
+
+def test_what_the_caller_states_stands():
+    document = compose(TRANSCRIPT, identity="t", title="Mine", published=date(2000, 1, 1), publisher="Me", number="7")
+    assert (document.title, document.published, document.publisher, document.number) == (
+        "Mine",
+        date(2000, 1, 1),
+        "Me",
+        "7",
+    )
+
+
+def test_words_before_a_colon_are_not_always_a_speaker():
+    text = "The plan has one aim: cleaner air.\n\nNote: this is a draft.\n\n王先生告诉记者：“等了三年。”\n\n方案：到明年完成。"
+    assert all(p.speaker is None for p in compose(text, identity="x", title="T").paragraphs)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from(list("一二、（）1.(2)A b:：\n。#*|->2031年5月date工信部张三Minister, ")), max_size=300
+    )
+)
+def test_any_text_is_composed_and_its_paragraphs_lie_in_it(text):
+    document = compose(text, identity="any")
+    assert document.text == text
+    assert document == compose(text, identity="any")
+    for before, after in zip(document.paragraphs, document.paragraphs[1:], strict=False):
+        assert before.end <= after.start
+    assert all(0 <= p.start < p.end <= len(text) for p in document.paragraphs)

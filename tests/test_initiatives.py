@@ -1,0 +1,188 @@
+"""Initiatives: one line an act, with who, when and how far; nothing from questions, praise and history."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.documents import compose
+from measures.initiatives import initiatives
+
+
+def read(text, *, role="answer", **known):
+    speaker = "Zhang Lan, vice minister of industry and information technology:\n" if role == "answer" else ""
+    document = compose(speaker + text, identity="x", title="A page", published=date(2031, 5, 6), **known)
+    return initiatives(document)
+
+
+def acts(found):
+    return [(i.act, i.status) for i in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Next year, we will select another batch of port cities.", [("select", "planned")]),
+        ("The ministry has issued rules on drone batteries.", [("issue", "launched")]),
+        ("We have been carrying out a campaign against scam calls.", [("implement", "ongoing")]),
+        ("The MIIT has drafted a catalogue of rare metals.", [("formulate", "completed")]),
+        ("We encourage shipyards to share their docks.", [("encourage", "ongoing")]),
+        ("A list of trusted suppliers will be released in June.", [("issue", "planned")]),
+        ("我们将遴选一批海洋装备试验场。", [("select", "planned")]),
+        ("工业和信息化部近日印发《卫星通信管理办法》。", [("issue", "launched")]),
+        ("我部正在研究制定低空通信标准。", [("formulate", "ongoing")]),
+    ],
+)
+def test_the_act_and_how_far_it_has_come(text, expected):
+    assert acts(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for your question.",
+        "Shipyards have become the pride of the coast.",
+        "The output of robots has increased by 20 percent.",
+        "Supporting shipyards is a long-term strategy of our country.",
+        "We have always attached importance to the sea.",
+        "China has built 3.8 million charging stations.",
+        "支持造船业发展是一项长期战略。",
+        "随着国家加快推动数字化转型，工业用电量同比增长7%。",
+        "造船完工量稳步提升，占全球的一半。",
+        "我国已建成5G基站383万个。",
+    ],
+)
+def test_praise_history_and_counts_are_no_acts(text):
+    assert read(text) == ()
+
+
+def test_a_reporter_announces_nothing():
+    text = "Harbour Daily:\n\nWill the ministry launch a fund for tugboats? We will select cities, people say. Thank you.\n\n"
+    answer = "Zhang Lan:\n\nThank you. We will open three docks to the public."
+    found = initiatives(compose(text + answer, identity="q", title="A page"))
+    assert [i.act for i in found] == ["open"]
+
+
+def test_clauses_with_objects_of_their_own_are_lines_of_their_own():
+    text = "We will launch a third batch of pilot ports, sign an agreement with the Shanghai Stock Exchange, and hold a fair for e-bikes."
+    found = read(text)
+    assert [i.act for i in found] == ["launch", "sign", "hold"]
+    assert found[0].batch == 3
+    assert found[1].actors == ("MIIT", "Shanghai Stock Exchange")
+
+
+def test_purposes_belong_to_their_act():
+    found = read("The ministry will establish a data exchange to help factories find buyers and promote vitality.")
+    assert len(found) == 1
+    assert found[0].quote.endswith("promote vitality")
+
+
+def test_an_enumeration_is_taken_item_by_item():
+    english = "One is to build a tide observatory. The second is to expand subsidies for sailcloth. The third is to train welders."
+    chinese = "一是建设潮汐观测站。二是扩大帆布补贴范围。三是培训焊工。"
+    assert len(read(english)) == 3
+    assert [i.act for i in read(chinese)] == ["build", "increase", "recruit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "The MIIT, together with the Ministry of Commerce, will roll out rules on tyres.",
+            {"MIIT", "Ministry of Commerce"},
+        ),
+        (
+            "In conjunction with relevant departments, we will launch a campaign for tyres.",
+            {"MIIT", "relevant departments"},
+        ),
+        ("We will urge local governments to inspect tyre plants.", {"MIIT", "local governments"}),
+        ("市场监管总局将会同商务部出台轮胎召回办法。", {"SAMR", "Ministry of Commerce"}),
+        (
+            "财政部、税务总局等三部门日前发布轮胎进口税收政策。",
+            {"Ministry of Finance", "State Taxation Administration", "other departments"},
+        ),
+        ("国家将启动第二批轮胎循环利用试点。", {"central government"}),
+    ],
+)
+def test_who_acts(text, actors):
+    assert set(read(text)[0].actors) == actors
+
+
+def test_a_paper_speaks_for_its_issuers():
+    text = "国家能源局近日印发《海上风电管理办法》。《办法》要求，建立海缆保护制度。"
+    found = read(text, role="body")
+    assert [i.actors for i in found] == [("National Energy Administration",)] * 2
+    assert found[1].status == "planned"
+
+
+def test_a_company_is_not_the_state():
+    assert read("BYD said it will build a plant in Hungary.", role="body") == ()
+
+
+def test_times_are_kept_as_written_and_deadlines_as_periods():
+    (found,) = read("By the end of 2032, we will set up ten ice laboratories.")
+    assert found.timeframe == "By the end of 2032"
+    assert found.by is not None
+    assert found.by.end == date(2032, 12, 31)
+
+
+NOTICE = """工业和信息化部 财政部关于印发《冰雪装备发展行动计划》的通知
+工信部联消费〔2031〕9号
+现将《冰雪装备发展行动计划》印发给你们，请认真执行。
+一、总体要求
+到2033年，打造一批冰雪装备品牌。
+二、重点任务
+（一）提升供给能力。支持企业开发轻量化雪板，建设共享工厂。（工业和信息化部、体育总局按职责分工负责）
+（二）完善标准体系。加快制定雪场安全标准。（市场监管总局牵头，工业和信息化部参与）
+（三）拓展应用场景。鼓励城市建设室内雪场。（文化和旅游部、商务部）
+三、保障措施
+（一）加大财政支持。用好现有资金渠道。
+工业和信息化部
+财政部
+2031年2月3日
+"""
+
+
+def test_in_a_numbered_notice_the_items_are_the_initiatives_with_the_bodies_behind_them():
+    found = initiatives(compose(NOTICE, identity="n"))
+    assert [i.quote for i in found[1:]] == ["提升供给能力。", "完善标准体系。", "拓展应用场景。", "加大财政支持。"]
+    assert found[0].act == "issue"
+    assert found[0].actors == ("MIIT", "Ministry of Finance")
+    assert set(found[1].actors) == {"MIIT", "General Administration of Sport"}
+    assert set(found[2].actors) == {"SAMR", "MIIT"}
+    assert set(found[3].actors) == {"Ministry of Culture and Tourism", "Ministry of Commerce"}
+    assert {i.status for i in found[1:]} == {"planned"}
+
+
+def test_both_languages_give_the_same_concepts_where_the_lexicon_knows_them():
+    (english,) = read("We will select the fourth batch of pilot cities for the digital transformation of SMEs.")
+    (chinese,) = read("我们将遴选第四批中小企业数字化转型试点城市。")
+    shared = {"pilot_city", "digital_transformation", "small_enterprise"}
+    assert shared <= english.concepts
+    assert shared <= chinese.concepts
+    assert english.batch == chinese.batch == 4
+
+
+WORDS = 'We will launch the plan, and 工信部 将 印发 《办法》 ， 支持 企业 。 一是 has been to support which " ( ) ; SMEs 第三批 by 2030 : '.split(
+    " "
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from([" ", ""]))
+def test_any_text_is_read_and_every_quote_is_its_span(words, glue):
+    text = glue.join(words)
+    document = compose("Zhang Lan:\n" + text, identity="any")
+    found = initiatives(document)
+    assert found == initiatives(document)
+    for line in found:
+        assert document.text[line.start : line.end] == line.quote
+        assert line.sentence_start <= line.start < line.end
+
+
+def test_a_sentence_elsewhere_changes_nothing():
+    alone = "The Ministry of Commerce will hold a fair for kayaks."
+    beside = alone + "\n\nThe weather in Harbin was fine on Sunday, and many people went out to see the ice."
+    first, second = read(alone, role="body"), read(beside, role="body")
+    assert [(i.quote, i.actors, i.status) for i in first] == [(i.quote, i.actors, i.status) for i in second]
