@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from measures.lexicon import Hit, Term, Vocabulary
+from measures.counted import subject_before
 from measures.model import Modality
 from measures.numbers import Quantity
 from measures.scene import Scene, within
@@ -197,7 +198,19 @@ def metric_of(scene: Scene, index: int) -> Term | None:
     if behind and _BELONGS.fullmatch(scene.text, quantity.end, behind[0].start):
         return behind[0].entry
     earlier = within(scene.metrics, 0, quantity.number_start)
-    return earlier[-1].entry if earlier else None
+    owner = subject_before(scene, first)
+    edge = scene.clause(owner.start)[0] if owner else 0
+    own = (owner.start, owner.end) if owner else (-1, -1)
+    last = next((hit for hit in reversed(earlier) if hit.start >= edge and (hit.start, hit.end) != own), None)
+    return last.entry if last and _may_measure(last.entry, quantity) else None
+
+
+def _may_measure(metric: Term, quantity: Quantity) -> bool:
+    """Whether a metric named further before can be told in this unit: revenue is not counted in trips."""
+    if quantity.kind == "rate" or not metric["unit"]:
+        return True
+    money = ("yuan", "usd")
+    return metric["unit"] == quantity.unit or (metric["unit"] in money and quantity.unit in money)
 
 
 def near_metrics(scene: Scene, index: int) -> list[Hit]:
@@ -205,7 +218,9 @@ def near_metrics(scene: Scene, index: int) -> list[Hit]:
     first = lead_of(scene, index)
     quantity = scene.quantities[first]
     start = max(scene.left_edge(first), scene.clause(quantity.number_start)[0])
-    return within(scene.metrics, start, quantity.number_start)
+    owner = subject_before(scene, first)
+    own = (owner.start, owner.end) if owner else (-1, -1)
+    return [hit for hit in within(scene.metrics, start, quantity.number_start) if (hit.start, hit.end) != own]
 
 
 _RELATIVE = frozenset({"growth_rate", "decline_rate", "share", "market_share"})
@@ -286,20 +301,33 @@ _IN_ORDER = re.compile(
 )
 
 
+_START = re.compile(r"(?:\bfrom\s|[从由](?:\d{4}年(?:底|末)?的?)?)\Z")
+
+
 def modality(scene: Scene, index: int) -> Modality:
     """Stated, planned or a target, by the nearest sign before the number, then by its deadline."""
     quantity = scene.quantities[index]
     left = scene.text[: quantity.number_start]
     patterns = (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
     target, planned, stated = (_last(pattern, left) for pattern in patterns)
+    if _START.search(scene.text, 0, quantity.start):
+        return "stated"
     due = max((when.start for when in scene.times if when.role == "deadline" and when.start < len(left)), default=-1)
     if max(target, due) > stated or (target >= 0 and max(target, planned) > stated):
+        return "target"
+    if planned > stated and _due_behind(scene, quantity):
         return "target"
     if planned > stated:
         return "target" if due >= 0 or _IN_ORDER.search(left, planned) else "planned"
     if stated < 0 and scene.prior.modality == "target" and not scene.times:
         return "target"
     return "stated"
+
+
+def _due_behind(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a deadline follows the number in its clause: "is to fall by 13.5 percent by the end of 2025"."""
+    end = scene.clause(quantity.number_start)[1]
+    return any(when.role == "deadline" and quantity.end <= when.start < end for when in scene.times)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -26,7 +26,7 @@ class Counted:
 _EN_STOP = (
     r"of|in|for|to|by|from|with|at|on|across|under|over|into|through|during|since|per|as|than|after|before|between|among|within"
     r"|nationwide|worldwide|globally|is|are|was|were|has|have|had|will|would|can|could|that|which|who|whose|and|or|but|while|when|where"
-    r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more|it|they|we"
+    r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on)\b|\W*$)|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
     r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the"
 )
 _EN_NP = re.compile(
@@ -46,7 +46,7 @@ _ZH_VERB = (
     "|发展|获评|晋升|被|逐一|完成|获批|通过|已|均|都|在|为|是|从|将|与|同比|环比|较|比|占|以上|左右|增速|产量|其中"
 )
 _ZH_NP = re.compile(rf"(?P<np>(?:(?!{_ZH_VERB})[{HAN}A-Za-z0-9\"+\-·]){{1,24}})")
-_ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级?|全国|各类|各种|多|余)+")
+_ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各种|多|余)+")
 
 
 def slug(words: str) -> str:
@@ -285,13 +285,35 @@ def _before(scene: Scene, index: int) -> Counted | None:
     """The thing named before its number: 专精特新中小企业超14万家, "the number of 5G base stations reached 3.8 million"."""
     quantity = scene.quantities[index]
     hit = subject_before(scene, index)
+    here = hit is not None and scene.clause(hit.start) == scene.clause(quantity.number_start)
+    if not here and (noun := _noun_before(scene, index)):
+        return noun
     if hit is None:
         return _named(scene, scene.prior.subject, quantity, None) if _is_back_reference(scene, quantity) else None
     if hit.entry["kind"] == GENERIC and scene.prior.subject and _refers_back(scene, hit):
         return _named(scene, scene.prior.subject, quantity, None)
-    beside = hit.start >= scene.left_edge(index) and scene.clause(hit.start) == scene.clause(quantity.number_start)
     found = _by_term(hit.entry, (hit.start, hit.end), quantity)
-    return found if beside else Counted(found.subject, found.unit, found.label)
+    return found if here and hit.start >= scene.left_edge(index) else Counted(found.subject, found.unit, found.label)
+
+
+_REACHED = re.compile(r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?)?\Z")
+
+
+def _noun_before(scene: Scene, index: int) -> Counted | None:
+    """A plain noun right before its number, where no name of the lexicon stands in the clause: 签约项目320个."""
+    quantity = scene.quantities[index]
+    start = max(scene.left_edge(index), scene.clause(quantity.number_start)[0])
+    nouns = within(scene.nouns, start, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
+    if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
+        return None
+    noun = nouns[-1]
+    edges = [hit.end for hit in (*scene.scopes, *scene.metrics) if start <= hit.end <= noun.start]
+    first = max([start, noun.start - 6, *edges])
+    words = _ZH_VERBS.sub("", scene.text[first : noun.end])
+    return Counted(slug(words), noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
+
+
+_ZH_VERBS = re.compile(r"^(?:.*(?:举办|开展|实施|推出|建成|签约|累计|发布|培育|完成|已|共))(?=.)")
 
 
 def _is_back_reference(scene: Scene, quantity: Quantity) -> bool:
@@ -305,7 +327,7 @@ def _refers_back(scene: Scene, hit: Hit) -> bool:
 
 
 _COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|比|较|占(?!比))[^，。；,]*\Z")
-_LISTED = re.compile(r"\b(?:from|including|such as|like|across|among|excluding)\s(?:[^.;]*)\Z")
+_LISTED = re.compile(r"\b(?:from|including|such as|like|across|among|excluding|under)\s(?:[^.;]*)\Z")
 
 
 def subject_before(scene: Scene, index: int) -> Hit | None:

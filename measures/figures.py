@@ -123,11 +123,11 @@ def _count(read: Scene, index: int) -> Figure | None:
     thing = counted(read, index)
     if thing is None or not _is_count(quantity, thing):
         return None
-    aspect = count_aspect(read, index)
+    aspect, unit = count_aspect(read, index), thing.unit or "item"
     if metric is not None and metric.flag("things") and aspect == "total":
-        aspect = metric.id
+        aspect, unit = metric.id, metric["unit"] if quantity.counts == "item" and metric["unit"] else unit
     sign = -1 if _DECREASE.search(read.text, read.left_edge(index), quantity.start) else 1
-    return _made(read, index, thing, aspect="added" if sign < 0 else aspect, unit=thing.unit or "item", sign=sign)
+    return _made(read, index, thing, aspect="added" if sign < 0 else aspect, unit=unit, sign=sign)
 
 
 _DECREASE = re.compile(r"(?:减少|下降|净减)了?\Z|\b(?:down|fell by|decreased by|dropped by)\s\Z", re.I)
@@ -158,6 +158,8 @@ def _rate(read: Scene, index: int) -> Figure | None:
     change = move(read, index)
     metric = metric_of(read, index)
     thing = _subject(read, index)
+    if change is not None and (same := _share_moved(read, index)) is not None:
+        return replace(same, aspect=f"{same.aspect}_change") if change.sign > 0 else _negated(same)
     if change is None:
         aspect, scope = _level(read, index, metric), _share_scope(read, index)
         owner = _owner_of_share(read, index) or thing
@@ -167,17 +169,38 @@ def _rate(read: Scene, index: int) -> Figure | None:
     return _made(read, index, thing, aspect=name, unit=quantity.unit, sign=sign)
 
 
+def _share_moved(read: Scene, index: int) -> Figure | None:
+    """The change of the share told just before: 占57.3%，比去年同期提升2.3个百分点. Its figure, but for the aspect."""
+    quantity = read.quantities[index]
+    if quantity.unit != "percentage_point" or not index or read.quantities[index - 1].unit != "percent":
+        return None
+    start = read.left_edge(index)
+    if move(read, index - 1) is not None or within(read.subjects, start, quantity.start) or near_metrics(read, index):
+        return None
+    before = _rate(read, index - 1)
+    if before is None:
+        return None
+    made = _made(read, index, Counted(before.subject, "", before.label), aspect=before.aspect, unit=quantity.unit)
+    return replace(made, scope=before.scope)
+
+
+def _negated(figure: Figure) -> Figure:
+    top = -figure.value_max if figure.value_max is not None else None
+    return replace(figure, aspect=f"{figure.aspect}_change", value=-figure.value, value_max=top)
+
+
 def _change_name(read: Scene, index: int, change: Move) -> str:
     """The aspect of a change: growth of a metric, its lead over another growth, or a decline that became smaller."""
     metric = base_metric(read, index)
     base = f"{metric.id}_" if metric else ""
     if change.narrowed or change.widened:
         return f"{base}decline_{'narrowing' if change.narrowed else 'widening'}"
-    if read.quantities[index].unit == "percentage_point":
+    if read.quantities[index].unit in _POINTS:
         return f"{base}growth_gap" if _compares(read, index) else f"{base}change"
     return base + growth_name(read, index)
 
 
+_POINTS = frozenset({"percentage_point", "basis_point", "point"})
 _COMPARES = re.compile(
     r"比[^，。；,]*[高低快慢]|高于|低于|快于|慢于|增速|\b(?:higher|lower|faster|slower|quicker|above|below|ahead)\b",
     re.I,
@@ -262,10 +285,15 @@ def _owner_of_share(read: Scene, index: int) -> Counted | None:
         return None
     if hit is None:
         first, last = phrase_after(read, start) if "of" in lead else (0, 0)
+        if slug(read.text[first:last]) in _WHOLES:
+            return None
         return Counted(slug(read.text[first:last]), "", read.text[first:last]) if first < last else None
     if hit.entry["kind"] == "generic" and (read.chinese or "these" in lead or "such" in lead):
         return _antecedent(read, index)
     return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
+
+
+_WHOLES = frozenset({"total", "them", "those", "national_total", "world_total", "all", "it"})
 
 
 def _antecedent(read: Scene, index: int) -> Counted | None:
@@ -341,17 +369,61 @@ def _subject(read: Scene, index: int) -> Counted:
         return Counted(read.prior.subject, "", term.label("en") if term else read.prior.subject)
     if hit is not None:
         return Counted(hit.id, "", hit.entry.label("en"))
-    return _phrase_before(read, index) or _counted_before(read, index)
+    return _unknown(read, index)
 
 
-_OF = re.compile(r"\s(?:worth\s)?(?:of|in)\s(?:new|total|signed|the|special|related|outstanding|\s)*")
+def _unknown(read: Scene, index: int) -> Counted:
+    """A subject in the text's own words, where the lexicon has no name for it."""
+    ways = (_counted_in_clause, _phrase_of, _phrase_at_metric, _phrase_before, _counted_before)
+    found = next((thing for way in ways if (thing := way(read, index)) and thing.subject), None)
+    if found is not None:
+        return found
+    metric = metric_of(read, index)
+    return Counted(metric.id, "", metric.label("en")) if metric else Counted("")
+
+
+def _counted_in_clause(read: Scene, index: int) -> Counted | None:
+    """What the number before counts, in the same clause: "320 deals worth $12.6 billion"."""
+    clause = read.clause(read.quantities[index].number_start)
+    return _counted_before(read, index) if index and read.quantities[index - 1].start >= clause[0] else None
+
+
+def _phrase_of(read: Scene, index: int) -> Counted | None:
+    """ "300 million square meters of factory buildings": the buildings."""
+    quantity = read.quantities[index]
+    match = None if read.chinese or quantity.kind == "rate" else re.match(r"\sof\s", read.text[quantity.end :])
+    start, end = phrase_after(read, quantity.end + 4) if match else (0, 0)
+    return Counted(slug(read.text[start:end]), "", read.text[start:end]) if start < end else None
+
+
+_ZH_LEAD = re.compile(r"^(?:其中|同时|此外|另外|全国|我国|全省|各地|截至目前|目前|预计|力争|实现|推动|完成|的|[，,])+")
+
+
+def _phrase_at_metric(read: Scene, index: int) -> Counted | None:
+    """The words before a metric: 关键零部件|国产化率; in English those behind it: "localization rate of components"."""
+    metrics = within(read.metrics, 0, read.quantities[lead_of(read, index)].number_start)
+    if not metrics:
+        return None
+    metric = metrics[-1]
+    if not read.chinese:
+        match = re.match(r"\s(?:of|for|in)\s(?:the\s)?", read.text[metric.end :])
+        start, end = phrase_after(read, metric.end + match.end()) if match else (0, 0)
+    else:
+        edges = [when.end for when in read.times if when.end <= metric.start]
+        edges += [quantity.end for quantity in read.quantities if quantity.end <= metric.start]
+        start, end = max([read.clause(metric.start)[0], *edges]), metric.start
+    words = _ZH_LEAD.sub("", read.text[start:end])
+    return Counted(slug(words), "", words) if 1 < len(words) <= 60 else None
+
+
+_OF = re.compile(r"\s(?:worth\s)?(?:of|in)\s(?:(?:new|total|signed|the|special|related|outstanding)\s)*")
 
 
 def _direct(read: Scene, index: int) -> Hit | None:
     """The name that a sum is a sum of: "150 billion yuan of re-loans"."""
     quantity = read.quantities[index]
     match = _OF.match(read.text, quantity.end) if quantity.kind in ("money", "physical") and not read.chinese else None
-    return next((hit for hit in read.subjects if match and match.start() < hit.start <= match.end() + 1), None)
+    return next((hit for hit in read.subjects if match and quantity.end < hit.start <= match.end() + 1), None)
 
 
 def _subject_by_place(read: Scene, index: int) -> Hit | None:
@@ -369,7 +441,8 @@ def _behind(read: Scene, index: int) -> Hit | None:
     quantity = read.quantities[index]
     stop = min(read.right_edge(index), read.clause(quantity.number_start)[1])
     hits = within(read.subjects, quantity.end, max(stop, quantity.end))
-    return hits[0] if hits else None
+    apart = hits and quantity.kind == "rate" and "、" in read.text[quantity.end : hits[0].start]
+    return hits[0] if hits and not apart else None
 
 
 _ZH_HEAD = re.compile(
@@ -476,7 +549,10 @@ def _times(read: Scene, index: int, said: Modality, reference: date | None) -> t
     before = [when for when in told if when.start < quantity.number_start]
     clause = read.clause(quantity.number_start)
     behind = [when for when in told if quantity.end <= when.start < clause[1]]
-    nearest: When | None = before[-1] if before else behind[0] if behind else read.prior.time
+    attached = [when for when in behind if not read.chinese and when.start - quantity.end <= 4]
+    later = behind or [when for when in told if when.start >= quantity.end][:1]
+    named = attached or before[-1:] or later
+    nearest: When | None = named[0] if named else read.prior.time
     due = nearest is not None and (nearest.role == "deadline" or (said != "stated" and nearest.period.end > reference))
     if nearest is not None and due:
         return None, nearest.period

@@ -4,7 +4,7 @@ What a number counts and what it says of it is not known here (measures/figures.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -123,6 +123,18 @@ def masked(text: str, pattern: re.Pattern[str], taken: Sequence[Span]) -> bytear
     for start, end in (*taken, *(match.span() for match in pattern.finditer(text))):
         mask[start:end] = b"\1" * (end - start)
     return mask
+
+
+def unmasked(pattern: re.Pattern[str], text: str, mask: bytearray) -> Iterator[re.Match[str]]:
+    """The matches whose first number (group a) is free; behind one that is not, the search goes on at once."""
+    at = 0
+    while match := pattern.search(text, at):
+        start, end = match.span("a")
+        if any(mask[start:end]):
+            at = end
+        else:
+            yield match
+            at = match.end()
 
 
 def quantities(text: str, units: Vocabulary, times: Sequence[Span] = (), *, chinese: bool) -> tuple[Quantity, ...]:

@@ -14,6 +14,7 @@ from measures.numbers import (
     last_digit,
     masked,
     qualified,
+    unmasked,
     with_unit,
 )
 from measures.text import Span
@@ -118,7 +119,7 @@ _NO_QUANTITY = re.compile(
     r"|\bone[- ](?:third\sof\sthe\sway|on-one)\b|\b(?:first|second|last)\shalf\b|\b(?:first|second|third|fourth|last)\squarter\b"
     r"|\bhalf(?:-|\s)(?:a\s)?(?:year|hour|day)\w*|\b(?:24|7)[-/](?:7|hour)\b|\bthe\s(?:one|two|three)\b(?=\s(?:sessions|is|is\sto))"
 )
-_JOINT = re.compile(r"(?:,\s?(?:and\s|or\s)?|\s(?:and|or)\s)$", re.M)
+_JOINT = re.compile(r"(?:,\s?(?:and\s)?|\sand\s)$", re.M)
 
 
 def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity, ...]:
@@ -144,9 +145,7 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _digits(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]:
-    for match in _NUMBER.finditer(text):
-        if any(mask[match.start("a") : match.end("a")]):
-            continue
+    for match in unmasked(_NUMBER, text, mask):
         if match["b"] and not _is_range(text, match):
             yield from (q for q in (_number(text, units, part) for part in _apart(text, match)) if q)
             continue

@@ -15,6 +15,7 @@ from measures.numbers import (
     masked,
     qualified,
     share_units,
+    unmasked,
     with_unit,
 )
 from measures.text import Span
@@ -133,9 +134,7 @@ def unit_at(text: str, units: Vocabulary, place: int) -> Hit | None:
 
 
 def _digits(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]:
-    for match in _NUMBER.finditer(text):
-        if any(mask[match.start("a") : match.end("a")]):
-            continue
+    for match in unmasked(_NUMBER, text, mask):
         if match["b"] and _is_range(text, match):
             yield _range(text, units, match)
             continue

@@ -113,7 +113,7 @@ def _singular(word: str) -> str:
 
 
 _WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)
-_GAP = re.compile(r"[ \n\"'-]{0,4}\Z|'s[ ]\Z")
+_GAP = re.compile(r"[ \n\"'&-]{0,4}\Z|'s[ ]\Z")
 _LOOSE_GAP = re.compile(r"[ \n\"',&-]{0,5}\Z")
 _SKIPPED = frozenset("\"' 《》")
 
