@@ -119,7 +119,7 @@ def counted(scene: Scene, index: int) -> Counted | None:
 
 GENERIC_ENTERPRISE = "enterprise"
 _BECAME = re.compile(
-    r"(?:企业)?(?:成为|获评|入选|被认定为|认定为|成长为|升级为|晋升为|发展为)|\s(?:became|have become|were named|were recognized as)\b"
+    r"(?:企业)?(?:成为|获评|入选|被认定为|认定为|成长为|升级为|晋升为|发展为)|\s(?:became|have become|were|are|were named)\s(?=\w)"
 )
 _PART = re.compile(r"其中[^，。；]{0,6}\Z|(?:of (?:them|which|these)|including|among them),?\s(?:\w+\s)?\Z", re.I)
 _OF_THESE = re.compile(r"[^，。；、,]{1,16}中(?:的|有|，有|,有)?\Z")

@@ -292,8 +292,17 @@ _AFTER_ZH = re.compile(
 _RANGES = (_years, _en_months, _around)  # "from 2021 to 2025", "over the next three years": no comparison
 
 
+_MAY_NAME = re.compile(
+    r"\d|[年月季]|半年|五|前|现|至今|如今|迄今|\b(?:years?|months?|quarters?|half|present|currently|so far|date|now|plan|"
+    rf"{_M})\b",
+    re.I,
+)
+
+
 def periods(text: str, reference: date, *, ahead: bool = False, chinese: bool = False) -> tuple[When, ...]:
     """The times named in one sentence, in order; `ahead` reads open ones as lying in the future."""
+    if not _MAY_NAME.search(text):
+        return ()
     found: list[When] = []
     taken = bytearray(len(text))
     year: int | None = None

@@ -61,17 +61,19 @@ def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Sce
     """Find all that is in a sentence."""
     times = periods(text, reference, ahead=bool(_AHEAD.search(text)), chinese=chinese)
     found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
+    if not found:
+        return Scene(text=text, chinese=chinese, lexicon=lexicon, times=times, subjects=lexicon.subjects.find(text))
     bare = Scene(text=text, chinese=chinese, lexicon=lexicon, times=times, quantities=found)
-    scopes = lexicon.scopes.find(text) if found else ()
-    bodies = lexicon.agencies.find(text) if found else ()
+    scopes = lexicon.scopes.find(text)
+    bodies = lexicon.agencies.find(text)
     subjects = _outside(lexicon.subjects.find(text), (*scopes, *bodies))
     return replace(
         bare,
         subjects=subjects,
-        metrics=_outside(lexicon.metrics.find(text), subjects),
+        metrics=_apart(_outside(lexicon.metrics.find(text), subjects), found),
         scopes=scopes,
-        nouns=lexicon.nouns.find(text) if found else (),
-        clauses=clauses(text) if found else (),
+        nouns=lexicon.nouns.find(text),
+        clauses=clauses(text),
     )
 
 
@@ -84,6 +86,12 @@ def _outside(hits: Iterable[Hit], others: Iterable[Hit], longer: int = 1) -> tup
         return any(start <= hit.start and hit.end <= end and end - start >= size for start, end in spans)
 
     return tuple(hit for hit in hits if not is_part(hit))
+
+
+def _apart(hits: Iterable[Hit], numbers: Iterable[Quantity]) -> tuple[Hit, ...]:
+    """The hits that are no part of a number: the "percentage" of its points is no share."""
+    spans = [(number.number_start, number.end) for number in numbers]
+    return tuple(hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in spans))
 
 
 def within(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:

@@ -17,7 +17,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -172,7 +172,7 @@ class Vocabulary(Mapping[str, Term]):
         return tuple(kept)
 
     def _find_english(self, text: str) -> Iterator[Hit]:
-        words = [(match.start(), match.end(), stem(match.group())) for match in _WORD.finditer(text)]
+        words = _words(text)
         at = 0
         while at < len(words):
             hit, used = self._english_at(text, words, at)
@@ -192,10 +192,7 @@ class Vocabulary(Mapping[str, Term]):
     def _find_chinese(self, text: str) -> Iterator[Hit]:
         if not _HAN.search(text):
             return
-        places = [at for at, char in enumerate(text) if char not in _SKIPPED]
-        bare = "".join(text[at] for at in places).lower()
-        if len(bare) != len(places):  # a few letters grow in lower case
-            bare = "".join(text[at] for at in places)
+        bare, places = _bare(text)
         at = 0
         while at < len(bare):
             name, term = self._chinese_at(bare, at)
@@ -221,6 +218,22 @@ class Vocabulary(Mapping[str, Term]):
                 return hit
         name, term = self._chinese_at(text[place : place + 24].lower(), 0)
         return Hit(term.id, place, place + len(name), term) if term else None
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> list[tuple[int, int, str]]:
+    """The words of a text with their places; a sentence is searched by several vocabularies in turn."""
+    return [(match.start(), match.end(), stem(match.group())) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=16)
+def _bare(text: str) -> tuple[str, list[int]]:
+    """A text in lower case without quotes and blanks, and where each of its characters stands."""
+    places = [at for at, char in enumerate(text) if char not in _SKIPPED]
+    bare = "".join(text[at] for at in places).lower()
+    if len(bare) != len(places):  # a few letters grow in lower case
+        bare = "".join(text[at] for at in places)
+    return bare, places
 
 
 def _joined(text: str, one: tuple[int, int, str], other: tuple[int, int, str], gap: re.Pattern[str]) -> bool:
