@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
-from flows.report import Report, markdown, news, rows, sentence
+from flows.report import Report, markdown, news, problems, rows, sentence
 from flows.sending import Sent
 
 TABLE, NEW = "check-summary", "new-measures"
@@ -22,6 +22,8 @@ def publish(reports: Sequence[Report]) -> None:
 
 def ended(reports: Sequence[Report], sent: Sent | None = None) -> State[str]:
     """The state of the run: its message says what came of it; a run that left a page unread ends red."""
+    for problem in problems(reports):
+        get_run_logger().warning(problem)
     message = sentence(reports) + (f"; alerts: {sent}" if sent and sent != Sent() else "")
     get_run_logger().info(message)
     good = all(report.good for report in reports) and not (sent and sent.dead)

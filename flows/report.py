@@ -11,7 +11,7 @@ Outcome = Literal["ok", "partial", "blocked", "unreachable", "layout", "error"]
 
 WORDS: dict[Outcome, str] = {
     "ok": "read",
-    "partial": "some pages unread",
+    "partial": "partly read",
     "blocked": "blocked",
     "unreachable": "unreachable",
     "layout": "layout changed",
@@ -79,9 +79,14 @@ def rows(reports: Iterable[Report]) -> list[dict[str, str | int]]:
     return [
         {"source": report.source, "outcome": WORDS[report.outcome]}
         | {name: getattr(report, name) for name in COUNTS}
-        | {"new": len([c for c in report.changes if c.kind in NEWS]), "problem": report.problem}
+        | {"new": len([change for change in report.changes if change.kind in NEWS])}
         for report in reports
     ]
+
+
+def problems(reports: Iterable[Report]) -> list[str]:
+    """A line a source that was not read whole: why, and what to do."""
+    return [f"{report.source}: {report.problem}" for report in reports if report.problem]
 
 
 def markdown(changes: Sequence[Change]) -> str:

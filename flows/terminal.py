@@ -20,13 +20,13 @@ def note(text: str, style: str = "") -> None:
     console().print(escape(text), style=style or None)
 
 
-def show_table(table: Sequence[dict[str, str | int]], *, wide: Sequence[str] = ("problem",)) -> None:
-    """Print rows as a table; columns without any value are left out."""
+def show_table(table: Sequence[dict[str, str | int]], *, fold: str = "") -> None:
+    """Print rows as a table; columns without any value are left out, `fold` is the one that gives way."""
     names = [name for name in (table[0] if table else {}) if any(row[name] not in ("", 0) for row in table)]
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for name in names:
         right = all(isinstance(row[name], int) for row in table)
-        shown.add_column(name, justify="right" if right else "left", overflow="fold", ratio=1 if name in wide else None)
+        shown.add_column(name, justify="right" if right else "left", no_wrap=name != fold, overflow="fold")
     for row in table:
         shown.add_row(*(escape(str(row[name])) for name in names))
     Console(highlight=False).print(shown)

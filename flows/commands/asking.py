@@ -93,7 +93,7 @@ def measures(
     if not table:
         note("Nothing known fits. `gongbao check` reads what is new, `gongbao backfill` what is old.")
         return OK
-    show_table(table)
+    show_table(table, fold="measure")
     note(f"{len(table)} measures; `gongbao show ID` tells the history of one.")
     return OK
 
@@ -139,5 +139,8 @@ def sources(*, json: Flag = False) -> int:
         for row in table:
             print(formats.line(row))
         return OK
-    show_table(table)
+    show_table([{name: value for name, value in row.items() if name != "problem"} for row in table], fold="title")
+    for row in table:
+        if row["problem"]:
+            note(f"{row['source']}: {row['problem']}", "red")
     return OK

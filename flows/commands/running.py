@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 from rich.progress import Progress, TaskID
 
-from flows.report import Report, rows, sentence
+from flows.report import Report, problems, rows, sentence
 from flows.terminal import note, progress, show_table
 from flows.words import Day, UsageError
 
@@ -86,8 +86,7 @@ def _check_here(sources: Sequence[str]) -> int:
         with progress() as bar:
             reports = [watch.look(desk, source) for source in bar.track(places, description="Checking")]
         sent = sending.send_owed(desk)
-    show_table(rows(reports))
-    note(sentence(reports) + (f"; alerts: {sent}" if sent != sending.Sent() else ""))
+    _show(reports, f"; alerts: {sent}" if sent != sending.Sent() else "")
     return OK if all(report.good for report in reports) and not sent.dead else FAILURE
 
 
@@ -168,10 +167,17 @@ def _backfill_archive(path: Path, *, learn: bool) -> int:
 
 
 def _reported(reports: Sequence[Report]) -> int:
-    show_table(rows(reports))
-    note(sentence(reports))
+    _show(reports)
     note("See what is known with `gongbao measures`.")
     return OK if all(report.good for report in reports) else FAILURE
+
+
+def _show(reports: Sequence[Report], more: str = "") -> None:
+    narrow = [{name: row[name] for name in row if name not in ("figures", "initiatives")} for row in rows(reports)]
+    show_table(narrow)
+    for problem in problems(reports):
+        note(problem, "red")
+    note(sentence(reports) + more, "bold")
 
 
 def deliver() -> int:
