@@ -376,9 +376,10 @@ def _unknown(read: Scene, index: int) -> Counted:
     """A subject in the text's own words, where the lexicon has no name for it."""
     ways = (_counted_in_clause, _phrase_of, _phrase_at_metric, _phrase_before, _counted_before)
     found = next((thing for way in ways if (thing := way(read, index)) and thing.subject), None)
-    if found is not None:
+    named = read.lexicon.metrics.find(found.label) if found else ()
+    if found is not None and not (len(named) == 1 and named[0].end - named[0].start == len(found.label)):
         return found
-    metric = metric_of(read, index)
+    metric = base_metric(read, index)
     return Counted(metric.id, "", metric.label("en")) if metric else Counted("")
 
 
