@@ -29,6 +29,7 @@ from flows.sections import (
     Vocabulary,
     WebSettings,
 )
+from flows.words import OFFICE
 
 if TYPE_CHECKING:
     from flows.engine import Engine
@@ -74,10 +75,10 @@ class Settings(BaseSettings):
 
     def clock(self) -> datetime:
         """The time, in UTC: on the replica's day, where there is one."""
-        moment = datetime.now(UTC)
-        if self.replay_day is None:
-            return moment
-        return datetime.combine(self.replay_day, moment.timetz())
+        moment = datetime.now(OFFICE)
+        if self.replay_day is not None:
+            moment = datetime.combine(self.replay_day, moment.timetz())
+        return moment.astimezone(UTC)
 
     @property
     def database_url(self) -> str:
