@@ -4,115 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from measures import grammar_en as g
 from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import mentions
 
-_ADVERB = (
-    r"(?:(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|"
-    r"both|more|better|again|first|"
-    r"in[- ]depth|well|still|currently|been|be|being|to|best|hard|fast|next)"
-)
-_WITH = (
-    r"(?:closely |together |jointly |actively |hand in hand )*(?:together )?(?:with|"
-    r"alongside)\s[^,;]{3,90}?\s(?:to|in|on)"
-)
-_CHAIN = re.compile(
-    rf"(?:{_ADVERB}\s+|(?:continue|strive|try|tried|seek|sought|begin|begun|start|vow|pledge|promise|decide|agree|"
-    rf"determine|"
-    rf"prepare|intend|plan|aim|hope|work|move|go on|endeavor|endeavour|resolve|commit)(?:d|"
-    rf"ed)?\s+(?:\w+ly\s+)?(?:hard\s+)?to\s+|help\s+|"
-    rf"(?:work|collaborat|cooperat|partner|coordinat|team|link)(?:e|s|es|ed|ing)?(?: up)?\s+{_WITH}\s+|"
-    rf"join(?:ed)?\s+(?:hands|forces)\s+{_WITH}\s+|"
-    r"(?:make|made|making|step up|redouble|intensify)\s+(?:\w+\s+){0,3}(?:efforts?|moves?|arrangements|plans|"
-    r"preparations)\s+(?:to|in|on)\s+|"
-    r"(?:take|taken)\s+(?:\w+\s+){0,3}(?:steps|measures|actions?)\s+to\s+|(?:focus|concentrat|insist|persist)(?:e|"
-    r"ed|ing)?\s+(?:more\s+)?(?:on|in)\s+(?=\w+ing\b)|"
-    r"commit(?:ted)?\s+to\s+)*"
-)
-_AUX = re.compile(
-    r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|"
-    r"promise|decide|hope|propose)(?:s|d|ned|ed)? to"
-    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|about|required|planning|aiming|determined|"
-    r"poised|preparing|ready) to"
-    r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|"
-    r"proposed) to)\b|'ll\b"
-    r"|(?:(?:ha(?:s|ve)|had) (?:also )?)?\b(?:vow|pledge|promise)(?:s|d|ed)?(?= (?:\w+ ){0,2}support\b))"
-    r"|(?P<hoped>\b(?:is|are|was|were)(?: \w+ly| also| now)* (?:expected|scheduled|due|slated|projected) to\b)"
-    r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|"
-    r"might|would)\b|'d\b)"
-)
-_LEAD = re.compile(
-    r"(?:(?:and|but|while|so|also|then|meanwhile|moreover|furthermore|additionally|specifically|therefore|thus|"
-    r"besides|overall|again|in short|"
-    r"in addition|at the same time|for example|for instance|on (?:the one|the other|this|that) (?:hand|basis)|here|"
-    r"as well as|plus|or|"
-    r"(?:to this|to that) end|not only|but also)\b,?\s*"
-    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next)(?:ly)?,?\s+(?=we|it|"
-    r"the|china|is |to )"
-    r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
-    r"other)(?:ly)?"
-    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|another|our (?:first|"
-    r"next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
-    r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
-    r"seventh|recently|currently|today|now)\b,?\s*)",
-)
-_SAID = re.compile(
-    r"^.{0,120}?\b(?:said|says|noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|"
-    r"saying|noting|disclosed|revealed|"
-    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|it is (?:clear|proposed|"
-    r"reported|planned|learned)|"
-    r"made it clear|makes it clear|specif(?:y|ies|ied)|proposes?|proposed|requires?|required|calls? for|called for|"
-    r"demand(?:s|ed)?|urged?|urges)"
-    r"(?: on \w+)?(?: that)\s+"
-)
-_TOLD = re.compile(r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:it|they|we|the)\b)")
-_ATTRIBUTED = re.compile(
-    r"^\s*(?:said|says|according to|noted|told)\b|^\s*(?:the |[\w.'\u00b7]+ ){0,7}(?:said|says|noted|told|"
-    r"added)(?: \w+)?\s*\.?\s*$"
-)
-_ORGAN = re.compile(
-    r"\b(?:ministr|minister|official|commission|administration|bureau|government|council|notice|plan|he\b|she\b)"
-)
-_TIME = re.compile(
-    r"^(?:by|in|during|over|from|since|at|before|after|this|next|last|within|for|on|throughout|starting|around|"
-    r"as of|up to|so far|until|till|as)\b"
-    r"[^,;]{0,60}$"
-)
-_AGENT = re.compile(
-    r"(?:^|\b)(?:we|it|they|china|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
-    r"administrations?|bureaus?|departments?|"
-    r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|"
-    r"regulators?|central bank|top economic planner)|"
-    r"(?:the |chinese |relevant |local |various |all )*(?:government|governments|authorities|departments|"
-    r"ministries|officials|regulators|localities|regions|provinces)|"
-    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
-    r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
-)
-_EFFORTS = re.compile(
-    r"\b(?:efforts?|endeavou?rs?|steps|moves|attempts|measures|work|priority|emphasis|focus|attention|action)\s*$"
-)
-_EFFORT_MADE = re.compile(
-    r"(?:also |further )*(?:be|been|being)\s+(?:\w+ly\s+)?(?:made|taken|stepped up|intensified|given|placed|paid|"
-    r"done)\s+(?:to|on|in)\s+"
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whose|where|when|if|because|although|though|once|unless|whether|what|how)\b"
-)
-_STANDING = re.compile(r"\b(?:always|long|all along)\b")
-_JOINT = re.compile(r"\s(?:and|as well as|while|or)\s+(?:(?:also|further|then|to|\w+ly)\s+)*")
-_LOOK_ALIKE = (
-    "access aid audit award back ban benefit better boost check control cut demand design direct dock "
-    "draft drive exchange finance focus form fund further grant grow guide host identify increase issue "
-    "launch lead limit link list match monitor name offer open order pilot plan post process push reform "
-    "release research review scale spread stage start state study supply support tackle test train trial "
-    "upgrade use"
-)
-_NOUNY = frozenset(_LOOK_ALIKE.split())
-_AFTER_NOUN = re.compile(
-    r"\s+(?:of|for|to|in|and|or|on|with|by|is|are|was|were|has|have|will|that|which|from|at|as)\b|\s*[,.;:]|\s*$"
-)
-_INFINITIVE = re.compile(r"\b(?:to|in)\s+(?:(?:also|further|better|\w+ly)\s+)*(?=[a-z])")
-_CONTROL = frozenset({"support", "encourage", "help", "require"})
 _MATCHING: dict[Mood, tuple[str, ...]] = {
     "planned": ("base",), "bare": ("base",), "done": ("past",), "ongoing": ("ing",), "present": ("base", "s"),
 }  # fmt: skip
@@ -134,7 +29,12 @@ def masked(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return re.sub(r'"[^"]*"|\([^()]*\)|\[[^\]]*\]', lambda m: "\u00b7" * len(m.group()), lowered)
+    lowered = re.sub(r"\([^()]*\)|\[[^\]]*\]", _blank, lowered)
+    return re.sub(r'"[^"]{0,70}"', _blank, lowered).replace('"', " ")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\u00b7" * len(match.group())
 
 
 def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
@@ -171,10 +71,10 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
     at, enumerated = _lead(text, start, end)
     if at >= end:
         return
-    if said := _SAID.match(text[at:end]):
+    if said := g.SAID.match(text[at:end]):
         at, state.mood, state.pending = at + said.end(), None, ""
-    elif told := _TOLD.match(text[at:end]):
-        if not (is_agent(told["who"]) or _ORGAN.search(told["who"])):
+    elif told := g.TOLD.match(text[at:end]):
+        if not (is_agent(told["who"]) or g.ORGAN.search(told["who"])):
             return
         at, state.mood, state.pending = at + told.end(), None, ""
     head = _headed(text, (at, end), state, acts, enumerated)
@@ -182,7 +82,7 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
         _remember(text[at:end], state)
         if _tells_otherwise(text[at:end]):
             state.cuts.append(start)
-        elif state.mood is not None and not _SUBORDINATE.match(text, at):
+        elif state.mood is not None and not g.SUBORDINATE.match(text, at):
             yield from _joints(text, at, end, state, acts)
         return
     yield head
@@ -191,26 +91,30 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
 
 def _tells_otherwise(segment: str) -> bool:
     """Is this a statement of its own, about something else than who acts?"""
-    aux = _AUX.search(segment)
-    if _ATTRIBUTED.search(segment):
+    aux = g.AUX.search(segment)
+    if g.ATTRIBUTED.search(segment):
         return True
-    return bool(aux and aux.start() > 3 and not _SUBORDINATE.search(segment[: aux.start()]))
+    return bool(aux and aux.start() > 3 and not g.SUBORDINATE.search(segment[: aux.start()]))
 
 
 def _lead(text: str, start: int, end: int) -> tuple[int, bool]:
     """Skip connectors, ordinals and lone times; tell whether an enumeration ("one is to") opens here."""
     at, enumerated = start + len(text[start:end]) - len(text[start:end].lstrip()), False
-    while found := _LEAD.match(text, at, end):
+    while found := g.LEAD.match(text, at, end):
         if not found.end() > at:
             break
-        enumerated = enumerated or bool(found.group("enum")) or bool(re.search(r"(?:is|are)\s*$", found.group()))
+        enumerated = (
+            enumerated
+            or bool(found.group("enum") or found.group("must"))
+            or bool(re.search(r"(?:is|are)\s*$", found.group()))
+        )
         at = found.end()
     return at, enumerated
 
 
 def _remember(segment: str, state: _State) -> None:
     """Keep what may be the subject of a later segment: "the MIIT, together with five other bodies, will"."""
-    if state.mood is None and not _TIME.match(segment.strip()):
+    if state.mood is None and not g.TIME.match(segment.strip()):
         state.pending = (state.pending + " " + segment).strip()[-200:]
 
 
@@ -267,7 +171,7 @@ def _continued(text: str, bounds: tuple[int, int], state: _State, acts: Acts) ->
 
 
 def _skip(text: str, start: int, end: int) -> int:
-    found = _CHAIN.match(text, start, end)
+    found = g.CHAIN.match(text, start, end)
     return found.end() if found else start
 
 
@@ -276,14 +180,14 @@ def _is_verb(text: str, verb: Verb) -> bool:
     word = text[verb.start : verb.end]
     if re.search(r"\b(?:vow|pledg|promis)e?(?:s|d|ed)?\s(?:\w+ ){0,2}$", text[: verb.start]):
         return True
-    return not (verb.form == "base" and word in _NOUNY and _AFTER_NOUN.match(text, verb.end))
+    return not (verb.form == "base" and word in g.NOUNY and g.AFTER_NOUN.match(text, verb.end))
 
 
 def _finite(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
     start, end = bounds
-    aux = _AUX.search(text, start, end)
+    aux = g.AUX.search(text, start, end)
     subject = text[start : aux.start()].strip() if aux else ""
-    if aux and not _SUBORDINATE.search(subject) and not aux.group("skip"):
+    if aux and not g.SUBORDINATE.search(subject) and not aux.group("skip"):
         mood = state.mood
         if clause := _with_auxiliary(text, bounds, aux, state, acts):
             return clause
@@ -295,11 +199,11 @@ def _finite(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
 def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], state: _State, acts: Acts) -> Clause | None:
     start, end = bounds
     subject = text[start : aux.start()].strip() or state.pending or state.subject
-    made = _EFFORT_MADE.match(text, aux.end() + 1) if _EFFORTS.search(subject) else None
+    made = g.EFFORT_MADE.match(text, aux.end() + 1) if g.EFFORTS.search(subject) else None
     at = _skip(text, made.end() if made else aux.end() + 1, end) if made else _skip(text, aux.end() + 1, end)
     middle = text[aux.end() : at]
     verb = acts.english_at(text, at)
-    if verb is None or _STANDING.search(middle):
+    if verb is None or g.STANDING.search(middle):
         state.mood = None if verb is None else state.mood
         return None
     passive = not made and _is_passive(aux, middle, verb)
@@ -320,6 +224,8 @@ def _is_passive(aux: re.Match[str], middle: str, verb: Verb) -> bool:
 def _mood(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
     if aux.group("planned") or aux.group("hoped"):
         return "planned"
+    if aux.group("be") in ("was", "were") and verb.form == "past":
+        return "done"
     if aux.group("be"):
         return "ongoing" if verb.form == "ing" or "being" in middle else "present"
     return "ongoing" if verb.form == "ing" and "been" in middle else "done"
@@ -344,7 +250,7 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
         subject = re.sub(r"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then))+\s*$", "", before).strip()
         if not subject or re.search(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|" + r"that|which)$", subject):
             continue
-        if _SUBORDINATE.search(subject) or not (is_agent(subject) and _adjacent(subject)):
+        if g.SUBORDINATE.search(subject) or not (is_agent(subject) and _adjacent(subject)):
             continue
         mood: Mood = "done" if verb.form == "past" else "present"
         return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, subject))
@@ -353,7 +259,7 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
 
 def _adjacent(subject: str) -> bool:
     """Does the subject end in the body itself, so that the word behind it is its verb?"""
-    if _AGENT.search(subject):
+    if g.AGENT.search(subject):
         return True
     found = mentions(subject)
     return bool(found) and found[-1].end >= len(subject) - 3
@@ -364,7 +270,7 @@ def is_agent(subject: str) -> bool:
     bare = re.sub(r"[\s,]+$", "", subject)
     if not bare:
         return True
-    if _AGENT.search(bare) or re.match(r"(?:we|it|china|the government|the ministry)\b", bare):
+    if g.AGENT.search(bare) or re.match(r"(?:we|it|china|the government|the ministry)\b", bare):
         return True
     found = [m for m in mentions(bare) if m.kind != "market"]
     return bool(found) and (found[0].start < 30 or found[-1].end > len(bare) - 3)
@@ -374,17 +280,17 @@ def _open(text: str, bounds: tuple[int, int], verb: Verb, state: _State, clause:
     """Note in the state that a clause has begun."""
     state.mood, state.subject = clause.mood, clause.subject or state.subject
     rest = text[verb.end : bounds[1]]
-    state.inside = verb.act.id in _CONTROL and bool(_INFINITIVE.search(rest))
+    state.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
     return clause
 
 
 def _joints(text: str, start: int, end: int, state: _State, acts: Acts) -> Iterator[Clause]:
     """Find the verbs joined by "and" within a segment: "support the listing and promote the growth"."""
-    for joint in _JOINT.finditer(text, start, end):
+    for joint in g.JOINT.finditer(text, start, end):
         between = text[start : joint.start()]
         if not between.strip() or state.mood is None:
             continue
-        if _AUX.match(text, joint.end()) and not _SUBORDINATE.search(between):
+        if g.AUX.match(text, joint.end()) and not g.SUBORDINATE.search(between):
             clause = _with_auxiliary(text, (joint.end(), end), _aux_at(text, joint.end()), state, acts)
             if clause:
                 yield replace(clause, joined=True)
@@ -392,8 +298,8 @@ def _joints(text: str, start: int, end: int, state: _State, acts: Acts) -> Itera
         verb = acts.english_at(text, _skip(text, joint.end(), end))
         if verb is None or verb.form not in _MATCHING[state.mood] or not _is_verb(text, verb):
             continue
-        if _SUBORDINATE.search(between) or any(
-            acts.english_at(text, m.end()) for m in _INFINITIVE.finditer(text, start, joint.start())
+        if g.SUBORDINATE.search(between) or any(
+            acts.english_at(text, m.end()) for m in g.INFINITIVE.finditer(text, start, joint.start())
         ):
             continue
         yield _open(
@@ -403,7 +309,7 @@ def _joints(text: str, start: int, end: int, state: _State, acts: Acts) -> Itera
 
 
 def _aux_at(text: str, at: int) -> re.Match[str]:
-    found = _AUX.match(text, at)
+    found = g.AUX.match(text, at)
     assert found is not None  # the caller has looked
     return found
 

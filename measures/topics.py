@@ -1,113 +1,160 @@
-"""What an initiative is about: its topic, the concepts it is recognised by, and its headline."""
+"""The subject of a rate or a sum: named before it, behind it, in the sentences before, or in the text's own words."""
 
 import re
-from collections import Counter
-from dataclasses import replace
-from functools import cache, lru_cache
 
-from measures.lexicon import Hit, Lexicon, Vocabulary, load, stem
+from measures.aspects import is_whole
+from measures.counted import Counted, counted
+from measures.lexicon import Hit
+from measures.lists import lead_of
+from measures.metrics import base_metric
+from measures.phrases import phrase_after, slug
+from measures.scene import Scene, within
+from measures.subjects import subject_before
 
-_COMMON = (
-    "a about accelerate administration all also among an and are around as at batch be been being better "
-    "between build bureau by carry certain china chinese commission continue countries country create "
-    "currently department develop development down effort efforts encourage end enhance ensure establish "
-    "expand first five for four fourth from further government group guide had has have help her high "
-    "his implement important improve in include including increase industry information into is it its "
-    "key last launch level low major make many measure measures ministry month months more much national "
-    "nationwide new next now number of off on one or other our out over promote provide quality quarter "
-    "recently related relevant second series set several shall should so special specific state "
-    "strengthen such support take technology than that the their them there these they third this those "
-    "three through time to two under up us use various was we well were which who whose will with within "
-    "work would year years"
+_OF_THE = re.compile(r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s|\d+\s)*|\s?")
+
+
+def owner_of_share(read: Scene, index: int) -> Counted | None:
+    """The things a share is of, named right behind it: 近八成企业, "over half of last year's new unicorns"."""
+    end = read.quantities[index].end
+    match = _OF_THE.match(read.text, end)
+    lead = match.group() if match else ""
+    start = end + len(lead) + (read.text[end + len(lead) :][:1] == '"')
+    hit = next((hit for hit in read.subjects if hit.start == start), None)
+    if is_whole(read, index) or (not read.chinese and "of" not in lead):
+        return None
+    if hit is None:
+        first, last = phrase_after(read, start) if "of" in lead else (0, 0)
+        if slug(read.text[first:last]) in _WHOLES:
+            return None
+        return Counted(slug(read.text[first:last]), "", read.text[first:last]) if first < last else None
+    if hit.entry["kind"] == "generic" and (read.chinese or "these" in lead or "such" in lead):
+        return _antecedent(read, index)
+    return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
+
+
+_WHOLES = frozenset({"total", "them", "those", "national_total", "world_total", "all", "it"})
+
+
+def _antecedent(read: Scene, index: int) -> Counted | None:
+    """The things named before that "these enterprises" or a bare 企业 stands for."""
+    hit = subject_before(read, index)
+    return Counted(hit.id, "", hit.entry.label("en")) if hit and hit.entry["kind"] != "generic" else None
+
+
+def topic_of(read: Scene, index: int) -> Counted:
+    """The subject of a number with a unit of its own: named before it, right behind it, or in the sentences before."""
+    listed = _subject_by_place(read, index)
+    first = lead_of(read, index)
+    hit = listed or _direct(read, index) or subject_before(read, first)
+    if hit is None or (hit.entry["kind"] == "generic" and _behind(read, index)):
+        hit = _behind(read, index) or hit
+    if hit is not None and not (hit.entry["kind"] == "generic" and read.prior.subject):
+        beside = hit.end <= read.quantities[index].start and hit.start >= read.left_edge(first)
+        beside = beside and read.clause(hit.start) == read.clause(read.quantities[index].number_start)
+        return Counted(hit.id, hit.entry["unit"], hit.entry.label("en"), (hit.start, hit.end) if beside else None)
+    if read.prior.subject:
+        term = read.lexicon.subjects.get(read.prior.subject)
+        return Counted(read.prior.subject, "", term.label("en") if term else read.prior.subject)
+    if hit is not None:
+        return Counted(hit.id, "", hit.entry.label("en"))
+    return _unknown(read, index)
+
+
+def _unknown(read: Scene, index: int) -> Counted:
+    """A subject in the text's own words, where the lexicon has no name for it."""
+    ways = (_counted_in_clause, _phrase_of, _phrase_at_metric, _phrase_before, _counted_before)
+    found = next((thing for way in ways if (thing := way(read, index)) and thing.subject), None)
+    named = read.lexicon.metrics.find(found.label) if found else ()
+    if found is not None and not (len(named) == 1 and named[0].end - named[0].start == len(found.label)):
+        return found
+    metric = base_metric(read, index)
+    return Counted(metric.id, "", metric.label("en")) if metric else Counted("")
+
+
+def _counted_in_clause(read: Scene, index: int) -> Counted | None:
+    """What the number before counts, in the same clause: "320 deals worth $12.6 billion"."""
+    clause = read.clause(read.quantities[index].number_start)
+    return _counted_before(read, index) if index and read.quantities[index - 1].start >= clause[0] else None
+
+
+def _phrase_of(read: Scene, index: int) -> Counted | None:
+    """ "300 million square meters of factory buildings": the buildings."""
+    quantity = read.quantities[index]
+    match = None if read.chinese or quantity.kind == "rate" else re.match(r"\sof\s", read.text[quantity.end :])
+    start, end = phrase_after(read, quantity.end + 4) if match else (0, 0)
+    return Counted(slug(read.text[start:end]), "", read.text[start:end]) if start < end else None
+
+
+_ZH_LEAD = re.compile(r"^(?:其中|同时|此外|另外|全国|我国|全省|各地|截至目前|目前|预计|力争|实现|推动|完成|的|[，,])+")
+
+
+def _phrase_at_metric(read: Scene, index: int) -> Counted | None:
+    """The words before a metric: 关键零部件|国产化率; in English those behind it: "localization rate of components"."""
+    metrics = within(read.metrics, 0, read.quantities[lead_of(read, index)].number_start)
+    if not metrics:
+        return None
+    metric = metrics[-1]
+    if not read.chinese:
+        match = re.match(r"\s(?:of|for|in)\s(?:the\s)?", read.text[metric.end :])
+        start, end = phrase_after(read, metric.end + match.end()) if match else (0, 0)
+    else:
+        edges = [when.end for when in read.times if when.end <= metric.start]
+        edges += [quantity.end for quantity in read.quantities if quantity.end <= metric.start]
+        start, end = max([read.clause(metric.start)[0], *edges]), metric.start
+    words = _ZH_LEAD.sub("", read.text[start:end])
+    return Counted(slug(words), "", words) if 1 < len(words) <= 60 else None
+
+
+_OF = re.compile(r"\s(?:worth\s)?(?:of|in)\s(?:(?:new|total|signed|the|special|related|outstanding)\s)*")
+
+
+def _direct(read: Scene, index: int) -> Hit | None:
+    """The name that a sum is a sum of: "150 billion yuan of re-loans"."""
+    quantity = read.quantities[index]
+    match = _OF.match(read.text, quantity.end) if quantity.kind in ("money", "physical") and not read.chinese else None
+    return next((hit for hit in read.subjects if match and quantity.end < hit.start <= match.end() + 1), None)
+
+
+def _subject_by_place(read: Scene, index: int) -> Hit | None:
+    """东部、中部…分别增长: the second number belongs to the second subject of a list of the same length."""
+    first = last = lead_of(read, index)
+    while last + 1 < len(read.quantities) and lead_of(read, last + 1) == first:
+        last += 1
+    size = last - first + 1
+    hits = within(read.subjects, read.left_edge(first), read.quantities[first].number_start)
+    listed = re.search(r"分别|respectively", read.text)
+    return hits[-size:][index - first] if size > 1 and len(hits) >= size and listed else None
+
+
+def _behind(read: Scene, index: int) -> Hit | None:
+    quantity = read.quantities[index]
+    stop = min(read.right_edge(index), read.clause(quantity.number_start)[1])
+    hits = within(read.subjects, quantity.end, max(stop, quantity.end))
+    apart = hits and quantity.kind == "rate" and "、" in read.text[quantity.end : hits[0].start]
+    return hits[0] if hits and not apart else None
+
+
+_ZH_HEAD = re.compile(
+    r"(?:^|[，,；;。、])([^，,；;。、]{2,30}?)(?:同比|环比|总额|分别|累计|达到?|为|超过?|占|已|共|约|近|增长|下降|突破)[^，,；;。]*\Z"
 )
-_STOP = frozenset(_COMMON.split())
-_FILL_ZH = re.compile(
-    r"[的了和与及等在对为以将把向从由于并或各该其这些那些一批一个若干有关相关进一步加快推动促进支持完善加强建立开展实施推进提升优化鼓励引导健全我国全国国家工作发展]+|"
-    r"[\W\d_A-Za-z]+"
-)
-_BATCH_EN = re.compile(
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|"
-    r"th))\s+(?:batch|round|group|phase|tranche|list)\b",
+
+
+_EN_HEAD = re.compile(
+    r"(?:^|[,;]\s)(?:the|a|an|its|their|total|and|while)?\s?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth)\b[^,;]*\Z",
     re.I,
 )
-_BATCH_ZH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|轮|期|批次)|(首)(?:批|轮|期)")
-_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
-_HAN_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
 
-@cache
-def built_in_topics() -> Vocabulary:
-    """Return the built-in objects and fields."""
-    return load("topics")
+def _phrase_before(read: Scene, index: int) -> Counted | None:
+    """The noun phrase at the head of the clause, where the lexicon knows nothing of it."""
+    left = read.text[: read.quantities[index].start]
+    match = (_ZH_HEAD if read.chinese else _EN_HEAD).search(left)
+    words = match.group(1).strip() if match else ""
+    return Counted(slug(words), "", words) if slug(words) else None
 
 
-@lru_cache(maxsize=256)
-def _hits(text: str) -> tuple[Hit, ...]:
-    return built_in_topics().find(text)
-
-
-def concepts(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> frozenset[str]:
-    """Return the ids that the lexicon knows in `text[start:end]`, and the content words it does not know."""
-    known = [hit for hit in _hits(text) if start <= hit.start and hit.end <= end]
-    if lexicon is not None:
-        known += [
-            replace(hit, start=hit.start + start, end=hit.end + start) for hit in lexicon.subjects.find(text[start:end])
-        ]
-    rest = list(text[start:end])
-    for hit in known:
-        rest[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
-    return frozenset({hit.id for hit in known} | _words("".join(rest)))
-
-
-def _words(text: str) -> set[str]:
-    english = {stem(word) for word in re.findall(r"[A-Za-z][A-Za-z-]{2,}", text)}
-    chinese = {run for run in _FILL_ZH.split(text) if 2 <= len(run) <= 8 and re.match(r"[\u3400-\u9fff]", run)}
-    return {word for word in english if word not in _STOP} | chinese
-
-
-def named(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
-    """Return only the ids of objects and fields named in `text[start:end]` of a normalised text."""
-    last = len(text) if end is None else end
-    return frozenset(hit.id for hit in _hits(text) if start <= hit.start and hit.end <= last)
-
-
-def topic_of(text: str, start: int = 0, end: int | None = None) -> str:
-    """Return the topic that most of the objects named in `text[start:end]` belong to; empty if it names none."""
-    last = len(text) if end is None else end
-    count = Counter(hit.entry["topic"] for hit in _hits(text) if start <= hit.start and hit.end <= last)
-    return max(count, key=lambda topic: count[topic]) if count else ""
-
-
-def batch_of(text: str) -> int | None:
-    """Return the number in a series that a text names: third batch, 第三批, 首批."""
-    if found := _BATCH_EN.search(text):
-        word = found.group(1).lower()
-        return _ORDINALS.get(word) or int(re.sub(r"\D", "", word))
-    if found := _BATCH_ZH.search(text):
-        return 1 if found.group(2) else _han_number(found.group(1))
-    return None
-
-
-def _han_number(written: str) -> int:
-    if written.isdigit():
-        return int(written)
-    tens, ten, ones = written.rpartition("十")
-    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(ones, 0)
-
-
-def headline(text: str, *, chinese: bool) -> str:
-    """Shorten an act to a line: verb and object, without purposes and side clauses."""
-    bare = re.sub(r"\s+", " ", text).strip(" ,.;:，。；、")
-    if chinese:
-        parts = re.split(r"[，；。]", bare)
-        first = parts[0] if len(parts[0]) > 10 else "，".join(parts[:2])
-        return first if len(first) <= 48 else first[:47] + "…"
-    first = re.split(
-        r"(?<=[a-z])\. (?=[A-Z])|(?<=\w{3}), (?=which|helping|and |so |in order|with a view|as |including)|;|"
-        r" so as to | in order to ",
-        bare,
-    )[0]
-    words = first.split(" ")
-    kept = " ".join(words[:18]) + (" …" if len(words) > 18 else "")
-    return kept[:1].upper() + kept[1:]
+def _counted_before(read: Scene, index: int) -> Counted:
+    """What the number before counts: "20 cities were chosen, each of which gets 120 million yuan"."""
+    things = (counted(read, at) for at in range(index - 1, -1, -1) if read.quantities[at].kind in ("", "classifier"))
+    return next((Counted(thing.subject, "", thing.label) for thing in things if thing), Counted(""))

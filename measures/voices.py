@@ -23,6 +23,11 @@ _SAYS = re.compile(
     r".{0,14}?(?:表示|介绍|指出|提出|要求|明确|强调|透露|表态|谈及)|[^,.]{0,30}?\b(?:said|says|noted|announced|"
     r"stressed|stated)\b"
 )
+_BY_PAPER = re.compile(
+    r"\b(?:according to|under) the (?:\w+ )?(?:plan|notice|guidelines?|document|circular|"
+    r"opinions?|measures|regulations?|scheme)\b",
+    re.I,
+)
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
 
@@ -52,6 +57,8 @@ class Voice:
         saying = [m for m in spoken if _SAYS.match(sentence, m.end)]
         if saying:
             self.last = (saying[-1].name,)
+        elif self.paper and _BY_PAPER.search(sentence):
+            self.last = tuple(name for name in self.paper if not name.startswith("other"))
         elif spoken and (_HEARD.search(sentence) or (not acts and spoken[0].start < 40)):
             self.last = (spoken[0].name,)
         self.open = self.open and acts
@@ -77,7 +84,9 @@ class Voice:
         if not acting:
             return self._understood(subject)
         if not joined:
-            self.last = tuple(m.name for m in own if m.kind in ("", "province", "market"))[:4] or self.last
+            self.last = tuple(m.name for m in own if m.kind in ("", "province", "market"))[:4] or (
+                self.last if own[0].kind == "group" else acting
+            )
         if set(acting) == {"local governments"}:
             return tuple(dict.fromkeys(self.last + acting))
         return acting

@@ -58,14 +58,14 @@ def test_praise_history_and_counts_are_no_acts(text):
 
 
 def test_a_reporter_announces_nothing():
-    text = "Harbour Daily:\n\nWill the ministry launch a fund for tugboats? We will select cities, people say. Thank you.\n\n"
+    text = "Harbour Daily:\n\nWill the ministry launch a fund? We will select cities, people say. Thank you.\n\n"
     answer = "Zhang Lan:\n\nThank you. We will open three docks to the public."
     found = initiatives(compose(text + answer, identity="q", title="A page"))
     assert [i.act for i in found] == ["open"]
 
 
 def test_clauses_with_objects_of_their_own_are_lines_of_their_own():
-    text = "We will launch a third batch of pilot ports, sign an agreement with the Shanghai Stock Exchange, and hold a fair for e-bikes."
+    text = "We will launch a third batch of pilot ports, sign a pact with the Shanghai Stock Exchange, and hold a fair."
     found = read(text)
     assert [i.act for i in found] == ["launch", "sign", "hold"]
     assert found[0].batch == 3
@@ -79,7 +79,9 @@ def test_purposes_belong_to_their_act():
 
 
 def test_an_enumeration_is_taken_item_by_item():
-    english = "One is to build a tide observatory. The second is to expand subsidies for sailcloth. The third is to train welders."
+    english = (
+        "One is to build a tide gauge. The second is to expand subsidies for sails. The third is to train welders."
+    )
     chinese = "一是建设潮汐观测站。二是扩大帆布补贴范围。三是培训焊工。"
     assert len(read(english)) == 3
     assert [i.act for i in read(chinese)] == ["build", "increase", "recruit"]
@@ -99,7 +101,7 @@ def test_an_enumeration_is_taken_item_by_item():
         ("We will urge local governments to inspect tyre plants.", {"MIIT", "local governments"}),
         ("市场监管总局将会同商务部出台轮胎召回办法。", {"SAMR", "Ministry of Commerce"}),
         (
-            "财政部、税务总局等三部门日前发布轮胎进口税收政策。",
+            "财政部、税务总局等三部门日前发布轮胎政策。",
             {"Ministry of Finance", "State Taxation Administration", "other departments"},
         ),
         ("国家将启动第二批轮胎循环利用试点。", {"central government"}),
@@ -164,9 +166,11 @@ def test_both_languages_give_the_same_concepts_where_the_lexicon_knows_them():
     assert english.batch == chinese.batch == 4
 
 
-WORDS = 'We will launch the plan, and 工信部 将 印发 《办法》 ， 支持 企业 。 一是 has been to support which " ( ) ; SMEs 第三批 by 2030 : '.split(
-    " "
+PIECES = (
+    "We will launch the plan, and 工信部 将 印发 《办法》 ， 支持 企业 。 一是 has been to support which "
+    '" ( ) ; SMEs 第三批 by 2030 : '
 )
+WORDS = PIECES.split(" ")
 
 
 @settings(max_examples=200, deadline=None)

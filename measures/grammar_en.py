@@ -1,0 +1,111 @@
+"""What English clauses are made of: auxiliaries, connectors, times, who says what, words that look like verbs."""
+
+import re
+
+_ADVERB = (
+    r"(?:(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|"
+    r"both|more|better|again|first|"
+    r"in[- ]depth|well|still|currently|been|be|being|to|best|hard|fast|next)"
+)
+_WITH = (
+    r"(?:closely |together |jointly |actively |hand in hand )*(?:together )?(?:with|"
+    r"alongside)\s[^,;]{3,90}?\s(?:to|in|on)"
+)
+CHAIN = re.compile(
+    rf"(?:{_ADVERB}\s+|(?:continue|strive|try|tried|seek|sought|begin|begun|start|vow|pledge|promise|decide|agree|"
+    rf"determine|"
+    rf"prepare|intend|plan|aim|hope|work|move|go on|endeavor|endeavour|resolve|commit)(?:d|"
+    rf"ed)?\s+(?:\w+ly\s+)?(?:hard\s+)?to\s+|help\s+|"
+    rf"(?:work|collaborat|cooperat|partner|coordinat|team|link)(?:e|s|es|ed|ing)?(?: up)?\s+{_WITH}\s+|"
+    rf"join(?:ed)?\s+(?:hands|forces)\s+{_WITH}\s+|"
+    r"(?:make|made|making|step up|redouble|intensify)\s+(?:\w+\s+){0,3}(?:efforts?|moves?|arrangements|plans|"
+    r"preparations)\s+(?:to|in|on)\s+|"
+    r"(?:take|taken)\s+(?:\w+\s+){0,3}(?:steps|measures|actions?)\s+to\s+|(?:focus|concentrat|insist|persist)(?:e|"
+    r"ed|ing)?\s+(?:more\s+)?(?:on|in)\s+(?=\w+ing\b)|"
+    r"commit(?:ted)?\s+to\s+)*"
+)
+AUX = re.compile(
+    r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|"
+    r"promise|decide|hope|propose)(?:s|d|ned|ed)? to"
+    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|about|required|planning|aiming|determined|"
+    r"poised|preparing|ready) to"
+    r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|"
+    r"proposed) to)\b|'ll\b"
+    r"|(?:(?:ha(?:s|ve)|had) (?:also )?)?\b(?:vow|pledge|promise)(?:s|d|ed)?(?= (?:\w+ ){0,2}support\b))"
+    r"|(?P<hoped>\b(?:is|are|was|were)(?: \w+ly| also| now)* (?:expected|scheduled|due|slated|projected) to\b)"
+    r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|"
+    r"might|would)\b|'d\b)"
+)
+LEAD = re.compile(
+    r"(?:(?:and|but|while|so|also|then|meanwhile|moreover|furthermore|additionally|specifically|therefore|thus|"
+    r"besides|overall|again|in short|"
+    r"in addition|at the same time|for example|for instance|on (?:the one|the other|this|that) (?:hand|basis)|here|"
+    r"as well as|plus|or|"
+    r"(?:to this|to that) end|not only|but also|it is (?:planned|proposed|decided|necessary|required|essential|"
+    r"imperative) (?P<must>to\b))\b,?\s*"
+    r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next)(?:ly)?,?\s+(?=we|it|"
+    r"the|china|is |to )"
+    r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
+    r"other)(?:ly)?"
+    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|another|our (?:first|"
+    r"next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
+    r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
+    r"seventh|recently|currently|today|now)\b,?\s*)",
+)
+SAID = re.compile(
+    r"^.{0,120}?\b(?:said|says|noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|"
+    r"saying|noting|disclosed|revealed|"
+    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|it is (?:clear|proposed|"
+    r"reported|planned|learned)|"
+    r"made it clear|makes it clear|specif(?:y|ies|ied)|proposes?|proposed|requires?|required|calls? for|called for|"
+    r"demand(?:s|ed)?|urged?|urges)"
+    r"(?: on \w+)?(?: that)\s+"
+)
+TOLD = re.compile(r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:it|they|we|the)\b)")
+ATTRIBUTED = re.compile(
+    r"^\s*(?:said|says|according to|noted|told)\b|^\s*(?:the |[\w.'\u00b7]+ ){0,7}(?:said|says|noted|told|"
+    r"added)(?: \w+)?\s*\.?\s*$"
+)
+ORGAN = re.compile(
+    r"\b(?:ministr|minister|official|commission|administration|bureau|government|council|notice|plan|he\b|she\b)"
+)
+TIME = re.compile(
+    r"^(?:by|in|during|over|from|since|at|before|after|this|next|last|within|for|on|throughout|starting|around|"
+    r"as of|up to|so far|until|till|as)\b"
+    r"[^,;]{0,60}$"
+)
+AGENT = re.compile(
+    r"(?:^|\b)(?:we|it|they|china|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
+    r"administrations?|bureaus?|departments?|"
+    r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|"
+    r"regulators?|central bank|top economic planner)|"
+    r"(?:the |chinese |relevant |local |various |all )*(?:government|governments|authorities|departments|"
+    r"ministries|officials|regulators|localities|regions|provinces)|"
+    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
+    r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
+)
+EFFORTS = re.compile(
+    r"\b(?:efforts?|endeavou?rs?|steps|moves|attempts|measures|work|priority|emphasis|focus|attention|action)\s*$"
+)
+EFFORT_MADE = re.compile(
+    r"(?:also |further )*(?:be|been|being)\s+(?:\w+ly\s+)?(?:made|taken|stepped up|intensified|given|placed|paid|"
+    r"done)\s+(?:to|on|in)\s+"
+)
+SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|where|when|if|because|although|though|once|unless|whether|what|how)\b"
+)
+STANDING = re.compile(r"\b(?:always|long|all along)\b")
+JOINT = re.compile(r"\s(?:and|as well as|while|or)\s+(?:(?:also|further|then|to|\w+ly)\s+)*")
+_LOOK_ALIKE = (
+    "access aid audit award back ban benefit better boost check control cut demand design direct dock "
+    "draft drive exchange finance focus form fund further grant grow guide host identify increase issue "
+    "launch lead limit link list match monitor name offer open order pilot plan post process push reform "
+    "release research review scale spread stage start state study supply support tackle test train trial "
+    "upgrade use"
+)
+NOUNY = frozenset(_LOOK_ALIKE.split())
+AFTER_NOUN = re.compile(
+    r"\s+(?:of|for|to|in|and|or|on|with|by|is|are|was|were|has|have|will|that|which|from|at|as)\b|\s*[,.;:]|\s*$"
+)
+INFINITIVE = re.compile(r"\b(?:to|in)\s+(?:(?:also|further|better|\w+ly)\s+)*(?=[a-z])")
+CONTROL = frozenset({"support", "encourage", "help", "require"})

@@ -1,0 +1,113 @@
+"""Alert lines in the making: which clauses share one, and which are no act at all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from measures import topics
+from measures.acts import Clause
+from measures.text import is_chinese
+
+ENUMERATED = re.compile(
+    r"(?:^|[。；;]\s*)(?:一是|首先|第一|一方面)|\b(?:firstly|first,|one is|the first (?:is|measure))\b", re.I
+)
+_STOCK = re.compile(
+    r"[了过起\s]*(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
+)
+_PRELUDE = frozenset({"focus", "use", "coordinate"})
+_MAKING = frozenset({"build", "cultivate", "establish", "achieve", "increase", "recruit", "improve"})
+_NATION = re.compile(r"我国|中国|全国|china|the country", re.I)
+_UMBRELLA = re.compile(
+    r"^\s*(?:efforts )?(?:on |in |to )?(?:the )?(?:following|a (?:series|number|range) of|several|two|three|four|"
+    r"five|six|seven|eight|these|some)"
+    r"\s(?:\w+\s)?(?:areas|aspects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
+    r"initiatives)\W*(?:of work)?\W*$"
+    r"|^(?:好)?(?:了)?(?:以下|如下|下列|一系列|多项|几项|几个|[一二两三四五六七八九十\d]+)(?:个|项|条|"
+    r"大)?(?:重点)?(?:方面|工作|任务|举措|措施|事)(?:的)?(?:工作|举措|措施|任务)?\W*$"
+    r"|^.{0,8}(?:重点|有关|相关|下一步|下一阶段|年度|各项)(?:工作|任务|事项)\W*$"
+)
+_MEETING = re.compile(
+    r"^\W*(?:a |the |an )?(?:\w+ )?(?:press|news|media) (?:conference|briefing)|^\W*the (?:relevant )?(?:situation|"
+    r"information)"
+    r"|(?:新闻)?发布会|吹风会|记者会|座谈会",
+    re.I,
+)
+_CONVENED = re.compile(r"^(?:主持)?召开|^conven")
+
+
+@dataclass(slots=True)
+class Line:
+    """An alert line in the making; offsets count in the normalised paragraph."""
+
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    clause: Clause
+    actors: tuple[str, ...]
+    headline_only: bool = False
+
+
+def is_umbrella(clause: Clause, sentence: str) -> bool:
+    """Does it only announce what follows ("focus on three areas", 做好三方面工作), or a meeting?"""
+    behind = sentence[clause.after : clause.end]
+    convened = bool(_CONVENED.match(sentence[clause.verb : clause.after].lower()))
+    return convened or bool(_MEETING.search(behind) or _UMBRELLA.search(behind.lower()))
+
+
+def goes_on(line: Line, clause: Clause, sentence: str, offset: int) -> bool:
+    """Let a clause that only adds to the line before it lengthen that line."""
+    behind, before = (clause.after, clause.end), (line.clause.after, line.end - offset)
+    new = topics.named(sentence, *behind) - topics.named(sentence, 0, max(0, clause.start))
+    weak = line.clause.act.id in _PRELUDE or not topics.named(sentence, *before)
+    if line.clause.act.id in _PRELUDE:
+        line.clause = replace(clause, passive=False, subject=line.clause.subject)
+    elif line.clause.act.id != "require" and not (weak and clause.act["force"] != "event"):
+        english = not is_chinese(sentence)
+        apart = english or topics.topic_of(sentence, *before) != topics.topic_of(sentence, *behind)
+        if clause.act["force"] == "event" and (new or english):
+            return False
+        if new and apart and clause.act["force"] != "aim":
+            return False
+    line.end = offset + clause.end
+    return True
+
+
+def is_stock(clause: Clause, sentence: str) -> bool:
+    """Is it a count of what exists ("has built 3.8 million stations") rather than an act?"""
+    if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event":
+        return True
+    counted = clause.mood in ("done", "present") and bool(_STOCK.match(sentence[clause.after :].lower()))
+    built = (
+        clause.act.id == "build" and clause.mood in ("done", "present") and bool(_NATION.match(clause.subject.strip()))
+    )
+    return built or (counted and clause.act.id in _MAKING)
+
+
+def with_headlines(lines: Sequence[Line], text: str) -> list[Line]:
+    """Join a short Chinese headline sentence with the sentence that says how."""
+    kept: list[Line] = []
+    for line in lines:
+        last = kept[-1] if kept else None
+        if last and last.headline_only and _explains(line, last, text):
+            last.end, last.headline_only = line.end, False
+            last.sentence = (last.sentence[0], line.sentence[1])
+            last.actors = tuple(dict.fromkeys(last.actors + line.actors))
+            continue
+        size = line.sentence[1] - line.sentence[0]
+        limit = 24 if is_chinese(text[line.start : line.end]) else 60 if line.start > line.sentence[0] + 4 else 0
+        general = line.clause.act["force"] != "event" and line.clause.mood in ("planned", "bare")
+        line.headline_only = general and size <= limit and line.end >= line.sentence[1] - 2
+        kept.append(line)
+    return kept
+
+
+def _explains(line: Line, headline: Line, text: str) -> bool:
+    """Does this line open the sentence right behind a short headline sentence, without a heading of its own?"""
+    if not is_chinese(text[headline.start : headline.end]) and line.clause.mood != headline.clause.mood:
+        return False
+    opens = line.sentence[0] <= headline.sentence[1] + 1 and line.sentence != headline.sentence
+    lead = text[line.sentence[0] : line.start]
+    return opens and not (
+        lead.strip(" \n")
+        and (ENUMERATED.search(lead) or re.search(r"[是方面]|ly,|\b(?:second|third|fourth|fifth)", lead))
+    )

@@ -1,0 +1,28 @@
+"""When an act is to happen: the time as it stands in the text, and its deadline."""
+
+import re
+from datetime import date
+
+from measures.model import Period
+from measures.periods import periods
+
+_SOON = re.compile(
+    r"\b(?:next step|going forward|recently|promptly|as soon as possible|in the near future|later this year|this year|"
+    r"next year|next|soon|currently|at present|at the end of (?:the|this) year|by the end of (?:the|this) year|"
+    r"in the (?:first|second|third|fourth) (?:quarter|half)(?: of (?:this|the|next) year)?)\b"
+    r"|下一步|下步|接下来|日前|近日|近期|目前|当前|今年以来|年内|年底前|今后|尽快",
+    re.I,
+)
+_DATELINE = re.compile(r"^.{3,60}? --? |^.{2,30}\d日(?:电|讯)")
+
+
+def timeframe(text: str, reference: date | None, *, chinese: bool) -> tuple[str, Period | None]:
+    """Return the time that a normalised text names, as written, and for a deadline the interval that it ends."""
+    told = _DATELINE.sub("", text)
+    if reference is not None:
+        found = [w for w in periods(told, reference, ahead=True, chinese=chinese) if w.role not in ("compared", "name")]
+        if found:
+            chosen = found[0]
+            return told[chosen.start : chosen.end], chosen.period if chosen.role == "deadline" else None
+    soon = _SOON.search(told)
+    return (soon.group() if soon else ""), None
