@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from measures import notices, topics
+from measures import concepts, notices
 from measures.acts import Acts, Clause, index
 from measures.agencies import known_bodies, mentions, of_post
 from measures.clauses_en import english_clauses
@@ -125,17 +125,17 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
         end=base + end,
         sentence_start=base + first,
         sentence_end=base + last,
-        title=topics.headline(plain.text[max(verb, line.start) : line.end], chinese=chinese),
+        title=concepts.headline(plain.text[max(verb, line.start) : line.end], chinese=chinese),
         act=line.clause.act.id,
-        concepts=topics.concepts(plain.text, line.start, line.end, reader.lexicon),
+        concepts=concepts.concepts_in(plain.text, line.start, line.end, reader.lexicon),
         actors=line.actors,
         status=_status(line.clause, chinese=chinese),
-        topic=topics.topic_of(plain.text, line.start, line.end)
-        or topics.topic_of(plain.text, *line.sentence)
-        or topics.topic_of(" ".join(paragraph.section)),
+        topic=concepts.topic_of(plain.text, line.start, line.end)
+        or concepts.topic_of(plain.text, *line.sentence)
+        or concepts.topic_of(" ".join(paragraph.section)),
         timeframe=when,
         by=by,
-        batch=topics.batch_of(quote),
+        batch=concepts.batch_of(quote),
         speaker=paragraph.speaker,
     )
 
@@ -161,14 +161,14 @@ def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
         end=paragraph.end,
         sentence_start=paragraph.start,
         sentence_end=paragraph.end,
-        title=topics.headline(plain, chinese=is_chinese(plain)),
+        title=concepts.headline(plain, chinese=is_chinese(plain)),
         act="issue",
-        concepts=topics.concepts(plain, 0, len(plain), reader.lexicon),
+        concepts=concepts.concepts_in(plain, 0, len(plain), reader.lexicon),
         actors=reader.document.agencies or reader.main,
         status="launched",
-        topic=topics.topic_of(plain),
+        topic=concepts.topic_of(plain),
         timeframe=years.group() if years else when,
-        batch=topics.batch_of(plain),
+        batch=concepts.batch_of(plain),
     )
 
 
@@ -186,15 +186,15 @@ def _item(reader: _Reader, item: notices.Item) -> Initiative:
         end=item.end,
         sentence_start=item.start,
         sentence_end=item.end,
-        title=topics.headline(headline, chinese=chinese),
+        title=concepts.headline(headline, chinese=chinese),
         act=verb.act.id if verb else "implement",
-        concepts=topics.concepts(headline, 0, len(headline), reader.lexicon) | topics.named(whole),
+        concepts=concepts.concepts_in(headline, 0, len(headline), reader.lexicon) | concepts.named(whole),
         actors=item.bodies or reader.document.agencies or reader.main,
         status="planned",
-        topic=topics.topic_of(headline)
-        or topics.topic_of(" ".join(item.paragraph.section[-1:]))
-        or topics.topic_of(whole),
+        topic=concepts.topic_of(headline)
+        or concepts.topic_of(" ".join(item.paragraph.section[-1:]))
+        or concepts.topic_of(whole),
         timeframe=when,
         by=by,
-        batch=topics.batch_of(headline),
+        batch=concepts.batch_of(headline),
     )

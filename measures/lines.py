@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from measures import topics
+from measures import concepts
 from measures.acts import Clause
 from measures.text import is_chinese
 
@@ -57,13 +57,13 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
 def goes_on(line: Line, clause: Clause, sentence: str, offset: int) -> bool:
     """Let a clause that only adds to the line before it lengthen that line."""
     behind, before = (clause.after, clause.end), (line.clause.after, line.end - offset)
-    new = topics.named(sentence, *behind) - topics.named(sentence, 0, max(0, clause.start))
-    weak = line.clause.act.id in _PRELUDE or not topics.named(sentence, *before)
+    new = concepts.named(sentence, *behind) - concepts.named(sentence, 0, max(0, clause.start))
+    weak = line.clause.act.id in _PRELUDE or not concepts.named(sentence, *before)
     if line.clause.act.id in _PRELUDE:
         line.clause = replace(clause, passive=False, subject=line.clause.subject)
     elif line.clause.act.id != "require" and not (weak and clause.act["force"] != "event"):
         english = not is_chinese(sentence)
-        apart = english or topics.topic_of(sentence, *before) != topics.topic_of(sentence, *behind)
+        apart = english or concepts.topic_of(sentence, *before) != concepts.topic_of(sentence, *behind)
         if clause.act["force"] == "event" and (new or english):
             return False
         if new and apart and clause.act["force"] != "aim":

@@ -1,0 +1,113 @@
+"""What an initiative is about: its topic, the concepts it is recognised by, and its headline."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from measures.lexicon import Hit, Lexicon, Vocabulary, load, stem
+
+_COMMON = (
+    "a about accelerate administration all also among an and are around as at batch be been being better "
+    "between build bureau by carry certain china chinese commission continue countries country create "
+    "currently department develop development down effort efforts encourage end enhance ensure establish "
+    "expand first five for four fourth from further government group guide had has have help her high "
+    "his implement important improve in include including increase industry information into is it its "
+    "key last launch level low major make many measure measures ministry month months more much national "
+    "nationwide new next now number of off on one or other our out over promote provide quality quarter "
+    "recently related relevant second series set several shall should so special specific state "
+    "strengthen such support take technology than that the their them there these they third this those "
+    "three through time to two under up us use various was we well were which who whose will with within "
+    "work would year years"
+)
+_STOP = frozenset(_COMMON.split())
+_FILL_ZH = re.compile(
+    r"[的了和与及等在对为以将把向从由于并或各该其这些那些一批一个若干有关相关进一步加快推动促进支持完善加强建立开展实施推进提升优化鼓励引导健全我国全国国家工作发展]+|"
+    r"[\W\d_A-Za-z]+"
+)
+_BATCH_EN = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|"
+    r"th))\s+(?:batch|round|group|phase|tranche|list)\b",
+    re.I,
+)
+_BATCH_ZH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:批|轮|期|批次)|(首)(?:批|轮|期)")
+_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
+_HAN_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+
+
+@cache
+def built_in_topics() -> Vocabulary:
+    """Return the built-in objects and fields."""
+    return load("topics")
+
+
+@lru_cache(maxsize=256)
+def _hits(text: str) -> tuple[Hit, ...]:
+    return built_in_topics().find(text)
+
+
+def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> frozenset[str]:
+    """Return the ids that the lexicon knows in `text[start:end]`, and the content words it does not know."""
+    known = [hit for hit in _hits(text) if start <= hit.start and hit.end <= end]
+    if lexicon is not None:
+        known += [
+            replace(hit, start=hit.start + start, end=hit.end + start) for hit in lexicon.subjects.find(text[start:end])
+        ]
+    rest = list(text[start:end])
+    for hit in known:
+        rest[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
+    return frozenset({hit.id for hit in known} | _words("".join(rest)))
+
+
+def _words(text: str) -> set[str]:
+    english = {stem(word) for word in re.findall(r"[A-Za-z][A-Za-z-]{2,}", text)}
+    chinese = {run for run in _FILL_ZH.split(text) if 2 <= len(run) <= 8 and re.match(r"[\u3400-\u9fff]", run)}
+    return {word for word in english if word not in _STOP} | chinese
+
+
+def named(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
+    """Return only the ids of objects and fields named in `text[start:end]` of a normalised text."""
+    last = len(text) if end is None else end
+    return frozenset(hit.id for hit in _hits(text) if start <= hit.start and hit.end <= last)
+
+
+def topic_of(text: str, start: int = 0, end: int | None = None) -> str:
+    """Return the topic that most of the objects named in `text[start:end]` belong to; empty if it names none."""
+    last = len(text) if end is None else end
+    count = Counter(hit.entry["topic"] for hit in _hits(text) if start <= hit.start and hit.end <= last)
+    return max(count, key=lambda topic: count[topic]) if count else ""
+
+
+def batch_of(text: str) -> int | None:
+    """Return the number in a series that a text names: third batch, 第三批, 首批."""
+    if found := _BATCH_EN.search(text):
+        word = found.group(1).lower()
+        return _ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+    if found := _BATCH_ZH.search(text):
+        return 1 if found.group(2) else _han_number(found.group(1))
+    return None
+
+
+def _han_number(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    tens, ten, ones = written.rpartition("十")
+    return (_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(ones, 0)
+
+
+def headline(text: str, *, chinese: bool) -> str:
+    """Shorten an act to a line: verb and object, without purposes and side clauses."""
+    bare = re.sub(r"\s+", " ", text).strip(" ,.;:，。；、")
+    if chinese:
+        parts = re.split(r"[，；。]", bare)
+        first = parts[0] if len(parts[0]) > 10 else "，".join(parts[:2])
+        return first if len(first) <= 48 else first[:47] + "…"
+    first = re.split(
+        r"(?<=[a-z])\. (?=[A-Z])|(?<=\w{3}), (?=which|helping|and |so |in order|with a view|as |including)|;|"
+        r" so as to | in order to ",
+        bare,
+    )[0]
+    words = first.split(" ")
+    kept = " ".join(words[:18]) + (" …" if len(words) > 18 else "")
+    return kept[:1].upper() + kept[1:]
