@@ -37,20 +37,28 @@ def look(desk: Desk, source: Source) -> Report:
     """Check one source and keep in the store how it went. The first check only learns."""
     learn = desk.store.last_good(source.name) is None
     began = desk.store.started(source.name)
-    report = cover(desk, source, window(desk, source), learn=learn)
+    report = cover(desk, source, window(desk, source), learn=learn, revisit=True)
     desk.store.finished(
         began, report.outcome, report.problem, listed=report.listed, read=report.read, failed=report.failed
     )
     return report
 
 
-def cover(desk: Desk, source: Source, days: Window, *, learn: bool, told: Told = lambda done, of: None) -> Report:
+def cover(  # noqa: PLR0913 - where, when, and three ways of going about it
+    desk: Desk,
+    source: Source,
+    days: Window,
+    *,
+    learn: bool,
+    revisit: bool = False,
+    told: Told = lambda done, of: None,
+) -> Report:
     """Read everything of a window that is not read yet; a source that cannot be listed is a report, not an error."""
     try:
         listed = listing(desk, source, days)
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one source, the others go on
         return failure(source, problem, learn=learn)
-    due = unread(desk, source, listed)
+    due = unread(desk, source, listed, revisit=revisit)
     report = Report(source=source.name, listed=len(listed), learned=learn)
     for batch in batches(due):
         report += read_each(desk, source, batch, learn=learn)
@@ -67,10 +75,13 @@ def listing(desk: Desk, source: Source, days: Window) -> list[Entry]:
     return listed
 
 
-def unread(desk: Desk, source: Source, listed: Sequence[Entry]) -> list[Entry]:
-    """What is due: listed and not read yet, or waiting from before though no listing may show it any more."""
+def unread(desk: Desk, source: Source, listed: Sequence[Entry], *, revisit: bool = False) -> list[Entry]:
+    """What is due: listed and not read yet, or waiting from before though no listing may show it any more.
+
+    With `revisit` also what was read some time ago, to see whether it has been corrected.
+    """
     wanted = {entry.identity: entry for entry in desk.store.waiting(source.name)}
-    wanted |= {entry.identity: entry for entry in desk.store.due(source.name, listed)}
+    wanted |= {entry.identity: entry for entry in desk.store.due(source.name, listed, revisit=revisit)}
     return list(wanted.values())
 
 
@@ -118,7 +129,7 @@ def record(desk: Desk, source: str, pages: Sequence[Page], document: Document, *
     recorded: Recorded = desk.store.record(source, pages, document, said, learn=learn, owe=desk.owed)
     return Report(
         source=source,
-        read=1,
+        read=int(recorded.version > 0),
         waiting=int(not document.complete),
         figures=sum(isinstance(one, Figure) for one in said),
         initiatives=sum(isinstance(one, Initiative) for one in said),

@@ -13,14 +13,17 @@ OPEN = ("new", "waiting", "failed")
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=10), timedelta(hours=24)
 REFILL = timedelta(hours=2)
 """How soon a page that the site has only announced is looked at again."""
+REVISITS = (timedelta(hours=20), timedelta(days=3), timedelta(days=10))
+"""How long after each reading a page is looked at again for corrections, while a listing still shows it."""
 
 
-def due(session: Session, source: str, entries: Sequence[Entry], now: datetime) -> list[Entry]:
+def due(session: Session, source: str, entries: Sequence[Entry], now: datetime, *, revisit: bool) -> list[Entry]:
     """Return those to be read now, in the order given, and remember all, so that a killed run is made good."""
     wanted = []
     for entry in {entry.identity: entry for entry in entries}.values():
         row = session.get(EntryRow, (source, entry.identity)) or _listed(session, source, entry, now)
-        if row.state in OPEN and row.next_try <= now:
+        again = revisit and row.state == "read" and row.attempts <= len(REVISITS)
+        if (row.state in OPEN or again) and row.next_try <= now:
             wanted.append(entry)
     return wanted
 
@@ -51,20 +54,23 @@ def waiting(session: Session, source: str, now: datetime) -> list[Entry]:
 
 
 def settle(session: Session, source: str, identity: str, complete: bool, now: datetime) -> None:
-    """Mark an entry as read, or as waiting while its text is not all there."""
+    """Mark an entry as read, or as waiting while its text is not all there; `attempts` counts its readings as such."""
     row = session.get(EntryRow, (source, identity))
     if row is None:
         return
-    row.state, row.error = ("read", "") if complete else ("waiting", "")
-    row.attempts, row.next_try = (0, now) if complete else (row.attempts + 1, now + refill(row.attempts))
+    state = "read" if complete else "waiting"
+    row.attempts = row.attempts + 1 if row.state == state else 1
+    row.state, row.error = state, ""
+    row.next_try = now + (REVISITS[min(row.attempts, len(REVISITS)) - 1] if complete else refill(row.attempts))
     session.add(row)
 
 
 def fail(session: Session, source: str, entry: Entry, error: str, now: datetime) -> None:
-    """Note a failure; the entry is due again later, and ever later."""
+    """Note a failure; the entry is due again later, and ever later. What was read stays read."""
     row = session.get(EntryRow, (source, entry.identity)) or _listed(session, source, entry, now)
-    row.attempts += 1
-    row.state, row.error, row.next_try = "failed", clean(error), now + delay(row.attempts)
+    row.attempts = row.attempts + 1 if row.state in ("failed", "read") else 1
+    row.state = "read" if row.state == "read" else "failed"
+    row.error, row.next_try = clean(error), now + delay(row.attempts)
     session.add(row)
 
 

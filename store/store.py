@@ -57,10 +57,13 @@ class Store:
 
     # --- reading of sources ---------------------------------------------------------------------------------------
 
-    def due(self, source: str, listed: Sequence[Entry]) -> list[Entry]:
-        """Return the listed entries to be read now: never read, waiting to fill in, or failed and due again."""
+    def due(self, source: str, listed: Sequence[Entry], *, revisit: bool = False) -> list[Entry]:
+        """Return the listed entries to be read now: never read, waiting to fill in, or failed and due again.
+
+        With `revisit` also those that were read a while ago, a few times, to see what has been corrected.
+        """
         with engine.writing(self._engine) as session:
-            return entries.due(session, source, listed, self._clock())
+            return entries.due(session, source, listed, self._clock(), revisit=revisit)
 
     def waiting(self, source: str) -> list[Entry]:
         """Return entries that are due whether or not a listing still shows them."""
