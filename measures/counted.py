@@ -3,75 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from measures.lexicon import Hit, Term, stem
+from measures.lexicon import Hit, Term
 from measures.numbers import Quantity
+from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
 from measures.scene import Scene, within
-from measures.text import HAN, Span
-
-GENERIC = "generic"
+from measures.subjects import GENERIC, subject_before
+from measures.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A subject (id or noun phrase), its unit, its words for a reader, and where it stands if it is beside the number."""
+    """A subject (id or noun phrase), its unit, its words for a reader, and where it stands if beside the number."""
 
     subject: str
     unit: str = ""
     label: str = ""
     span: Span | None = None
-
-
-# --- noun phrases -------------------------------------------------------------------------------------------------
-
-_EN_STOP = (
-    r"of|in|for|to|by|from|with|at|on|across|under|over|into|through|during|since|per|as|than|after|before|between|among|within"
-    r"|nationwide|worldwide|globally|is|are|was|were|has|have|had|will|would|can|could|that|which|who|whose|and|or|but|while|when|where"
-    r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on)\b|\W*$)|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
-    r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the"
-)
-_EN_NP = re.compile(
-    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:refined|unique|new|special|and))|)\s?)+)",
-    re.I,
-)
-_EN_PARTICIPLE = re.compile(r"(?<=s)[\"']?\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S)
-_EN_GENERIC_HEAD = re.compile(
-    r"\s?(?:sets?|units?|pieces?|types?|kinds?|items?|pairs?|copies|varieties|categories|batches|groups?)\b(?:\sof\b)?"
-)
-_EN_DROPPED = re.compile(
-    r"^(?:key|major|new|newly|such|these|those|other|different|various|additional|more|national|Chinese|about|key)\s",
-    re.I,
-)
-_ZH_VERB = (
-    "成为|获得|实现|处于|保持|达到|覆盖|分布|位居|属于|入选|来自|参与|开展|增至|增加|增长|提升|提高|突破|扩大|上升|减少|下降|升至|降至"
-    "|发展|获评|晋升|被|逐一|完成|获批|通过|已|均|都|在|为|是|从|将|与|同比|环比|较|比|占|以上|左右|增速|产量|其中"
-)
-_ZH_NP = re.compile(rf"(?P<np>(?:(?!{_ZH_VERB})[{HAN}A-Za-z0-9\"+\-·]){{1,24}})")
-_ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各种|多|余)+")
-
-
-def slug(words: str) -> str:
-    """A noun phrase as an id: lower case, no plural, joined by underscores; Chinese as it stands."""
-    if re.search(f"[{HAN}]", words):
-        return re.sub(r"[\W_]+", "", words)
-    parts = [part for part in re.findall(r"[A-Za-z0-9]+", words)]
-    return "_".join([part.lower() for part in parts[:-1]] + [stem(part) for part in parts[-1:]])
-
-
-def phrase_after(scene: Scene, at: int) -> Span:
-    """The noun phrase that follows a place; empty where none does."""
-    if scene.chinese:
-        match = _ZH_NP.match(scene.text, at)
-        return match.span("np") if match else (at, at)
-    while generic := _EN_GENERIC_HEAD.match(scene.text, at):
-        at = generic.end()
-    match = _EN_NP.match(scene.text, at)
-    if not match:
-        return (at, at)
-    words = _EN_PARTICIPLE.sub("", match["np"]).rstrip()
-    return (match.start("np"), match.start("np") + len(words))
-
-
-# --- counted things -----------------------------------------------------------------------------------------------
 
 
 def _by_term(term: Term, span: Span, quantity: Quantity) -> Counted:
@@ -109,7 +56,7 @@ def counted(scene: Scene, index: int) -> Counted | None:
     """What the number with this index counts, where it has no unit of its own; None if nothing is found."""
     quantity = scene.quantities[index]
     became = _BECAME.match(scene.text, quantity.end)
-    if became and (hit := _behind(scene, index)) and (scene.chinese or hit.start == became.end()):
+    if became and (hit := _next_name(scene, index)) and (scene.chinese or hit.start == became.end()):
         return _named(scene, hit.id, quantity, (hit.start, hit.end))
     after = _after(scene, index)
     if after and not (after.subject == GENERIC_ENTERPRISE and _is_part(scene, quantity)):
@@ -119,9 +66,12 @@ def counted(scene: Scene, index: int) -> Counted | None:
 
 GENERIC_ENTERPRISE = "enterprise"
 _BECAME = re.compile(
-    r"(?:企业)?(?:成为|获评|入选|被认定为|认定为|成长为|升级为|晋升为|发展为)|\s(?:became|have become|were|are|were named)\s(?=\w)"
+    r"(?:企业)?(?:成为|获评|入选|被认定为|认定为|成长为|升级为|晋升为|发展为)"
+    r"|\s(?:became|have become|were|are|were named)\s(?=\w)"
 )
 _PART = re.compile(r"其中[^，。；]{0,6}\Z|(?:of (?:them|which|these)|including|among them),?\s(?:\w+\s)?\Z", re.I)
+
+
 _OF_THESE = re.compile(r"[^，。；、,]{1,16}中(?:的|有|，有|,有)?\Z")
 
 
@@ -139,7 +89,7 @@ def _part_of_number_before(scene: Scene, index: int) -> Counted | None:
     return Counted(found.subject, found.unit, found.label) if found else None
 
 
-def _behind(scene: Scene, index: int) -> Hit | None:
+def _next_name(scene: Scene, index: int) -> Hit | None:
     quantity = scene.quantities[index]
     hits = within(scene.subjects, quantity.end, scene.clause(quantity.number_start)[1])
     return hits[0] if hits else None
@@ -257,7 +207,7 @@ _ENUMERATION = frozenset(
 def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
     """A subject of its own noun phrase, counted in its head noun."""
     words = scene.text[span[0] : span[1]]
-    while not scene.chinese and (dropped := _EN_DROPPED.match(words)):
+    while not scene.chinese and (dropped := EN_DROPPED.match(words)):
         words = words[dropped.end() :]
     nouns = within(scene.nouns, *span)
     if scene.chinese:
@@ -276,13 +226,13 @@ def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> 
             Counted(slug(words), quantity.counts or "item", words, span) if quantity.counts and len(words) > 1 else None
         )
     noun = nouns[-1]
-    words = _ZH_DROPPED.sub("", words[: noun.end - span[0]])
+    words = ZH_DROPPED.sub("", words[: noun.end - span[0]])
     told = quantity.counts if quantity.counts in ("enterprise", "person", "vehicle", "ship") else ""
     return Counted(slug(words), told or noun.entry["unit"] or noun.id, words, (span[0], max(span[0], noun.end)))
 
 
 def _before(scene: Scene, index: int) -> Counted | None:
-    """The thing named before its number: 专精特新中小企业超14万家, "the number of 5G base stations reached 3.8 million"."""
+    """The thing named before its number: 中小企业超14万家, "the number of base stations reached 3.8 million"."""
     quantity = scene.quantities[index]
     hit = subject_before(scene, index)
     here = hit is not None and scene.clause(hit.start) == scene.clause(quantity.number_start)
@@ -324,44 +274,3 @@ def _is_back_reference(scene: Scene, quantity: Quantity) -> bool:
 def _refers_back(scene: Scene, hit: Hit) -> bool:
     lead = scene.text[max(0, hit.start - 12) : hit.start].lower()
     return bool(re.search(r"(?:such|these|those|此类|这些|上述|该类|这类)\s?\Z", lead))
-
-
-_COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|比|较|占(?!比))[^，。；,]*\Z")
-_LISTED = re.compile(r"\b(?:from|including|such as|like|across|among|excluding|under)\s(?:[^.;]*)\Z")
-
-
-def subject_before(scene: Scene, index: int) -> Hit | None:
-    """The name that a number belongs to: the nearest in its clause, else in the clauses before it.
-
-    What it is compared with (高于整体工业1.3个百分点) or a part of (占移动电话用户的30.3%) is not its subject.
-    """
-    quantity = scene.quantities[index]
-    edge = scene.clause(quantity.number_start)[0]
-    stop = quantity.number_start
-    if scene.chinese and (other := _COMPARED.search(scene.text, edge, stop)):
-        stop = other.start()
-    near = within(scene.subjects, max(edge, scene.left_edge(index)), stop) or within(scene.subjects, edge, stop)
-    if not near:
-        hit = _earlier(scene, edge)
-        owner = _before_list(scene, hit, scene.left_edge(index)) if hit and not scene.chinese else None
-        return owner or hit
-    if not scene.chinese and (owner := _before_list(scene, near[-1], scene.left_edge(index))):
-        return owner
-    specific = [hit for hit in near if hit.entry["kind"] != GENERIC]
-    return (specific or near)[-1]
-
-
-def _before_list(scene: Scene, hit: Hit, edge: int) -> Hit | None:
-    """ "Unicorns from manufacturing, retail and other fields account for 78 percent": the unicorns."""
-    lead = _LISTED.search(scene.text, edge, hit.start)
-    owners = within(scene.subjects, edge, lead.start()) if lead else []
-    return owners[-1] if owners else None
-
-
-def _earlier(scene: Scene, stop: int) -> Hit | None:
-    """The last name in the clauses before, rather one that a number does not count itself (发明专利26.6项)."""
-    hits = within(scene.subjects, 0, stop)
-    counts = {quantity.start for quantity in scene.quantities if quantity.kind == "classifier"}
-    free = [hit for hit in hits if hit.entry["kind"] != GENERIC and hit.end not in counts]
-    kept = free or hits
-    return kept[-1] if kept else None

@@ -115,8 +115,10 @@ _NO_QUANTITY = re.compile(
     r"|\b(?:Article|Chapter|Section|Table|Figure|Annex|Appendix|Item|Document|Page|Vol\.?|Volume|Issue|Version|Phase|Level|Class|Grade"
     r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"
     r"|\b\d+(?:st|nd|rd|th)\b|<\s*(?:\d+\s*)+>|\b[A-Z]\d+\b|\b\d+[A-Z](?:-[A-Z])?\b|\b\d+\+\w+"
-    r'|"[^"\n%$]{2,40}"(?!\s?(?:percent|%))|\b(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b|\bone\sof\b|\bone\sanother\b'
-    r"|\bone[- ](?:third\sof\sthe\sway|on-one)\b|\b(?:first|second|last)\shalf\b|\b(?:first|second|third|fourth|last)\squarter\b"
+    r'|"[^"\n%$]{2,40}"(?!\s?(?:percent|%))|\b(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b'
+    r"|\bone\sof\b|\bone\sanother\b"
+    r"|\bone[- ](?:third\sof\sthe\sway|on-one)\b|\b(?:first|second|last)\shalf\b"
+    r"|\b(?:first|second|third|fourth|last)\squarter\b"
     r"|\bhalf(?:-|\s)(?:a\s)?(?:year|hour|day)\w*|\b(?:24|7)[-/](?:7|hour)\b|\bthe\s(?:one|two|three)\b(?=\s(?:sessions|is|is\sto))"
 )
 _JOINT = re.compile(r"(?:,\s?(?:and\s)?|\sand\s)$", re.M)

@@ -293,7 +293,8 @@ _RANGES = (_years, _en_months, _around)  # "from 2021 to 2025", "over the next t
 
 
 _MAY_NAME = re.compile(
-    r"\d|[年月季]|半年|五|前|现|至今|如今|迄今|\b(?:years?|months?|quarters?|half|present|currently|so far|date|now|plan|"
+    r"\d|[年月季]|半年|五|前|现|至今|如今|迄今"
+    r"|\b(?:years?|months?|quarters?|half|present|currently|so far|date|now|plan|"
     rf"{_M})\b",
     re.I,
 )

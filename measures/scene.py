@@ -52,7 +52,8 @@ class Scene:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|aims?|plans?|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b|将|拟|(?<![比按超])计划|力争|目标|预计|有望|下一步",
+    r"\b(?:will|shall|aims?|plans?|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b"
+    r"|将|拟|(?<![比按超])计划|力争|目标|预计|有望|下一步",
     re.I,
 )
 

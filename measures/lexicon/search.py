@@ -1,0 +1,181 @@
+"""The search for names in a text: English by words, Chinese by characters, the longest name first."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+
+from measures.lexicon.terms import Hit, Term
+
+_HAN = re.compile("[㐀-鿿]")
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "news": "news", "bases": "base"}
+_SPELLING = {
+    "isation": "ization",
+    "ising": "izing",
+    "ised": "ized",
+    "ise": "ize",
+    "centre": "center",
+    "programme": "program",
+    "tonne": "ton",
+    "labour": "labor",
+    "fibre": "fiber",
+    "aluminium": "aluminum",
+}
+
+
+@cache
+def stem(word: str) -> str:
+    """A word in lower case without its regular plural, in one spelling: what two forms of a name share."""
+    word = word.casefold()
+    word = _IRREGULAR.get(word) or _singular(word)
+    for british, american in _SPELLING.items():
+        if word.endswith(british):
+            return word[: -len(british)] + american
+    return word
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word[:-1] if word == "evs" else word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+_WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+_GAP = re.compile(r"[ \n\"'&-]{0,4}\Z|'s[ ]\Z")
+_LOOSE_GAP = re.compile(r"[ \n\"',&-]{0,5}\Z")
+_SKIPPED = frozenset("\"' 《》")
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    return tuple(stem(match.group()) for match in _WORD.finditer(name))
+
+
+class Vocabulary(Mapping[str, Term]):
+    """The entries of one kind, by id, and the search for their names in a text."""
+
+    # A vocabulary is made once and never changed: it is itself, whatever another holds, and can be a key of a cache.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    def __init__(self, terms: Mapping[str, Term]) -> None:
+        self._terms = dict(terms)
+
+    def __getitem__(self, id: str) -> Term:
+        return self._terms[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._terms)
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    @cached_property
+    def _english(self) -> dict[str, list[tuple[tuple[str, ...], bool, Term]]]:
+        """First word -> names (words, whether commas may stand between them, term), longest first."""
+        index = defaultdict(list)
+        for term in self._terms.values():
+            for name in (*term.en, *term.mt):
+                if not _HAN.search(name) and (words := key_of(name)):
+                    index[words[0]].append((words, "," in name, term))
+        return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in index.items()}
+
+    @cached_property
+    def _chinese(self) -> dict[str, list[tuple[str, Term]]]:
+        """First two characters (or the only one) -> names, longest first."""
+        index = defaultdict(list)
+        for term in self._terms.values():
+            for name in (*term.zh, *term.mt):
+                if name in term.zh or _HAN.search(name):
+                    bare = "".join(char for char in name.casefold() if char not in _SKIPPED)
+                    index[bare[:2]].append((bare, term))
+        return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in index.items()}
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """The names in a normalised text, in order, none inside another: the first, then the longest, wins."""
+        found = sorted([*self._find_english(text), *self._find_chinese(text)], key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        for hit in found:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return tuple(kept)
+
+    def _find_english(self, text: str) -> Iterator[Hit]:
+        words = _words(text)
+        at = 0
+        while at < len(words):
+            hit, used = self._english_at(text, words, at)
+            if hit:
+                yield hit
+            at += used
+
+    def _english_at(self, text: str, words: Sequence[tuple[int, int, str]], at: int) -> tuple[Hit | None, int]:
+        for name, loose, term in self._english.get(words[at][2], ()):
+            last = at + len(name) - 1
+            if last < len(words) and all(words[at + k][2] == word for k, word in enumerate(name)):
+                gap = _LOOSE_GAP if loose else _GAP
+                if all(_joined(text, words[k], words[k + 1], gap) for k in range(at, last)):
+                    return Hit(term.id, words[at][0], words[last][1], term), len(name)
+        return None, 1
+
+    def _find_chinese(self, text: str) -> Iterator[Hit]:
+        if not _HAN.search(text):
+            return
+        bare, places = _bare(text)
+        at = 0
+        while at < len(bare):
+            name, term = self._chinese_at(bare, at)
+            if term:
+                yield Hit(term.id, places[at], places[at + len(name) - 1] + 1, term)
+            at += len(name) or 1
+
+    def _chinese_at(self, bare: str, at: int) -> tuple[str, Term | None]:
+        for first in (bare[at : at + 2], bare[at]):
+            for name, term in self._chinese.get(first, ()):
+                if bare.startswith(name, at) and not _inside_word(bare, at, at + len(name)):
+                    return name, term
+        return "", None
+
+    def at(self, text: str, place: int) -> Hit | None:
+        """The longest name that starts at one place of a normalised text."""
+        if place >= len(text):
+            return None
+        if match := _WORD.match(text, place):
+            ahead = [match, *_WORD.finditer(text, match.end(), match.end() + 60)]
+            hit, _ = self._english_at(text, [(word.start(), word.end(), stem(word.group())) for word in ahead], 0)
+            if hit:
+                return hit
+        name, term = self._chinese_at(text[place : place + 24].lower(), 0)
+        return Hit(term.id, place, place + len(name), term) if term else None
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> list[tuple[int, int, str]]:
+    """The words of a text with their places; a sentence is searched by several vocabularies in turn."""
+    return [(match.start(), match.end(), stem(match.group())) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=16)
+def _bare(text: str) -> tuple[str, list[int]]:
+    """A text in lower case without quotes and blanks, and where each of its characters stands."""
+    places = [at for at, char in enumerate(text) if char not in _SKIPPED]
+    bare = "".join(text[at] for at in places).lower()
+    if len(bare) != len(places):  # a few letters grow in lower case
+        bare = "".join(text[at] for at in places)
+    return bare, places
+
+
+def _joined(text: str, one: tuple[int, int, str], other: tuple[int, int, str], gap: re.Pattern[str]) -> bool:
+    """Whether two words stand together: nothing between them but a space, a quote, a hyphen, or the dots of U.S."""
+    between = text[one[1] : other[0]]
+    return bool(gap.match(between)) or (one[1] - one[0] == 1 and between in (".", ". "))
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a name in Latin letters is a part of a longer word (EB in "web"); a digit before it is no word."""
+    before = start > 0 and text[start].isascii() and text[start].isalpha() and text[start - 1].isascii()
+    after = end < len(text) and text[end - 1].isascii() and text[end - 1].isalnum() and text[end].isascii()
+    return (before and text[start - 1].isalpha()) or (after and text[end].isalnum())

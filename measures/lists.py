@@ -1,0 +1,46 @@
+"""Numbers that stand in a list: what is said before the list is said of each, in order where it says respectively."""
+
+import re
+from collections.abc import Iterable
+
+from measures.lexicon import Hit, Term, Vocabulary
+from measures.scene import Scene
+
+
+def lead_of(scene: Scene, index: int) -> int:
+    """The first number of the list this one stands in: what is said before the list is said of each."""
+    at = index
+    while at and listed(scene, at):
+        at -= 1
+    return at
+
+
+_JOINT = re.compile(
+    r"(?:、和?|和|及|与|以及|,\s(?:and\s)?|\sand\s|;?\s?,?\s?and\s)(?:近|约|超|over\s|about\s|nearly\s)?"
+)
+
+
+def listed(scene: Scene, at: int) -> bool:
+    one, other = scene.quantities[at - 1], scene.quantities[at]
+    between = scene.text[one.end : other.start]
+    return one.unit == other.unit and one.kind == other.kind and bool(_JOINT.fullmatch(between))
+
+
+RESPECTIVELY = re.compile(r"分别|respectively", re.I)
+
+
+def listed_places(scene: Scene, index: int) -> tuple[int, int, int]:
+    """The list a number stands in: its first number, its length, and the place of this one in it."""
+    first = last = lead_of(scene, index)
+    while last + 1 < len(scene.quantities) and listed(scene, last + 1):
+        last += 1
+    return first, last - first + 1, index - first
+
+
+def parts_of(hits: Iterable[Hit], names: Vocabulary) -> list[Term]:
+    """The terms of the hits; one that stands for several (产销) gives them all."""
+    terms: list[Term] = []
+    for hit in hits:
+        parts = hit.entry["parts"].split()
+        terms.extend([names[part] for part in parts] if parts else [hit.entry])
+    return terms

@@ -1,0 +1,54 @@
+"""Noun phrases after a number, and ids made of words the lexicon does not know."""
+
+import re
+
+from measures.lexicon import stem
+from measures.scene import Scene
+from measures.text import HAN, Span
+
+_EN_STOP = (
+    r"of|in|for|to|by|from|with|at|on|across|under|over|into|through|during|since|per|as|than|after|before|between|among|within"
+    r"|nationwide|worldwide|globally|is|are|was|were|has|have|had|will|would|can|could|that|which|who|whose|and|or|but|while|when|where"
+    r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on)\b|\W*$)|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
+    r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the"
+)
+_EN_NP = re.compile(
+    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:refined|unique|new|special|and))|)\s?)+)",
+    re.I,
+)
+_EN_PARTICIPLE = re.compile(r"(?<=s)[\"']?\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S)
+_EN_GENERIC_HEAD = re.compile(
+    r"\s?(?:sets?|units?|pieces?|types?|kinds?|items?|pairs?|copies|varieties|categories|batches|groups?)\b(?:\sof\b)?"
+)
+EN_DROPPED = re.compile(
+    r"^(?:key|major|new|newly|such|these|those|other|different|various|additional|more|national|Chinese|about|key)\s",
+    re.I,
+)
+_ZH_VERB = (
+    "成为|获得|实现|处于|保持|达到|覆盖|分布|位居|属于|入选|来自|参与|开展|增至|增加|增长|提升|提高|突破|扩大|上升|减少|下降|升至|降至"
+    "|发展|获评|晋升|被|逐一|完成|获批|通过|已|均|都|在|为|是|从|将|与|同比|环比|较|比|占|以上|左右|增速|产量|其中"
+)
+_ZH_NP = re.compile(rf"(?P<np>(?:(?!{_ZH_VERB})[{HAN}A-Za-z0-9\"+\-·]){{1,24}})")
+ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各种|多|余)+")
+
+
+def slug(words: str) -> str:
+    """A noun phrase as an id: lower case, no plural, joined by underscores; Chinese as it stands."""
+    if re.search(f"[{HAN}]", words):
+        return re.sub(r"[\W_]+", "", words)
+    parts = re.findall(r"[A-Za-z0-9]+", words)
+    return "_".join([part.lower() for part in parts[:-1]] + [stem(part) for part in parts[-1:]])
+
+
+def phrase_after(scene: Scene, at: int) -> Span:
+    """The noun phrase that follows a place; empty where none does."""
+    if scene.chinese:
+        match = _ZH_NP.match(scene.text, at)
+        return match.span("np") if match else (at, at)
+    while generic := _EN_GENERIC_HEAD.match(scene.text, at):
+        at = generic.end()
+    match = _EN_NP.match(scene.text, at)
+    if not match:
+        return (at, at)
+    words = _EN_PARTICIPLE.sub("", match["np"]).rstrip()
+    return (match.start("np"), match.start("np") + len(words))

@@ -1,0 +1,173 @@
+"""One number of a sentence as a figure: a count, a rate, a multiple or a sum."""
+
+import re
+from dataclasses import replace
+
+from measures.aspects import change_name, count_aspect, level_name, of_money
+from measures.counted import Counted, counted
+from measures.lexicon import Term
+from measures.metrics import base_metric, metric_of, near_metrics
+from measures.modality import modality
+from measures.model import Figure
+from measures.moves import growth_name, move
+from measures.numbers import Quantity
+from measures.owners import owner_of_share, topic_of
+from measures.phrases import phrase_after
+from measures.scene import Scene, within
+from measures.scopes import scope_of, share_scope
+
+
+def read_number(read: Scene, index: int) -> Figure | None:
+    kind = read.quantities[index].kind
+    if kind in ("duration", "order"):
+        return None
+    if kind in ("", "classifier"):
+        return _count(read, index)
+    if kind == "rate":
+        return _rate(read, index)
+    if kind == "multiple":
+        return _multiple(read, index)
+    return _sum(read, index)
+
+
+def _count(read: Scene, index: int) -> Figure | None:
+    quantity = read.quantities[index]
+    metric = metric_of(read, index)
+    if not quantity.kind and _is_index(read, index, metric):
+        return _made(read, index, topic_of(read, index), aspect=metric.id if metric else "index", unit="point")
+    thing = counted(read, index)
+    if thing is None or not _is_count(quantity, thing):
+        return None
+    aspect, unit = count_aspect(read, index), thing.unit or "item"
+    if metric is not None and metric.flag("things") and aspect == "total":
+        aspect, unit = metric.id, metric["unit"] if quantity.counts == "item" and metric["unit"] else unit
+    sign = -1 if _DECREASE.search(read.text, read.left_edge(index), quantity.start) else 1
+    return _made(read, index, thing, aspect="added" if sign < 0 else aspect, unit=unit, sign=sign)
+
+
+_DECREASE = re.compile(r"(?:减少|下降|净减)了?\Z|\b(?:down|fell by|decreased by|dropped by)\s\Z", re.I)
+
+
+def _is_index(read: Scene, index: int, metric: Term | None) -> bool:
+    """Whether a bare number is the value of an index: "the PMI stood at 50.2", 指数达到198.02."""
+    quantity = read.quantities[index]
+    if metric is None or metric["kind"] != "index" or not near_metrics(read, index):
+        return False
+    start, end = phrase_after(read, quantity.end)
+    return read.chinese or start == end or not within(read.nouns, start, end)
+
+
+def _is_count(quantity: Quantity, thing: Counted) -> bool:
+    """Numbers of things are whole, more than one, and not a small one in words before a word like "aspects"."""
+    whole = quantity.value == quantity.value.to_integral_value() or "per" in thing.subject
+    if quantity.value <= (3 if quantity.spelled else 1):
+        return False
+    return whole or quantity.kind == "classifier"
+
+
+def _rate(read: Scene, index: int) -> Figure | None:
+    quantity = read.quantities[index]
+    change = move(read, index)
+    metric = metric_of(read, index)
+    thing = topic_of(read, index)
+    if change is not None and (same := _share_moved(read, index)) is not None:
+        return replace(same, aspect=f"{same.aspect}_change") if change.sign > 0 else _negated(same)
+    if change is None:
+        aspect, scope = level_name(read, index, metric), share_scope(read, index)
+        owner = owner_of_share(read, index) or thing
+        return _made(read, index, owner, aspect=aspect, unit=quantity.unit, scope=scope)
+    name = change_name(read, index, change)
+    sign = 1 if quantity.unit == "percentage_point" and change.narrowed else change.sign
+    return _made(read, index, thing, aspect=name, unit=quantity.unit, sign=sign)
+
+
+def _share_moved(read: Scene, index: int) -> Figure | None:
+    """The change of the share told just before: 占57.3%，比去年同期提升2.3个百分点. Its figure, but for the aspect."""
+    quantity = read.quantities[index]
+    if quantity.unit != "percentage_point" or not index or read.quantities[index - 1].unit != "percent":
+        return None
+    start = read.left_edge(index)
+    if move(read, index - 1) is not None or within(read.subjects, start, quantity.start) or near_metrics(read, index):
+        return None
+    before = _rate(read, index - 1)
+    if before is None:
+        return None
+    made = _made(read, index, Counted(before.subject, "", before.label), aspect=before.aspect, unit=quantity.unit)
+    return replace(made, scope=before.scope)
+
+
+def _negated(figure: Figure) -> Figure:
+    top = -figure.value_max if figure.value_max is not None else None
+    return replace(figure, aspect=f"{figure.aspect}_change", value=-figure.value, value_max=top)
+
+
+def _multiple(read: Scene, index: int) -> Figure | None:
+    """2.3倍 after a verb of growth is 230 percent; else it is so many times something."""
+    change = move(read, index)
+    thing, metric = topic_of(read, index), base_metric(read, index)
+    base = f"{metric.id}_" if metric else ""
+    if change is None:
+        return _made(read, index, thing, aspect=f"{base}multiple", unit="times") if thing.subject else None
+    quantity = read.quantities[index]
+    grown = replace(
+        quantity,
+        value=quantity.value * 100,
+        value_max=quantity.value_max * 100 if quantity.value_max is not None else None,
+        step=quantity.step * 100,
+    )
+    changed = replace(read, quantities=(*read.quantities[:index], grown, *read.quantities[index + 1 :]))
+    return _made(changed, index, thing, aspect=base + growth_name(read, index), unit="percent", sign=change.sign)
+
+
+def _sum(read: Scene, index: int) -> Figure | None:
+    quantity = read.quantities[index]
+    metric = metric_of(read, index)
+    thing = topic_of(read, index)
+    if quantity.kind == "money":
+        aspect = of_money(read, index, thing, metric)
+    else:
+        aspect = metric.id if metric and metric["kind"] != "rate" else count_aspect(read, index)
+    named = metric["unit"] if metric and quantity.unit == "person_time" and metric["unit"] == "passenger_trip" else ""
+    change = move(read, index)
+    if change and aspect != "added" and _CHANGED.search(read.text, read.left_edge(index), quantity.start):
+        return _made(read, index, thing, aspect=f"{aspect}_change", unit=quantity.unit, sign=change.sign)
+    return _made(read, index, thing, aspect=aspect, unit=named or quantity.unit)
+
+
+_CHANGED = re.compile(
+    r"(?:增加|减少|提高|降低|上升|下降|回升|回落|增|减|多)了?\Z|\b(?:up|down|by|increase of|decrease of)\s\Z", re.I
+)
+
+
+def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **more: object) -> Figure:
+    """The figure, with offsets still counted from its sentence."""
+    quantity = read.quantities[index]
+    sign = int(str(more.get("sign", 1)))
+    start, end = quantity.start, quantity.end
+    if thing.span is not None and not _crosses(read, index, thing.span):
+        start, end = min(start, thing.span[0]), max(end, thing.span[1])
+    return Figure(
+        quote=read.text[start:end],
+        start=start,
+        end=end,
+        sentence_start=0,
+        sentence_end=len(read.text),
+        value=quantity.value * sign,
+        value_max=quantity.value_max * sign if quantity.value_max is not None else None,
+        step=quantity.step,
+        unit=unit,
+        qualifier=quantity.qualifier,
+        modality=modality(read, index),
+        subject=thing.subject or "unknown",
+        aspect=aspect,
+        scope=str(more.get("scope") or scope_of(read, index, thing, aspect)),
+        label=thing.label,
+        conversions=quantity.conversions,
+    )
+
+
+def _crosses(read: Scene, index: int, span: tuple[int, int]) -> bool:
+    """Whether a quote from here to there would take in another number."""
+    if span[0] < read.left_edge(index) or span[1] > read.right_edge(index):
+        return True
+    return read.chinese and span[0] < read.clause(read.quantities[index].number_start)[0]

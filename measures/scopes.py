@@ -1,0 +1,69 @@
+"""Where and by what means a figure holds: places, sources of money, the whole that a share is taken of."""
+
+import re
+
+from measures.aspects import ZH_WHOLE, is_whole
+from measures.counted import Counted
+from measures.lexicon import Hit
+from measures.lists import listed_places, parts_of
+from measures.scene import Scene, within
+
+
+def share_scope(read: Scene, index: int) -> str:
+    """What a share is a share of, or lies in, where the lexicon knows it."""
+    quantity = read.quantities[index]
+    start, end = read.clause(quantity.number_start)
+    end = min(read.right_edge(index), end)
+    hits = within(read.scopes, max(start, read.left_edge(index)), end)
+    hits = [hit for hit in hits if hit.entry["kind"] in ("place", "field")]
+    whole = _whole(read, index, end)
+    return hits[0].id if hits else whole.id if whole else ""
+
+
+def _whole(read: Scene, index: int, end: int) -> Hit | None:
+    """The subject a share is taken of: 占移动电话用户的30.3%."""
+    quantity = read.quantities[index]
+    if read.chinese:
+        lead = ZH_WHOLE.search(read.text, read.left_edge(index), quantity.start)
+        hits = within(read.subjects, lead.start(), quantity.start) if lead else []
+    else:
+        hits = within(read.subjects, quantity.end, end) if is_whole(read, index) else []
+    return hits[0] if hits else None
+
+
+def scope_of(read: Scene, index: int, thing: Counted, aspect: str) -> str:
+    """Where and by what means: a province, the central budget, per enterprise. Empty for the whole country."""
+    quantity = read.quantities[index]
+    clause = read.clause(quantity.number_start)
+    left = within(read.scopes, 0, quantity.number_start)
+    near = [hit for hit in left if hit.start >= max(clause[0], read.left_edge(index))]
+    parts = [hit.id for hit in near if hit.entry["kind"] == "basis" and hit.id != "cumulative"]
+    if thing.unit != "yuan":
+        edge = 0 if aspect == "supported" else read.left_edge(index)
+        parts += [hit.id for hit in left if hit.entry["kind"] == "instrument" and hit.start >= edge][-1:]
+    parts += [hit.id for hit in left if hit.entry["kind"] == "owner" and hit.start >= clause[0]][:1]
+    parts += _holder(read, index, thing)
+    parts += _places(read, index, left)[-1:] or ([read.prior.place] if read.prior.place else [])
+    parts += [hit.id for hit in within(read.scopes, read.left_edge(index), clause[1]) if hit.id == "provincial"]
+    return "_".join(dict.fromkeys(part for part in parts if part not in thing.subject))
+
+
+def _places(read: Scene, index: int, hits: list[Hit]) -> list[str]:
+    """The places named before a number; of a list of places that of its own number (东、中、西部分别为…)."""
+    _, size, place = listed_places(read, index)
+    named = [term.id for term in parts_of([hit for hit in hits if hit.entry["kind"] == "place"], read.lexicon.scopes)]
+    if size > 1 and len(named) >= size:
+        return [named[-size:][place]]
+    return [name for name in named if name != "world"]
+
+
+_HOLDS = re.compile(r"拥有|持有|\b(?:own|owns|owned|hold|holds|held|possess\w*|had|have|has)\b")
+
+
+def _holder(read: Scene, index: int, thing: Counted) -> list[str]:
+    """Who has the things that are counted: 小巨人企业户均拥有发明专利26.6项."""
+    if thing.span is None or read.quantities[index].kind not in ("", "classifier"):
+        return []
+    hits = within(read.subjects, read.left_edge(index), thing.span[0])
+    held = [hit for hit in hits if hit.id != thing.subject and _HOLDS.search(read.text, hit.end, thing.span[1])]
+    return [held[-1].id] if held else []

@@ -1,0 +1,47 @@
+"""The name before a number that the number belongs to."""
+
+import re
+
+from measures.lexicon import Hit
+from measures.scene import Scene, within
+
+GENERIC = "generic"
+_COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|比|较|占(?!比))[^，。；,]*\Z")
+_LISTED = re.compile(r"\b(?:from|including|such as|like|across|among|excluding|under)\s(?:[^.;]*)\Z")
+
+
+def subject_before(scene: Scene, index: int) -> Hit | None:
+    """The name that a number belongs to: the nearest in its clause, else in the clauses before it.
+
+    What it is compared with (高于整体工业1.3个百分点) or a part of (占移动电话用户的30.3%) is not its subject.
+    """
+    quantity = scene.quantities[index]
+    edge = scene.clause(quantity.number_start)[0]
+    stop = quantity.number_start
+    if scene.chinese and (other := _COMPARED.search(scene.text, edge, stop)):
+        stop = other.start()
+    near = within(scene.subjects, max(edge, scene.left_edge(index)), stop) or within(scene.subjects, edge, stop)
+    if not near:
+        hit = _earlier(scene, edge)
+        owner = _before_list(scene, hit, scene.left_edge(index)) if hit and not scene.chinese else None
+        return owner or hit
+    if not scene.chinese and (owner := _before_list(scene, near[-1], scene.left_edge(index))):
+        return owner
+    specific = [hit for hit in near if hit.entry["kind"] != GENERIC]
+    return (specific or near)[-1]
+
+
+def _before_list(scene: Scene, hit: Hit, edge: int) -> Hit | None:
+    """ "Unicorns from manufacturing, retail and other fields account for 78 percent": the unicorns."""
+    lead = _LISTED.search(scene.text, edge, hit.start)
+    owners = within(scene.subjects, edge, lead.start()) if lead else []
+    return owners[-1] if owners else None
+
+
+def _earlier(scene: Scene, stop: int) -> Hit | None:
+    """The last name in the clauses before, rather one that a number does not count itself (发明专利26.6项)."""
+    hits = within(scene.subjects, 0, stop)
+    counts = {quantity.start for quantity in scene.quantities if quantity.kind == "classifier"}
+    free = [hit for hit in hits if hit.entry["kind"] != GENERIC and hit.end not in counts]
+    kept = free or hits
+    return kept[-1] if kept else None
