@@ -228,7 +228,11 @@ def _mood(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
         return "done"
     if aux.group("be"):
         return "ongoing" if verb.form == "ing" or "being" in middle else "present"
-    return "ongoing" if verb.form == "ing" and "been" in middle else "done"
+    return (
+        "ongoing"
+        if "been" in middle and (verb.form == "ing" or re.search(r"\bbeen \w*\s*\w+ing\b", middle))
+        else "done"
+    )
 
 
 def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:

@@ -9,6 +9,15 @@ from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import Mention, mentions
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The acts of a sentence, and whether more may follow without a subject, in which tense."""
+
+    clauses: tuple[Clause, ...]
+    open: bool
+    mood: Mood
+
+
 @dataclass(slots=True)
 class _State:
     """What the sentence, or the paragraph before it, has said so far."""
@@ -18,18 +27,19 @@ class _State:
     open: bool = False
     source: str = ""
     bodies: tuple[Mention, ...] = ()
+    foreign: bool = False
     running: bool = False
     broken: bool = False
 
 
-def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bare") -> list[Clause]:
-    """Return the acts of one normalised sentence; offsets count from its start.
+def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bare") -> Reading:
+    """Read the acts of one normalised sentence; offsets count from its start.
 
     `open_` tells that a body has been speaking before, so that a clause without a subject is its act.
     """
     text = _masked(sentence)
     if g.THESIS.search(text):
-        return []
+        return Reading((), False, mood)
     state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence))
     found: list[Clause] = []
     for start, end in _segments(text):
@@ -40,11 +50,11 @@ def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bar
             joined = clause.joined and not apart
             found.append(replace(clause, end=_trimmed(text, end), joined=joined))
             state.running = True
-        elif state.broken:
+        elif state.broken or g.GROUP.search(text[start:end]):
             state.running = False
         elif state.running and found:
             found[-1] = replace(found[-1], end=_trimmed(text, end))
-    return found
+    return Reading(tuple(found), state.open, state.mood or mood)
 
 
 def _trimmed(text: str, end: int) -> int:
@@ -77,11 +87,15 @@ def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clau
         return None
     if said and (said["who"] or said["more"]) and _speaks(said["who"]):
         return _reported(text, (at, end), said, state, acts)
+    if said and said["who"] and said["said"] in g.TELLS and said.end("said") >= len(text[at:end].rstrip()):
+        state.foreign, state.open, state.mood, state.broken = True, False, None, True
+        return None
     return _act(text, (at, end), state, acts)
 
 
 def _lead(text: str, start: int, end: int) -> int:
-    at = start
+    dateline = g.DATELINE.match(text, start, end)
+    at = dateline.end() if dateline else start
     while at < end:
         found = g.CONNECTOR.match(text, at, end)
         if not found or found.end() == at:
@@ -132,6 +146,8 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
         return clause
     body, at = _subject(text, (start, end), state)
     agent = bool(body)
+    if state.foreign and not agent:
+        return None
     far = agent and bool(mentions(body) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end]))
     verb = _verb(text, (at, end), acts, state.bodies, anywhere=far)
     if verb is None or g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start]):

@@ -50,10 +50,8 @@ def _hits(text: str) -> tuple[Hit, ...]:
 def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> frozenset[str]:
     """Return the ids that the lexicon knows in `text[start:end]`, and the content words it does not know."""
     known = [hit for hit in _hits(text) if start <= hit.start and hit.end <= end]
-    if lexicon is not None:
-        known += [
-            replace(hit, start=hit.start + start, end=hit.end + start) for hit in lexicon.subjects.find(text[start:end])
-        ]
+    found = lexicon.subjects.find(text[start:end]) if lexicon is not None else ()
+    known += [replace(hit, start=hit.start + start, end=hit.end + start) for hit in found]
     rest = list(text[start:end])
     for hit in known:
         rest[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)

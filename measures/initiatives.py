@@ -10,7 +10,7 @@ from measures.acts import Acts, Clause, index
 from measures.agencies import known_bodies, mentions, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
-from measures.lexicon import Lexicon
+from measures.lexicon import Lexicon, built_in
 from measures.lines import ENUMERATED, Line, goes_on, is_stock, is_umbrella, with_headlines
 from measures.model import Document, Initiative, Paragraph, Status
 from measures.text import Normalised, is_chinese, normalise, sentences
@@ -24,15 +24,16 @@ class _Reader:
 
     document: Document
     acts: Acts
-    lexicon: Lexicon | None
+    lexicon: Lexicon
     main: tuple[str, ...] = ()
     office: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Initiative, ...]:
     """Read what government has launched, runs or will do. In a numbered notice the items are the initiatives."""
-    acts = index(lexicon.acts if lexicon is not None and len(lexicon.acts) else None)
-    reader = _Reader(document, acts, lexicon, _main_bodies(document), _offices(document))
+    known = lexicon if lexicon is not None else built_in()
+    acts = index(known.acts)
+    reader = _Reader(document, acts, known, _main_bodies(document), _offices(document))
     name = notices.name_of(document)
     numbered = notices.items(document, acts)
     if numbered:
@@ -48,7 +49,9 @@ def _main_bodies(document: Document) -> tuple[str, ...]:
     if len(document.agencies) == 1:
         return document.agencies
     text = normalise(document.text[:6000]).text
-    count = Counter(m.name for m in mentions(text) if m.kind in ("", "province"))
+    beside = re.compile(r"(?:with|alongside|会同|联合|协同|配合)\s*(?:the\s+)?$")
+    acting = [m for m in mentions(text) if m.kind in ("", "province") and not beside.search(text[: m.start][-20:])]
+    count = Counter(m.name for m in acting)
     ranked = [name for name, _ in count.most_common(1)]
     return tuple(ranked) or document.agencies[:1]
 
@@ -89,7 +92,7 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
         voice.open = True
     found = _clauses(reader, sentence, voice)
     bodies = mentions(sentence)
-    voice.hear(sentence, bodies, acts=bool(found) or bool(re.search(r"方面|[:：]$", sentence)))
+    voice.hear(sentence, bodies, acts=bool(found))
     lines: list[Line] = []
     since, counted = 0, False
     for clause in found:
@@ -103,10 +106,14 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
     return lines
 
 
-def _clauses(reader: _Reader, sentence: str, voice: Voice) -> list[Clause]:
-    if is_chinese(sentence):
-        return chinese_clauses(sentence, reader.acts, open_=voice.open, mood=voice.mood)
-    return english_clauses(sentence, reader.acts)
+def _clauses(reader: _Reader, sentence: str, voice: Voice) -> tuple[Clause, ...]:
+    """Read the acts of a sentence; a Chinese one also tells whether the list of acts goes on."""
+    if not is_chinese(sentence):
+        return tuple(english_clauses(sentence, reader.acts))
+    reading = chinese_clauses(sentence, reader.acts, open_=voice.open, mood=voice.mood)
+    if not reading.clauses and (reading.open or not re.search(r"方面|[:：]$", sentence)):
+        voice.open, voice.mood = reading.open, reading.mood
+    return reading.clauses
 
 
 def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: Line) -> Initiative:

@@ -33,6 +33,7 @@ _PREAMBLE = re.compile(
 )
 _DUTY = re.compile(
     r"[（(]([^（()）]{0,40}(?:负责|牵头|分工|配合|参与|in charge|responsib)[^（()）]*|[^（()）]{4,400})(?:[）)]|$)"
+    r"|([^.。（()]{4,300}(?:shall be|is|are) (?:jointly )?responsible|由[^。；，]{2,60}(?:负责|牵头))"
     r"|(according to the responsibilit\w+ of [^.]+|责任单位[:：][^。]+|牵头单位[:：][^。]+)",
     re.I,
 )

@@ -52,7 +52,7 @@ class Voice:
             self.last = ()
 
     def hear(self, sentence: str, bodies: Sequence[Mention], *, acts: bool) -> None:
-        """Note who says what follows; a sentence without acts ends a list of them."""
+        """Note who says what follows."""
         spoken = [m for m in bodies if m.kind in ("", "province", "market")]
         saying = [m for m in spoken if _SAYS.match(sentence, m.end)]
         if saying:
@@ -61,7 +61,6 @@ class Voice:
             self.last = tuple(name for name in self.paper if not name.startswith("other"))
         elif spoken and (_HEARD.search(sentence) or (not acts and spoken[0].start < 40)):
             self.last = (spoken[0].name,)
-        self.open = self.open and acts
 
     def actors(self, clause: Clause, bodies: Sequence[Mention], since: int) -> tuple[str, ...]:
         """Return who acts in a clause, and those named beside them from `since` on."""

@@ -118,6 +118,29 @@ def test_a_paper_speaks_for_its_issuers():
     assert found[1].status == "planned"
 
 
+def test_a_paper_that_lists_its_acts_by_field():
+    text = (
+        "某网上海9月1日电 交通运输部、商务部等五部门近日印发《港口绿色发展方案》（以下简称《方案》）。"
+        "《方案》从两个方面提出措施。在岸电方面，建设一批岸电设施；在燃料方面，制定甲醇加注标准。"
+    )
+    found = read(text, role="body")
+    assert [i.act for i in found] == ["issue", "build", "formulate"]
+    assert found[1].quote == "建设一批岸电设施"
+    assert set(found[2].actors) >= {"Ministry of Transport", "Ministry of Commerce"}
+
+
+def test_a_firm_that_speaks_is_no_body():
+    assert read("多家航运企业表示，将增加亚欧航线运力。", role="body") == ()
+
+
+def test_a_meeting_is_no_act_but_what_it_decides_is():
+    text = "国务院召开常务会议，审议通过《内河航道条例》。会议决定，延长船员个税减免政策。"
+    assert [(i.act, i.actors) for i in read(text, role="body")] == [
+        ("adopt", ("State Council",)),
+        ("extend", ("State Council",)),
+    ]
+
+
 def test_a_company_is_not_the_state():
     assert read("BYD said it will build a plant in Hungary.", role="body") == ()
 
