@@ -1,0 +1,153 @@
+"""`gongbao up` for real: Prefect's server, the schedules of prefect.yaml, a check run through the API, a clean end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+import requests
+from house import ENGLISH, House
+
+from flows.serve import deployments
+
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("prefect")]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running watch: its house, its process, the address of its API."""
+
+    house: House
+    process: subprocess.Popen[str]
+    api: str
+
+    def post(self, path: str, **body: Any) -> Any:
+        """Ask the API."""
+        answer = requests.post(f"{self.api}/{path}", json=body, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    def run(self, deployment: str, **parameters: Any) -> dict[str, Any]:
+        """Run a deployment as the dashboard's form does, and wait for its end."""
+        (found,) = self.post("deployments/filter", deployments={"name": {"any_": [deployment]}})
+        made = self.post(f"deployments/{found['id']}/create_flow_run", parameters=parameters)
+        return until(lambda: self.ended(made["id"]), 90)
+
+    def ended(self, run: str) -> dict[str, Any] | None:
+        """The run, if it has come to an end."""
+        found: dict[str, Any] = requests.get(f"{self.api}/flow_runs/{run}", timeout=10).json()
+        return found if found["state_type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") else None
+
+
+def until(look: Callable[[], T | None], seconds: float) -> T:
+    """Look again until there is something to see."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if seen := look():
+                return seen
+        except requests.RequestException:
+            pass
+        time.sleep(0.5)
+    raise AssertionError(f"nothing to see after {seconds} s")
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    folder = tmp_path_factory.mktemp("stack")
+    with House(folder) as house:
+        house.day(1)
+        file = folder / "gongbao.toml"
+        port = free_port()
+        file.write_text(file.read_text("utf-8").replace("port = 4999", f"port = {port}"), "utf-8")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.cli", "up"],
+            env=os.environ | {"HOME": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        running = Stack(house, process, f"http://127.0.0.1:{port}/api")
+        try:
+            until(lambda: len(running.post("deployments/filter")) == len(deployments()) or None, 90)
+            yield running
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_scheduled_runs_appear(stack: Stack) -> None:
+    """With the newest SQLAlchemy the server starts, shows the schedules and never makes a run of them."""
+    scheduled = until(
+        lambda: stack.post("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}), 60
+    )
+    deployed = {row["id"]: row["name"] for row in stack.post("deployments/filter")}
+    assert {deployed[run["deployment_id"]] for run in scheduled} <= {"check", "deliver"}
+    assert {row["name"] for row in stack.post("deployments/filter")} == {"check", "deliver", "backfill"}
+
+
+def test_a_check_leaves_a_history_that_people_can_read(stack: Stack) -> None:
+    first = stack.run("check")
+    assert first["state_type"] == "COMPLETED", first["state"]
+    assert "pages" in first["state"]["message"]
+    assert "learned in silence" in first["state"]["message"]
+    assert first["name"].startswith("check-2")
+    stack.house.site.fail(ENGLISH, "challenge")
+    second = stack.run("check", sources=["scio-english", "miit-notices"])
+    stack.house.site.heal(ENGLISH)
+    assert second["state_type"] == "FAILED"
+    assert "scio-english: blocked" in second["state"]["message"]
+    keys = {artifact["key"] for artifact in stack.post("artifacts/filter")}
+    assert "check-summary" in keys
+
+
+def test_a_backfill_is_started_from_the_form_and_refuses_nonsense(stack: Stack) -> None:
+    done = stack.run("backfill", source="miit-notices", since="2026-09-01", until="2026-10-12")
+    assert done["state_type"] == "COMPLETED", done["state"]
+    assert done["name"] == "backfill-miit-notices-2026-09-01-2026-10-12"
+    for wrong, message in (({"source": "nowhere"}, "nowhere"), ({"since": "the other day"}, "since")):
+        failed = stack.run("backfill", **({"source": "miit-notices", "since": "2026-09-01"} | wrong))
+        assert failed["state_type"] == "FAILED"
+        assert message in failed["state"]["message"]
+
+
+def test_the_dashboard_and_the_command_line_see_the_same_watch(stack: Stack) -> None:
+    page = requests.get(stack.api.removesuffix("/api"), timeout=10)
+    assert page.status_code == 200
+    assert "<title" in page.text
+    assert "Prefect answers" in stack.house.run("doctor").out
+    second = subprocess.run(
+        [sys.executable, "-m", "flows.cli", "up"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert second.returncode == 1
+    assert "already running" in second.stderr
+
+
+def test_the_watch_ends_cleanly_when_told_to(stack: Stack) -> None:
+    """Last, because it ends what the others use."""
+    stack.process.send_signal(signal.SIGTERM)
+    assert stack.process.wait(60) == 0
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"{stack.api}/health", timeout=2)
+
+
+def test_prefect_yaml_names_flows_that_are_there() -> None:
+    root = Path(__file__).parents[1]
+    for one in deployments():
+        file, function = one["entrypoint"].split(":")
+        assert f"def {function}(" in (root / file).read_text("utf-8")
+        assert one["concurrency_limit"]["limit"] == 1
