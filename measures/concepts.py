@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from measures.lexicon import Hit, Lexicon, Vocabulary, load, stem
@@ -43,15 +42,14 @@ def built_in_topics() -> Vocabulary:
 
 
 @lru_cache(maxsize=256)
-def _hits(text: str) -> tuple[Hit, ...]:
-    return built_in_topics().find(text)
+def _hits(text: str, vocabulary: Vocabulary | None = None) -> tuple[Hit, ...]:
+    return (vocabulary if vocabulary is not None else built_in_topics()).find(text)
 
 
 def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> frozenset[str]:
     """Return the ids that the lexicon knows in `text[start:end]`, and the content words it does not know."""
-    known = [hit for hit in _hits(text) if start <= hit.start and hit.end <= end]
-    found = lexicon.subjects.find(text[start:end]) if lexicon is not None else ()
-    known += [replace(hit, start=hit.start + start, end=hit.end + start) for hit in found]
+    hits = _hits(text) + (_hits(text, lexicon.subjects) if lexicon is not None else ())
+    known = [hit for hit in hits if start <= hit.start and hit.end <= end]
     rest = list(text[start:end])
     for hit in known:
         rest[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)

@@ -98,7 +98,7 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
     for clause in found:
         actors = voice.actors(clause, bodies, since)
         since, voice.mood, voice.open = clause.end, clause.mood, True
-        if lines and clause.joined and goes_on(lines[-1], clause, sentence, start):
+        if lines and clause.joined and goes_on(lines[-1], clause, text, start):
             continue
         counted = is_stock(clause, sentence) or (counted and clause.joined and clause.act["force"] != "event")
         if not counted and not is_umbrella(clause, sentence):

@@ -54,16 +54,16 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
     return convened or bool(_MEETING.search(behind) or _UMBRELLA.search(behind.lower()))
 
 
-def goes_on(line: Line, clause: Clause, sentence: str, offset: int) -> bool:
-    """Let a clause that only adds to the line before it lengthen that line."""
-    behind, before = (clause.after, clause.end), (line.clause.after, line.end - offset)
-    new = concepts.named(sentence, *behind) - concepts.named(sentence, 0, max(0, clause.start))
-    weak = line.clause.act.id in _PRELUDE or not concepts.named(sentence, *before)
+def goes_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
+    """Let a clause that only adds to the line before it lengthen that line; both stand in the sentence at `offset`."""
+    behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
+    new = concepts.named(text, *behind) - concepts.named(text, offset, offset + clause.start)
+    weak = line.clause.act.id in _PRELUDE or not concepts.named(text, *before)
     if line.clause.act.id in _PRELUDE:
         line.clause = replace(clause, passive=False, subject=line.clause.subject)
     elif line.clause.act.id != "require" and not (weak and clause.act["force"] != "event"):
-        english = not is_chinese(sentence)
-        apart = english or concepts.topic_of(sentence, *before) != concepts.topic_of(sentence, *behind)
+        english = not is_chinese(text[offset : offset + clause.end])
+        apart = english or concepts.topic_of(text, *before) != concepts.topic_of(text, *behind)
         if clause.act["force"] == "event" and (new or english):
             return False
         if new and apart and clause.act["force"] != "aim":
@@ -77,10 +77,8 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event":
         return True
     counted = clause.mood in ("done", "present") and bool(_STOCK.match(sentence[clause.after :].lower()))
-    built = (
-        clause.act.id == "build" and clause.mood in ("done", "present") and bool(_NATION.match(clause.subject.strip()))
-    )
-    return built or (counted and clause.act.id in _MAKING)
+    built = clause.act.id == "build" and clause.mood in ("done", "present")
+    return (built and bool(_NATION.match(clause.subject.strip()))) or (counted and clause.act.id in _MAKING)
 
 
 def with_headlines(lines: Sequence[Line], text: str) -> list[Line]:

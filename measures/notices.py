@@ -31,12 +31,7 @@ _PREAMBLE = re.compile(
     r"supplementary|application (?:conditions|procedures|requirements)",
     re.I,
 )
-_DUTY = re.compile(
-    r"[（(]([^（()）]{0,40}(?:负责|牵头|分工|配合|参与|in charge|responsib)[^（()）]*|[^（()）]{4,400})(?:[）)]|$)"
-    r"|([^.。（()]{4,300}(?:shall be|is|are) (?:jointly )?responsible|由[^。；，]{2,60}(?:负责|牵头))"
-    r"|(according to the responsibilit\w+ of [^.]+|责任单位[:：][^。]+|牵头单位[:：][^。]+)",
-    re.I,
-)
+_PIECE = re.compile(r"[^（()）。]+?(?:\.(?=\s|$)|(?=[（()）。])|$)")
 _RESPONSIBLE = re.compile(r"负责|分工|牵头|responsib|in charge|责任单位", re.I)
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\.\s|。")
 
@@ -126,13 +121,10 @@ def duties(text: str) -> tuple[str, ...]:
     """Read the bodies answerable for an item: in brackets behind it, or named as responsible."""
     plain = normalise(text).text
     found: list[str] = []
-    for match in _DUTY.finditer(plain):
-        said = match.group()
-        named = mentions(said)
-        if not named:
-            continue
+    for said in _PIECE.findall(plain):
+        named = mentions(said) if len(said) < 600 else ()
         stop = _RESPONSIBLE.search(said)
-        sure = bool(stop) or sum(m.end - m.start for m in named) > len(said) / 2
+        sure = bool(named and stop) or sum(m.end - m.start for m in named) > len(said) / 2
         if sure:
             leading = [m for m in named if not stop or m.start < stop.end() + 60]
             found += names(m for m in leading if "following" not in said[: m.start].lower())
