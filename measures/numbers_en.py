@@ -161,7 +161,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     lead = text[max(0, match.start() - 60) : match.start()].lower()
     joint = text[match.end("a") : match.start("b")].lower()
     if " and " in joint:
-        return bool(re.search(r"\bbetween\s\Z", lead))
+        return decimal(match["a"]) < decimal(match["b"]) and bool(re.search(r"\bbetween\s\Z", lead))
     low, high = decimal(match["a"]), decimal(match["b"])
     return low < high and not re.search(
         r"\b(?:from|rose|grew|up|fell|down|increased|decreased|dropped|expanded)\s\Z", lead

@@ -147,6 +147,9 @@ def _digits(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]
 def _is_range(text: str, match: re.Match[str]) -> bool:
     """4000至6000家 is one quantity; 从5%提高到8% and 由3到5 are two."""
     lead = text[max(0, match.start() - 12) : match.start()]
+    low, high = _bounds(match)
+    if low >= high:
+        return False
     return not re.search(r"(?:从|由)[^，。；,]*\Z", lead)
 
 
@@ -172,19 +175,23 @@ def _single(text: str, units: Vocabulary, match: re.Match[str]) -> Quantity:
 _NOTHING = re.compile(r"(?!)")
 
 
+def _bounds(match: re.Match[str]) -> tuple[Decimal, Decimal]:
+    """Low and high; the scale at the end counts for both unless the first has its own."""
+    low = _power(match["scale1"] or match["scale"])
+    return decimal(match["a"]) * low, decimal(match["b"]) * _power(match["scale"])
+
+
 def _range(text: str, units: Vocabulary, match: re.Match[str]) -> Quantity:
-    """Low to high; the scale at the end counts for both unless the first has its own."""
-    high_power = _power(match["scale"])
-    low_power = _power(match["scale1"]) if match["scale1"] else high_power
+    low, high = _bounds(match)
     span, sign = qualified(text, match.span(), _BEFORE, _NOTHING)
     quantity = Quantity(
         start=span[0],
         end=match.end(),
         number_start=match.start(),
         number_end=match.end(),
-        value=decimal(match["a"]) * low_power,
-        value_max=decimal(match["b"]) * high_power,
-        step=last_digit(match["b"]) * high_power,
+        value=low,
+        value_max=high,
+        step=last_digit(match["b"]) * _power(match["scale"]),
         qualifier=sign,
     )
     return _finished(text, units, quantity)
@@ -218,7 +225,7 @@ def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity
 def _shares(text: str, mask: bytearray) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(text):
         low = Decimal(_ONES[match["a"]] * 10 + (5 if match["half"] else 0))
-        high = Decimal(_ONES[match["b"]] * 10) if match["b"] else None
+        high = Decimal(_ONES[match["b"]] * 10) if match["b"] and _ONES[match["b"]] > _ONES[match["a"]] else None
         yield _share(text, match, low, high, Decimal(10))
     for match in _PARTS.finditer(text):
         yield _share(text, match, _part(match), None, Decimal(1))
