@@ -1,7 +1,7 @@
 """What a number counts: the thing (from the lexicon, else its noun phrase) and the unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.lexicon import Hit, Term
 from measures.numbers import Quantity
@@ -58,6 +58,8 @@ def counted(scene: Scene, index: int) -> Counted | None:
     became = _BECAME.match(scene.text, quantity.end)
     if became and (hit := _next_name(scene, index)) and (scene.chinese or hit.start == became.end()):
         return _named(scene, hit.id, quantity, (hit.start, hit.end))
+    if not scene.chinese and _is_enumeration(scene, quantity):
+        return None
     after = _after(scene, index)
     if after and not (after.subject == GENERIC_ENTERPRISE and _is_part(scene, quantity)):
         return after
@@ -75,6 +77,10 @@ _PART = re.compile(r"其中[^，。；]{0,6}\Z|(?:of (?:them|which|these)|includ
 _OF_THESE = re.compile(r"[^，。；、,]{1,16}中(?:的|有|，有|,有)?\Z")
 
 
+_AMONG = re.compile(r"\b(?:among|of|out of)\s(?:the\s|all\s|China's\s)?\Z", re.I)
+_AND_OF_THEM = re.compile(r"\s[\w\s-]{3,50},\s")
+
+
 def _is_part(scene: Scene, quantity: Quantity) -> bool:
     """Whether the number is a part of the things spoken of before: 其中…家企业, "of which"."""
     return bool(_PART.search(scene.text[: quantity.start]))
@@ -82,10 +88,12 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
 
 def _part_of_number_before(scene: Scene, index: int) -> Counted | None:
     """97个大类中的40个: the second number counts what the first does."""
-    if not index or not scene.chinese:
+    if not index:
         return None
     between = scene.text[scene.left_edge(index) : scene.quantities[index].start]
-    found = counted(scene, index - 1) if _OF_THESE.fullmatch(between) else None
+    lead = scene.text[max(0, scene.quantities[index - 1].start - 16) : scene.quantities[index - 1].start]
+    whole = _OF_THESE.fullmatch(between) if scene.chinese else _AMONG.search(lead) and _AND_OF_THEM.fullmatch(between)
+    found = counted(scene, index - 1) if whole else None
     return Counted(found.subject, found.unit, found.label) if found else None
 
 
@@ -123,8 +131,15 @@ def _after(scene: Scene, index: int) -> Counted | None:
         if hit is None or hit.entry["kind"] == GENERIC or hit.id == "innovative_sme":
             return _named(scene, antecedent, quantity, (start, max(end, hit.end if hit else end)))
     if hits and _is_head(scene, hits[-1], end):
-        return _by_term(hits[-1].entry, (start, max(end, hits[-1].end)), quantity)
+        found = _by_term(hits[-1].entry, (start, max(end, hits[-1].end)), quantity)
+        return found if found.unit or scene.chinese else replace(found, unit=_head_unit(scene, start, hits[-1].end))
     return _by_phrase(scene, quantity, (start, end))
+
+
+def _head_unit(scene: Scene, start: int, end: int) -> str:
+    """The unit of a phrase whose subject has none of its own: "570 industrial enterprises" are enterprises."""
+    nouns = [hit for hit in scene.nouns if start <= hit.start and hit.end == end]
+    return nouns[-1].entry["unit"] or nouns[-1].id if nouns else slug(scene.text[start:end]).rpartition("_")[2]
 
 
 def _is_head(scene: Scene, hit: Hit, end: int) -> bool:
@@ -204,6 +219,16 @@ _ENUMERATION = frozenset(
 )
 
 
+_TIMES = frozenset({"year", "month", "day", "week", "hour", "minute", "decade", "time", "century"})
+
+
+def _is_enumeration(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the number only counts what the text goes on to list (four measures) or a length of time."""
+    start, end = phrase_after(scene, quantity.end)
+    head = slug(scene.text[start:end]).rpartition("_")[2]
+    return head in _TIMES or (head in _ENUMERATION and quantity.value < 13)
+
+
 def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
     """A subject of its own noun phrase, counted in its head noun."""
     words = scene.text[span[0] : span[1]]
@@ -213,7 +238,7 @@ def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
     if scene.chinese:
         return _zh_phrase(words, nouns, quantity, span)
     head = slug(words).rpartition("_")[2]
-    if not head or (head in _ENUMERATION and quantity.value < 13):
+    if not head or head.endswith("ed"):
         return None
     noun = nouns[-1] if nouns and nouns[-1].end >= span[1] - 1 else None
     unit = (noun.entry["unit"] or noun.id) if noun else head

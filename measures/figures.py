@@ -85,6 +85,9 @@ def _is_aside(read: Scene, quantity: Quantity) -> bool:
     return bool(re.search(r"\b(?:of|among|out of)\s(?:the|all|china's)\s\Z", lead))
 
 
+_SOON = re.compile(r"\s(?:(?:in|for|during|at|from|over)\s)?(?:the\s)?")
+
+
 def _times(read: Scene, index: int, said: Modality, reference: date | None) -> tuple[Period | None, Period | None]:
     """When the figure holds and by when it is due: the nearest time before it, else behind it, else told before."""
     if reference is None:
@@ -94,7 +97,7 @@ def _times(read: Scene, index: int, said: Modality, reference: date | None) -> t
     before = [when for when in told if when.start < quantity.number_start]
     clause = read.clause(quantity.number_start)
     behind = [when for when in told if quantity.end <= when.start < clause[1]]
-    attached = [when for when in behind if not read.chinese and when.start - quantity.end <= 4]
+    attached = [when for when in behind if not read.chinese and _SOON.fullmatch(read.text, quantity.end, when.start)]
     later = behind or [when for when in told if when.start >= quantity.end][:1]
     named = attached or before[-1:] or later
     nearest: When | None = named[0] if named else read.prior.time

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from measures.lexicon import Hit, Term, Vocabulary
 from measures.scene import Scene
 
+_IN = re.compile(r"\s(?:in|for|at|during)?\s?(?:the\s)?\0")
+
 
 def lead_of(scene: Scene, index: int) -> int:
     """The first number of the list this one stands in: what is said before the list is said of each."""
@@ -23,6 +25,9 @@ _JOINT = re.compile(
 def listed(scene: Scene, at: int) -> bool:
     one, other = scene.quantities[at - 1], scene.quantities[at]
     between = scene.text[one.end : other.start]
+    for when in scene.times:
+        if one.end <= when.start and when.end <= other.start:
+            between = _IN.sub("", between.replace(scene.text[when.start : when.end], "\0"))
     return one.unit == other.unit and one.kind == other.kind and bool(_JOINT.fullmatch(between))
 
 

@@ -97,7 +97,8 @@ def _english_move(scene: Scene, left: str, index: int) -> Move | None:
 def growth_name(scene: Scene, index: int) -> str:
     """Which growth: on the year before unless the text says another."""
     start = scene.clause(scene.quantities[index].number_start)[0]
-    near = scene.text[max(0, min(start, scene.left_edge(index))) : scene.right_edge(index)].lower()
+    end = min(scene.right_edge(index), scene.clause(scene.quantities[index].number_start)[1])
+    near = scene.text[max(0, min(start, scene.left_edge(index))) : end].lower()
     if re.search(r"环比|month[- ]on[- ]month|from (?:the )?(?:previous|last) month|quarter[- ]on[- ]quarter", near):
         return "growth_mom"
     if re.search(r"两年平均|two-year average", near):

@@ -110,7 +110,7 @@ _AFTER = re.compile(
 _AFTER_UNIT = re.compile(_AFTER.pattern)
 
 _NO_QUANTITY = re.compile(
-    r"\bper\s[\d,]+\b|\bNos?\.\s?\d+|\[\d{4}\](?:\sNo\.?\s?\d+)?|\b\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+|\bwww\.\S+|\S+@\S+"
+    r"\bper\s[\d,]+\b|\b\w+\s(?:consecutive|straight|successive)\s\w+|\bNos?\.\s?\d+|\[\d{4}\](?:\sNo\.?\s?\d+)?|\b\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+|\bwww\.\S+|\S+@\S+"
     r"|(?:^|\n)\s*\(?\d{1,2}(?:\.\d{1,2})?[.)、](?=\s)|\b\d{3,4}-\d{7,8}\b|\b\d{4}-\d{4}\b(?!\s(?:enterprises|companies))|\(\d{1,2}/\d{1,2}\)"
     r"|\b(?:Article|Chapter|Section|Table|Figure|Annex|Appendix|Item|Document|Page|Vol\.?|Volume|Issue|Version|Phase|Level|Class|Grade"
     r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"

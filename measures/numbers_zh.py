@@ -120,7 +120,7 @@ def _finished(text: str, units: Vocabulary, quantity: Quantity) -> Quantity:
     """The number with its unit and the words behind the unit (以上, 左右)."""
     done = with_unit(quantity, unit_at(text, units, quantity.end))
     tail = _AFTER.match(text, done.end)
-    if not tail or tail.group() == "多" or (tail.group() == "以上" and text[tail.end() : tail.end() + 1] == "的"):
+    if not tail or tail.group() == "多":
         return done
     if done.qualifier != "exact":
         return replace(done, end=tail.end())

@@ -25,7 +25,7 @@ def owner_of_share(read: Scene, index: int) -> Counted | None:
         return None
     if hit is None:
         first, last = phrase_after(read, start) if "of" in lead else (0, 0)
-        if slug(read.text[first:last]) in _WHOLES:
+        if slug(read.text[first:last]) in _WHOLES or read.text[first:last].endswith("total"):
             return None
         return Counted(slug(read.text[first:last]), "", read.text[first:last]) if first < last else None
     if hit.entry["kind"] == "generic" and (read.chinese or "these" in lead or "such" in lead):
@@ -63,7 +63,7 @@ def topic_of(read: Scene, index: int) -> Counted:
 
 def _unknown(read: Scene, index: int) -> Counted:
     """A subject in the text's own words, where the lexicon has no name for it."""
-    ways = (_counted_in_clause, _phrase_of, _phrase_at_metric, _phrase_before, _counted_before)
+    ways = (_counted_in_clause, _phrase_of, _named_later, _phrase_at_metric, _phrase_before, _counted_before)
     found = next((thing for way in ways if (thing := way(read, index)) and thing.subject), None)
     named = read.lexicon.metrics.find(found.label) if found else ()
     if found is not None and not (len(named) == 1 and named[0].end - named[0].start == len(found.label)):
@@ -76,6 +76,13 @@ def _counted_in_clause(read: Scene, index: int) -> Counted | None:
     """What the number before counts, in the same clause: "320 deals worth $12.6 billion"."""
     clause = read.clause(read.quantities[index].number_start)
     return _counted_before(read, index) if index and read.quantities[index - 1].start >= clause[0] else None
+
+
+def _named_later(read: Scene, index: int) -> Counted | None:
+    """What a sum is for, named behind the next number: "10 billion yuan to support 1,000 little giants"."""
+    quantity = read.quantities[index]
+    hits = within(read.subjects, quantity.end, len(read.text)) if quantity.kind == "money" else []
+    return Counted(hits[0].id, "", hits[0].entry.label("en")) if hits else None
 
 
 def _phrase_of(read: Scene, index: int) -> Counted | None:

@@ -42,6 +42,9 @@ def _earlier(scene: Scene, stop: int) -> Hit | None:
     """The last name in the clauses before, rather one that a number does not count itself (发明专利26.6项)."""
     hits = within(scene.subjects, 0, stop)
     counts = {quantity.start for quantity in scene.quantities if quantity.kind == "classifier"}
-    free = [hit for hit in hits if hit.entry["kind"] != GENERIC and hit.end not in counts]
+    owned = {
+        hit.start for hit in hits if hit.end in counts and within(scene.subjects, scene.clause(hit.start)[0], hit.start)
+    }
+    free = [hit for hit in hits if hit.entry["kind"] != GENERIC and hit.start not in owned]
     kept = free or hits
     return kept[-1] if kept else None

@@ -41,7 +41,7 @@ def told(*texts: str) -> list[tuple[float, str, str]]:
     ("text", "expected"),
     [
         (
-            "Software business revenue reached 7.06 trillion yuan, up 11.9 percent, while total profit rose 12 percent.",
+            "Software business revenue reached 7.06 trillion yuan, up 11.9 percent, and total profit rose 12 percent.",
             [
                 (7.06e12, "yuan", "software_industry.revenue"),
                 (11.9, "percent", "software_industry.revenue_growth"),
@@ -148,7 +148,8 @@ def test_two_languages_say_the_same(english: str, chinese: str) -> None:
 
 def test_means_of_support_tell_figures_apart() -> None:
     fiscal, lent = read(
-        "With central government funds we supported 900 little giants. Re-lending projects supported 1,100 little giants."
+        "With central government funds we supported 900 little giants. "
+        "Re-lending projects supported 1,100 little giants."
     )
     assert fiscal.indicator != lent.indicator
 
@@ -200,6 +201,7 @@ def test_times_of_stock_flow_and_deadline() -> None:
         "工业和信息化部等六部门印发通知。",
         "It took five years and 30 days.",
         "< 1 2 3 4 5 >",
+        "Little giants grow. We took four measures for 15 consecutive years.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -225,10 +227,51 @@ def test_quotes_point_into_the_original_text() -> None:
 
 
 PIECES = st.sampled_from(
-    "over 140,000 |SMEs |up |3.5 percent|, |respectively |half of |yuan |in 2024 |by the end of |June|. |\n|分别增长|9.2%|、|1.46万|家|“小巨人”企业"
-    '|占|三成|到2027年|，|其中|将|。|(|)|"|No. 5|5G|－|１２|㎡|第三批|比上年末|收窄|个百分点|产销|百万|全覆盖|\u200b|(gōng)'.split(
-        "|"
-    )
+    [
+        "over 140,000 ",
+        "SMEs ",
+        "up ",
+        "3.5 percent",
+        ", ",
+        "respectively ",
+        "half of ",
+        "yuan ",
+        "in 2024 ",
+        "by the end of ",
+        "June",
+        ". ",
+        "\n",
+        "分别增长",
+        "9.2%",
+        "、",
+        "1.46万",
+        "家",
+        "“小巨人”企业",
+        "占",
+        "三成",
+        "到2027年",
+        "，",
+        "其中",
+        "将",
+        "。",
+        "(",
+        ")",
+        '"',
+        "No. 5",
+        "5G",
+        "－",
+        "１２",
+        "㎡",
+        "第三批",
+        "比上年末",
+        "收窄",
+        "个百分点",
+        "产销",
+        "百万",
+        "全覆盖",
+        "\u200b",
+        "(gōng)",
+    ]
 )
 
 
