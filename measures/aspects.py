@@ -53,7 +53,7 @@ def count_aspect(scene: Scene, index: int) -> str:
     return said if places[said] >= 0 else "total"
 
 
-_EN_UP = re.compile(r"\b(?:up|down|rose|increased|fell|grew|an increase of)(?:\sby)?\s\Z", re.I)
+_EN_UP = re.compile(r"\b(?:(?<!set\s)(?<!step\s)up|down|rose|increased|fell|grew|an increase of)(?:\sby)?\s\Z", re.I)
 
 
 def _without_names(scene: Scene, start: int, end: int) -> str:

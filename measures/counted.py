@@ -8,7 +8,7 @@ from measures.numbers import Quantity
 from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
 from measures.scene import Scene, within
 from measures.subjects import GENERIC, subject_before
-from measures.text import Span
+from measures.text import HAN, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,13 @@ def counted(scene: Scene, index: int) -> Counted | None:
     after = _after(scene, index)
     if after and not (after.subject == GENERIC_ENTERPRISE and _is_part(scene, quantity)):
         return after
-    return _part_of_number_before(scene, index) or _before(scene, index) or after or _alone(quantity)
+    return (
+        _part_of_number_before(scene, index)
+        or _before(scene, index)
+        or after
+        or _words_before(scene, index)
+        or _alone(quantity)
+    )
 
 
 GENERIC_ENTERPRISE = "enterprise"
@@ -101,6 +107,24 @@ def _next_name(scene: Scene, index: int) -> Hit | None:
     quantity = scene.quantities[index]
     hits = within(scene.subjects, quantity.end, scene.clause(quantity.number_start)[1])
     return hits[0] if hits else None
+
+
+_NUMBER_OF = re.compile(r"\bnumber\sof\s(?:the\s)?", re.I)
+_HAN_WORDS = re.compile(rf"[{HAN}]{{2,8}}\Z")
+
+
+def _words_before(scene: Scene, index: int) -> Counted | None:
+    """The words before a number that nothing else explains: 查处案件1.2万件, "the number of kites rose to 14"."""
+    quantity = scene.quantities[index]
+    clause = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
+    if not scene.chinese:
+        match = _NUMBER_OF.search(scene.text, clause, quantity.start)
+        start, end = phrase_after(scene, match.end()) if match else (0, 0)
+        head = slug(scene.text[start:end])
+        return Counted(head, head.rpartition("_")[2], scene.text[start:end]) if head else None
+    words = _ZH_VERBS.sub("", _REACHED.sub("", scene.text[clause : quantity.start]))
+    match = _HAN_WORDS.search(words) if quantity.kind == "classifier" else None
+    return Counted(match.group(), quantity.counts or "item", match.group()) if match else None
 
 
 def _alone(quantity: Quantity) -> Counted | None:
@@ -238,7 +262,7 @@ def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
     if scene.chinese:
         return _zh_phrase(words, nouns, quantity, span)
     head = slug(words).rpartition("_")[2]
-    if not head or head.endswith("ed"):
+    if not head or head == "one" or head.endswith("ed"):
         return None
     noun = nouns[-1] if nouns and nouns[-1].end >= span[1] - 1 else None
     unit = (noun.entry["unit"] or noun.id) if noun else head

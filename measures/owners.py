@@ -20,7 +20,8 @@ def owner_of_share(read: Scene, index: int) -> Counted | None:
     match = _OF_THE.match(read.text, end)
     lead = match.group() if match else ""
     start = end + len(lead) + (read.text[end + len(lead) :][:1] == '"')
-    hit = next((hit for hit in read.subjects if hit.start == start), None)
+    stop = phrase_after(read, start)[1] if "of" in lead else start
+    hit = next((hit for hit in read.subjects if start <= hit.start <= max(start, stop - 1)), None)
     if is_whole(read, index) or (not read.chinese and "of" not in lead):
         return None
     if hit is None:

@@ -13,7 +13,7 @@ _EN_STOP = (
     r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the"
 )
 _EN_NP = re.compile(
-    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:refined|unique|new|special|and))|)\s?)+)",
+    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?)+)",
     re.I,
 )
 _EN_PARTICIPLE = re.compile(r"(?<=s)[\"']?\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S)

@@ -35,7 +35,7 @@ def _count(read: Scene, index: int) -> Figure | None:
     metric = metric_of(read, index)
     if not quantity.kind and _is_index(read, index, metric):
         return _made(read, index, topic_of(read, index), aspect=metric.id if metric else "index", unit="point")
-    thing = counted(read, index)
+    thing = counted(read, index) or _measured(read, index)
     if thing is None or not _is_count(quantity, thing):
         return None
     aspect, unit = count_aspect(read, index), thing.unit or "item"
@@ -46,6 +46,12 @@ def _count(read: Scene, index: int) -> Figure | None:
 
 
 _DECREASE = re.compile(r"(?:减少|下降|净减)了?\Z|\b(?:down|fell by|decreased by|dropped by)\s\Z", re.I)
+
+
+def _measured(read: Scene, index: int) -> Counted | None:
+    """A number of nothing but its metric: "sales hit a record high of 31.4 million units"."""
+    metric = next((hit.entry for hit in near_metrics(read, index) if hit.entry.flag("things")), None)
+    return Counted(metric.id, metric["unit"] or "item", metric.label("en")) if metric else None
 
 
 def _is_index(read: Scene, index: int, metric: Term | None) -> bool:
@@ -119,8 +125,13 @@ def _multiple(read: Scene, index: int) -> Figure | None:
     return _made(changed, index, thing, aspect=base + growth_name(read, index), unit="percent", sign=change.sign)
 
 
+_THRESHOLD = re.compile(r"(?<=以[上下])的")
+
+
 def _sum(read: Scene, index: int) -> Figure | None:
     quantity = read.quantities[index]
+    if quantity.kind == "money" and _THRESHOLD.match(read.text, quantity.end):
+        return None
     metric = metric_of(read, index)
     thing = topic_of(read, index)
     if quantity.kind == "money":
