@@ -36,7 +36,7 @@ def backfill(
                 break
             update_progress_artifact(progress, 100.0 * min(1.0, number * watch.BATCH / len(entries)))
         report = watch.total(reports, source)
-        history.publish([report])
+        history.publish(desk, [report])
     return history.ended([report])
 
 

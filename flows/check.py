@@ -27,7 +27,7 @@ def check(sources: list[str] | None = None) -> State[str]:
         wait(looks)
         reports = [look.result() for look in looks]
         sent = deliver_owed(desk)
-        history.publish(reports)
+        history.publish(desk, reports)
     return history.ended(reports, sent)
 
 

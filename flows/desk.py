@@ -1,18 +1,18 @@
 """One open house: what every command and flow needs at hand, made from the configuration."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from measures.figures import figures
-from measures.initiatives import initiatives
-
-from alerts.channel import Channel
+from alerts.channel import Channel, Reading
+from alerts.render import Alert, Links, alert
 from alerts.rules import owed
 from flows import redact
 from flows.settings import Settings, load
 from flows.words import OFFICE, UsageError
+from measures.figures import figures
+from measures.initiatives import initiatives
 from measures.lexicon import Lexicon, built_in, lexicon
 from measures.model import Change, Document, Statement
 from scrapers.catalogue import SOURCES, UnknownSource, choose, source
@@ -69,6 +69,11 @@ class Desk(Reader):
     def owed(self, change: Change) -> tuple[str, ...]:
         """The channels that are to be told of a change."""
         return owed(self.channels, change)
+
+    def worded(self, changes: Iterable[Change], language: Reading) -> Alert:
+        """The message that tells of changes, in the language of its readers."""
+        links = Links(measure=self.settings.links.measure)
+        return alert(changes, language, links=links, lexicon=self.lexicon)
 
 
 @contextmanager

@@ -7,17 +7,19 @@ from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
-from flows.report import Report, markdown, news, problems, rows, sentence
+from flows.desk import Desk
+from flows.report import Report, news, problems, rows, sentence
 from flows.sending import Sent
 
 TABLE, NEW = "check-summary", "new-measures"
 
 
-def publish(reports: Sequence[Report]) -> None:
-    """Keep a table of what the run read and found and, where something is new, a list of it with links."""
+def publish(desk: Desk, reports: Sequence[Report]) -> None:
+    """Keep a table of what the run read and found and, where something is new, what readers are told of it."""
     create_table_artifact(rows(reports), key=TABLE, description=sentence(reports))
     if found := news(reports):
-        create_markdown_artifact(markdown(found), key=NEW, description=f"{len(found)} new")
+        told = desk.worded(found, desk.settings.language)
+        create_markdown_artifact(told.markdown, key=NEW, description=f"{len(found)} new")
 
 
 def ended(reports: Sequence[Report], sent: Sent | None = None) -> State[str]:

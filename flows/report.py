@@ -1,4 +1,4 @@
-"""What a run reads and finds, said in a line, in a table and in markdown."""
+"""What a run reads and finds, said in a line and in a table."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -87,13 +87,3 @@ def rows(reports: Iterable[Report]) -> list[dict[str, str | int]]:
 def problems(reports: Iterable[Report]) -> list[str]:
     """A line a source that was not read whole: why, and what to do."""
     return [f"{report.source}: {report.problem}" for report in reports if report.problem]
-
-
-def markdown(changes: Sequence[Change]) -> str:
-    """What is new as a markdown list with links, for the run history. Page text cannot act in it."""
-    return "\n".join(f"- **{change.kind}** {plain(change.title)} ([source]({change.origin.url}))" for change in changes)
-
-
-def plain(text: str) -> str:
-    """Published text with every character escaped that markdown or HTML would act on."""
-    return "".join(f"&#{ord(c)};" if c in "<>&|`*_[]()#!~\\\"'{}" else c for c in " ".join(text.split()))

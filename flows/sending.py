@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alerts.channel import Channel
-from alerts.render import Alert, Links, alert
 from alerts.send import send
 from flows.desk import Desk
 from store.deliveries import Delivery
@@ -41,12 +40,6 @@ def send_owed(desk: Desk) -> Sent:
     return total
 
 
-def worded(desk: Desk, channel: Channel, delivery: Delivery) -> Alert:
-    """The message, in the language of the channel's readers."""
-    links = Links(measure=desk.settings.links.measure)
-    return alert(delivery.changes, channel.language, links=links, lexicon=desk.lexicon)
-
-
 def claimed(desk: Desk) -> Iterator[Delivery]:
     """The rows that are due, leased to this process a few at a time."""
     while batch := desk.store.claim(CLAIM):
@@ -58,7 +51,7 @@ def send_one(desk: Desk, channel: Channel | None, delivery: Delivery) -> Sent:
     if channel is None:
         reason = f"channel {delivery.channel!r} is no longer in the configuration"
         return Sent(dead=1) if desk.store.failed(delivery, reason) else Sent(failed=1)
-    receipt = send(channel, worded(desk, channel, delivery), key=delivery.key)
+    receipt = send(channel, desk.worded(delivery.changes, channel.language), key=delivery.key)
     if receipt.ok:
         desk.store.sent(delivery)
         return Sent(sent=1)

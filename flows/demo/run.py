@@ -36,6 +36,7 @@ def run(*, stay: bool, folder: Path = FOLDER) -> int:
         engine = load().engine()
         note("Starting Prefect's server, for the run history ...", "dim")
         engine.enter()
+        os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "ERROR"  # the alerts are what the demo shows
         stack.enter_context(engine.server())
         good = [check(site, folder / "sites", day) for day in DAYS]
         flush_logs()
@@ -61,8 +62,13 @@ replay = "{site.url}"
 [prefect]
 port = {free_port()}
 
+# A desk that follows small firms and the software industry, and wants figures only.
 [channels.terminal]
 url = "terminal://"
+kinds = ["figure"]
+subjects = ["little_giant_enterprise", "srdi_sme", "digital_pilot_city", "software_industry"]
+
+# A program that wants everything.
 
 [channels.webhook]
 url = "{webhook.address}"
