@@ -14,15 +14,17 @@ from measures.readings import read_number
 from measures.scene import Prior, Scene, scene
 from measures.text import Normalised, is_chinese, normalise, sentences
 
-_SILENT = frozenset({"question", "furniture", "title"})
+_SILENT = frozenset({"question", "furniture"})
 
 
 def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure, ...]:
-    """Return the figures of a document, in order of its text. Questions, furniture and the title are not read."""
+    """Return the figures of a document, in order of its text. Questions and furniture are not read, the title only alone."""
     names = lexicon or built_in()
     found: list[Figure] = []
+    roles = {paragraph.role for paragraph in document.paragraphs} - _SILENT
+    silent = _SILENT | ({"title"} if roles - {"title"} else set())
     for paragraph in document.paragraphs:
-        if paragraph.role not in _SILENT:
+        if paragraph.role not in silent:
             found.extend(_of_paragraph(document, paragraph, names))
     return tuple(found)
 

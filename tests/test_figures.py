@@ -1,5 +1,6 @@
 """Figures: what is counted, how much, when, and whether it is so. The sentences are ours."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -208,9 +209,17 @@ def test_what_is_no_figure(text: str) -> None:
     assert told(text) == []
 
 
-@pytest.mark.parametrize("role", ["question", "furniture", "title"])
+@pytest.mark.parametrize("role", ["question", "furniture"])
 def test_questions_and_furniture_are_not_read(role: Role) -> None:
     assert figures(document("There are 14,000 little giants.", role=role)) == ()
+
+
+def test_a_title_is_read_only_where_there_is_nothing_else() -> None:
+    text = "There are 14,000 little giants."
+    alone = document(text, role="title")
+    assert [figure.value for figure in figures(alone)] == [14000]
+    paragraphs = (*alone.paragraphs, Paragraph(start=len(text), end=len(text)))
+    assert figures(replace(alone, paragraphs=paragraphs)) == ()
 
 
 def test_a_conversion_in_brackets_is_told_once() -> None:
