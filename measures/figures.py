@@ -18,7 +18,7 @@ _SILENT = frozenset({"question", "furniture"})
 
 
 def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure, ...]:
-    """Return the figures of a document, in order of its text. Questions and furniture are not read, the title only alone."""
+    """Return the figures of a document in order: not of questions and furniture, of the title only if it is alone."""
     names = lexicon or built_in()
     found: list[Figure] = []
     roles = {paragraph.role for paragraph in document.paragraphs} - _SILENT
