@@ -120,8 +120,9 @@ def _title(tree: Tag, url: str) -> str:
 
 
 def _date_line(tree: Tag) -> str:
+    """Day, origin, and the controls for the size of type in spans of their own: blanks keep them apart."""
     shown = optional(tree, ".pages-date")
-    return text(shown) if shown else ""
+    return shown.get_text(" ") if shown else ""
 
 
 def _origin(tree: Tag) -> str:
