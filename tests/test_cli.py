@@ -69,7 +69,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["measures", "--kind", "opinion"], "opinion"),
         (["measures", "--limit", "many"], "many"),
         (["show", "f-nothing"], "f-nothing"),
-        (["show"], "MEASURE"),
+        (["show"], "measure"),
         (["channels", "test", "nobody"], "nobody"),
         (["--config", "missing.toml", "sources"], "missing.toml"),
     ],

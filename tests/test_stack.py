@@ -14,11 +14,14 @@ from typing import Any, TypeVar
 import pytest
 import requests
 from house import ENGLISH, House
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from flows.serve import deployments
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("prefect")]
 T = TypeVar("T")
+AGAIN = Retry(5, status_forcelist=[503], allowed_methods=None, backoff_factor=0.5)
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,10 @@ class Stack:
     api: str
 
     def post(self, path: str, **body: Any) -> Any:
-        """Ask the API."""
-        answer = requests.post(f"{self.api}/{path}", json=body, timeout=10)
+        """Ask the API. It answers 503 while its SQLite is busy, and wants to be asked again."""
+        with requests.Session() as session:
+            session.mount("http://", HTTPAdapter(max_retries=AGAIN))
+            answer = session.post(f"{self.api}/{path}", json=body, timeout=10)
         answer.raise_for_status()
         return answer.json()
 
