@@ -104,7 +104,8 @@ def _number(lines: Sequence[Line]) -> str:
 
 def _issuers(sheet: Sheet, title: str) -> tuple[str, ...]:
     """Return the bodies that the title and the first paragraph name, else the one the speakers speak for."""
-    prose = next((line.text for line in sheet.read() if line.role == "body" and is_prose(line.text)), "")
+    body = (line.text for line in sheet.read() if line.role == "body" and not line.text.endswith((":", "：")))
+    prose = next(filter(is_prose, body), "")
     found = agencies.mentions(normalise(f"{title}\n{prose}").text)
     named = agencies.names(m for m in found if m.kind in ("", "province"))
     return named or tuple(dict.fromkeys(filter(None, (agencies.of_post(p.title) for p in sheet.speakers.values()))))

@@ -26,11 +26,12 @@ _CREDIT = re.compile(
     re.I,
 )
 _EDITOR = re.compile(
-    r"^[\W_]*(?:(?:责任|网络|值班|本期|执行)?编辑|责编|编校|校对|审核|主编|监制|作者|记者|撰文|文[/|｜]|来源|稿源|"
+    r"^[\W_]*(?:(?:责任|网络|值班|本期|执行)?编辑|责编|编校|校对|审核|主编|监制|作者|撰文|文[/|｜]|来源|稿源|"
     r"文章来源|"
     r"信息来源|发布机构|索引号|"
     r"本[刊报]记者|(?:web |responsible |copy )?editors?|article source|sources?|authors?|reporters?|by)\s*[:：丨|]"
     r"|^[（(](?:web editor|editor|编辑|责编|责任编辑|完)"
+    r"|^[\W_]*记者\s*[:：丨|]\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*\s*$"
     r"|^[\W_]*本[刊报网]记者\s*\S{2,10}\s*$",
     re.I,
 )
@@ -49,6 +50,8 @@ _FOOT = re.compile(
 _LINK = re.compile(
     r"^[\W_]*(?:\[[^\]]*\]\([^)]*\)|https?://\S+|www\.\S+)[\W_]*$|^[\W_]*(?:original|原文(?:链接)?)\W+https?:", re.I
 )
+_ATTACHED = re.compile(r"^[\W_]*(?:附件|附表|attachments?|annex(?:es)?|appendi(?:x|ces))\s*\d*\s*[:：]", re.I)
+_LISTED = re.compile(r"^\d{1,2}[.．、)）]?\s*[^。；;]+$")
 _RULE = re.compile(r"^[\s\-=_*·•—~.…|]+$")
 _RELATED = re.compile(
     r"^[\W_]*(?:相关(?:阅读|链接|新闻|报道|文章|稿件|推荐|文件|信息|解读)|延伸阅读|推荐阅读|更多(?:阅读|新闻|报道)|"
@@ -65,6 +68,11 @@ _SMALL_PRINT = (_NAVIGATION, _PAGER, _COUNTER, _CREDIT, _EDITOR, _TOOLS, _LINK, 
 def is_related(line: str) -> bool:
     """Does a box of other pages open here?"""
     return len(line) < 80 and bool(_RELATED.search(line))
+
+
+def is_attached(line: str, *, listed: bool) -> bool:
+    """Does this line name an attachment, by itself or, where `listed`, as the next of a list?"""
+    return bool(_ATTACHED.search(line) or (listed and _LISTED.search(line) and not line.endswith(".")))
 
 
 def is_furniture(line: str) -> bool:

@@ -21,6 +21,7 @@ NUMBER = re.compile(
     r"|[\u3400-\u9fff]{2,14}公告\s?(?:19|20)\d\d年第\d+号"
     r"|(?:[A-Z][\w'’ ,-]{2,90} )?[\[(〔](?:19|20)\d\d[\])〕] ?(?:No\.? ?)\d{1,4}",
 )
+_OPENS_TEXT = re.compile(r"[:：]$|。|[a-z\d%)\"”]\.(?:\s+[A-Z]|$)")
 _ASKS = re.compile(r"[?？]|请问|请介绍|我的问题")
 _LONGEST_QUESTION = 2500
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -64,10 +65,11 @@ def lines_of(text: str) -> list[Line]:
 
 def mark_furniture(sheet: Sheet) -> None:
     """Mark single lines, and everything behind a box of other pages once there has been text to read."""
-    behind = seen = False
+    behind = seen = listed = False
     for line in sheet.lines:
         behind = behind or (seen and furniture.is_related(line.text))
-        if behind or _is_small_print(line.text):
+        listed = furniture.is_attached(line.text, listed=listed)
+        if behind or listed or _is_small_print(line.text):
             line.role = "furniture"
         seen = seen or (line.role == "body" and (is_prose(line.text) or _is_sentence(line.text)))
 
@@ -122,7 +124,7 @@ def _is_number(text: str) -> bool:
 def _ends_head(text: str) -> bool:
     label = speakers.label_of(text)
     ends = bool(_ENDS.search(text)) and not text.endswith(("?", "？", "!", "！", "…"))
-    opens = bool(label and label.length == len(text)) or bool(re.search(r"[:：。]$", text))
+    opens = bool(label and label.length == len(text)) or bool(_OPENS_TEXT.search(text))
     return opens or sections.number_of(text) is not None or (ends and is_prose(text)) or len(text) > 320
 
 
@@ -203,16 +205,16 @@ def _give(sheet: Sheet, stretch: tuple[int, int], label: speakers.Label) -> int:
         return 0
     name, known = label.speaker.name, sheet.speakers.get(label.speaker.name)
     role = label.role or ("answer" if known else None) or ("question" if _is_question(spoken) else "answer")
-    if role == "answer" and (known is None or (label.speaker.title and not known.title)):
+    if name and role == "answer" and (known is None or (label.speaker.title and not known.title)):
         sheet.speakers[name] = label.speaker
     for other in sheet.lines[first:until]:
         if other.role == "body":
-            other.role, other.speaker = role, name
+            other.role, other.speaker = role, name or None
     line.role = "furniture"
     if label.length >= len(line.text):
         return 0
     cut = line.start + label.length
-    sheet.lines.insert(first + 1, Line(cut, line.end, line.text[label.length :], role, name))
+    sheet.lines.insert(first + 1, Line(cut, line.end, line.text[label.length :], role, name or None))
     line.end, line.text = cut, line.text[: label.length].rstrip()
     line.end = line.start + len(line.text)
     return 1
@@ -229,7 +231,7 @@ def mark_sections(sheet: Sheet) -> None:
     for line in sheet.read():
         number = sections.number_of(line.text) if line.role != "title" else None
         headline = line.role in ("body", "answer")
-        is_heading = headline and _is_heading(line.text)
+        is_heading = headline and _is_heading(line.text, asks=bool(number) or line.role == "body")
         if number:
             path = outline.enter(number, _headline(line.text, number.after), alone=is_heading)
             line.section = above + path
@@ -247,8 +249,10 @@ def _headline(text: str, after: int) -> str:
     return re.split(r"(?<=[^\dA-Z])\.\s|[。；：:]", rest, maxsplit=1)[0].strip(" .。*")[:200]
 
 
-def _is_heading(written: str) -> bool:
+def _is_heading(written: str, *, asks: bool) -> bool:
+    """Is it a line of its own without a stop? What is explained may stand above it as a question."""
     text = _IMAGE.sub("", written)
+    text = text.rstrip("?？") if asks else text
     if _MARKED.match(text):
         return len(text) < 160
     limit = 45 if _HAN.search(text) else 170

@@ -58,9 +58,12 @@ _ALONE = re.compile(
 )
 
 
+_ASKED = re.compile(r"^[\W_]*(?:(?P<asks>提?问|Q(?:uestion)?)|回?答|A(?:nswer)?)\s?\d{0,2}\s*[:：][\s*_]*(?P<rest>.*)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The head of a turn: who, with what title, as official or outlet, and how many characters it takes."""
+    """The head of a turn: who (nameless behind "Q:"), with what title, as official or outlet, and its length."""
 
     speaker: Speaker
     role: Role | None
@@ -70,6 +73,9 @@ class Label:
 def label_of(line: str) -> Label | None:
     """Read who speaks from the opening of a line; `role` is None where the label alone does not tell."""
     head = line[:220]
+    if found := _ASKED.match(head):
+        length = found.start("rest") if found["rest"] else len(line)
+        return Label(Speaker(name=""), "question" if found["asks"] else "answer", length)
     if re.search(r"[\u4e00-\u9fff]", head[:12]):
         return _chinese(head, line)
     return _english(head, line)
