@@ -42,7 +42,7 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     text = masked(sentence)
     state = _State()
     found: list[Clause] = []
-    for start, end in _segments(text):
+    for start, end in _segments(text, acts):
         found += _segment(text, (start, end), state, acts)
     if not found:
         found = list(_bare_infinitive(text, acts))
@@ -58,9 +58,20 @@ def _trimmed(text: str, end: int) -> int:
     return len(kept)
 
 
-def _segments(text: str) -> Iterator[tuple[int, int]]:
+def _begins_anew(before: str, who: str, acts: Acts) -> bool:
+    """Does "and" open a statement about somebody else, rather than go on with the verbs or the subject before it?"""
+    verb = acts.english_at(who, 0)
+    inside = g.SUBORDINATE.search(who) or g.AUX.search(who) or re.search(r"\band\b", who)
+    return bool(g.AUX.search(before)) and not inside and not (verb and who[verb.end :].strip())
+
+
+def _segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:
     at = 0
-    for cut in re.finditer(r",(?!\d{3})|[;:，；]| --+ |\s[–—]\s", text):
+    for cut in re.finditer(
+        r",(?!\d{3})|[;:，；]| --+ |\s[–—]\s|\s(?:and|while|but)\s(?=(?P<who>[^,;:]{3,70}?)\s" + g.WILL + ")", text
+    ):
+        if cut["who"] and not _begins_anew(text[at : cut.start()], cut["who"], acts):
+            continue
         yield at, cut.start()
         at = cut.end()
     yield at, len(text)
@@ -209,6 +220,8 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     passive = not made and _is_passive(aux, middle, verb)
     if aux.group("be") and not passive and verb.form != "ing":
         return None
+    if passive and g.AUDIENCE.match(subject):
+        return None
     if not passive and not made and (aux.group("hoped") or not is_agent(subject)):
         return None
     mood = _mood(aux, middle, verb)
@@ -263,10 +276,16 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
 
 def _adjacent(subject: str) -> bool:
     """Does the subject end in the body itself, so that the word behind it is its verb?"""
-    if g.AGENT.search(subject):
+    if _is_agent_noun(subject):
         return True
     found = mentions(subject)
     return bool(found) and found[-1].end >= len(subject) - 3
+
+
+def _is_agent_noun(subject: str) -> bool:
+    """Does it end in one who acts, not in the place where something is ("firms across the country")?"""
+    found = g.AGENT.search(subject)
+    return bool(found) and not g.PLACED.search(subject[: found.start()] if found else "")
 
 
 def is_agent(subject: str) -> bool:
@@ -274,7 +293,7 @@ def is_agent(subject: str) -> bool:
     bare = re.sub(r"[\s,]+$", "", subject)
     if not bare:
         return True
-    if g.AGENT.search(bare) or re.match(r"(?:we|it|china|the government|the ministry)\b", bare):
+    if _is_agent_noun(bare) or re.match(r"(?:we|it|china|the government|the ministry)\b", bare):
         return True
     found = [m for m in mentions(bare) if m.kind != "market"]
     return bool(found) and (found[0].start < 30 or found[-1].end > len(bare) - 3)
@@ -320,7 +339,7 @@ def _aux_at(text: str, at: int) -> re.Match[str]:
 
 def _bare_infinitive(text: str, acts: Acts) -> Iterator[Clause]:
     """A whole sentence that is only "To promote ...", as machines translate a subjectless Chinese clause."""
-    found = re.match(r"\s*to\s+(?:\w+ly\s+)?", text)
+    found = re.match(r"\s*to\s+(?:\w+ly\s+)?(?!.*,\s*(?:we|it|they|there|the|this|that)\b)", text)
     verb = acts.english_at(text, found.end()) if found else None
     if verb and verb.form == "base":
         yield Clause(0, len(text), verb.start, verb.end, verb.act, "bare")

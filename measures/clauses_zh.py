@@ -38,7 +38,7 @@ def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bar
     `open_` tells that a body has been speaking before, so that a clause without a subject is its act.
     """
     text = _masked(sentence)
-    if g.THESIS.search(text):
+    if g.THESIS.search(text) or g.UMBRELLA.search(text):
         return Reading((), False, mood)
     state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence))
     found: list[Clause] = []
@@ -116,7 +116,7 @@ def _speaks(who: str) -> bool:
     return not bare or bool(
         g.PAPER.search(bare + "提出")
         or mentions(bare)
-        or re.search(r"(?:负责人|发言人|部长|主任|局长|司长|会议|我国|专家|记者|数据|统计)$", bare)
+        or re.search(r"(?:负责人|发言人|部长|主任|局长|司长|会议|调研组|检查组|我国|专家|记者|数据|统计)$", bare)
     )
 
 
@@ -153,7 +153,9 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
     if verb is None or g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start]):
         if agent and _keeps(body):
             state.mood, state.open, state.subject = _marked(text[start:end], "") or "present", True, body
-        elif agent or not (g.PREPOSITION.match(text, at) or g.BA.match(text[at:end]) or _is_aside(written)):
+        elif agent or not (
+            g.PREPOSITION.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or _is_aside(written)
+        ):
             state.mood, state.open, state.broken = None, False, True
         return None
     marked = _marked(text[start : verb.start], text[verb.end : verb.end + 2])
@@ -238,6 +240,8 @@ def _verb(text: str, bounds: tuple[int, int], acts: Acts, bodies: Sequence[Menti
         if (stepped := _step(text, at, end)) == at:
             break
         at = stepped
+    if put := g.PUT.match(text, at, end):
+        return _later(text, (put.end(), end), acts, bodies)
     aside = g.ASIDE.search(text[:end])
     if (g.PREPOSITION.match(text, at) and not aside) or anywhere:
         return _later(text, (at, end), acts, bodies)

@@ -32,7 +32,7 @@ def one_line(one: Figure, other: Figure) -> bool:
     return {one.modality, other.modality} != {"stated", "target"}
 
 
-def figure_keys(figure: Figure) -> frozenset[str]:
+def figure_keys(figure: Figure, origin: Origin | None = None) -> frozenset[str]:
     """Return the series, and the value beside each telling word of the subject for names the lexicon does not know."""
     by_value = {
         f"v|{unit}|{bucket:f}|{word}"

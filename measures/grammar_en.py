@@ -84,6 +84,9 @@ AGENT = re.compile(
     r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
     r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
+PLACED = re.compile(r"\b(?:in|of|across|throughout|for|to|by|from|within|around|over|outside)\s$")
+AUDIENCE = re.compile(r"(?:the )?(?:\w+ )?(?:journalists?|reporters?|correspondents?|media|readers?|guests?)\b")
+WILL = r"(?:will|shall|must|should|(?:is|are) (?:to|set to|required to|expected to))\s"
 EFFORTS = re.compile(
     r"\b(?:efforts?|endeavou?rs?|steps|moves|attempts|measures|work|priority|emphasis|focus|attention|action)\s*$"
 )

@@ -88,6 +88,8 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
     """Read one sentence and note who has spoken in it."""
     start, end = span
     sentence = text[start:end]
+    if sentence.rstrip("\"') ").endswith(("?", "？")):
+        return []
     if ENUMERATED.search(sentence):
         voice.open = True
     found = _clauses(reader, sentence, voice)

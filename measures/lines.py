@@ -9,7 +9,9 @@ from measures.acts import Clause
 from measures.text import is_chinese
 
 ENUMERATED = re.compile(
-    r"(?:^|[。；;]\s*)(?:一是|首先|第一|一方面)|\b(?:firstly|first,|one is|the first (?:is|measure))\b", re.I
+    r"(?:^|[。；;]\s*)(?:[一二三四五六七八九十]是|首先|其次|第[一二三四五六七八九十](?![\u3400-\u9fff])|一方面)"
+    r"|\b(?:firstly|first,|one is|the first (?:is|measure))\b",
+    re.I,
 )
 _STOCK = re.compile(
     r"[了过起\s]*(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
@@ -17,6 +19,9 @@ _STOCK = re.compile(
 _PRELUDE = frozenset({"focus", "use", "coordinate"})
 _MAKING = frozenset({"build", "cultivate", "establish", "achieve", "increase", "recruit", "improve"})
 _NATION = re.compile(r"我国|中国|全国|china|the country", re.I)
+_COMPARED = re.compile(r"同比|环比|增速|year[- ]on[- ]year|from a year (?:ago|earlier)")
+_AS_IS = re.compile(r"(?:well|fully|amply|adequately|sufficiently|evenly|widely|highly|closely|generally)\s+$")
+_HELD = re.compile(r"keep|kept|maintain|保持|稳定|稳住")
 _UMBRELLA = re.compile(
     r"^\s*(?:efforts )?(?:on |in |to )?(?:the )?(?:following|a (?:series|number|range) of|several|two|three|four|"
     r"five|six|seven|eight|these|some)"
@@ -27,12 +32,17 @@ _UMBRELLA = re.compile(
     r"|^.{0,8}(?:重点|有关|相关|下一步|下一阶段|年度|各项)(?:工作|任务|事项)\W*$"
 )
 _MEETING = re.compile(
-    r"^\W*(?:a |the |an )?(?:\w+ )?(?:press|news|media) (?:conference|briefing)|^\W*the (?:relevant )?(?:situation|"
-    r"information)"
+    r"^\W*(?:a |the |an )?(?:\w+ )?(?:press|news|media) (?:conference|briefing)"
+    r"|^\W*(?:the )?(?:relevant |main |basic |general )?(?:situation|information|operation|performance|progress|"
+    r"achievements|background)\b"
     r"|(?:新闻)?发布会|吹风会|记者会|座谈会",
     re.I,
 )
 _CONVENED = re.compile(r"^(?:主持)?召开|^conven")
+
+
+FEWEST_WORDS = 2
+"""A clause about something the lexicon does not know stands alone if it has so many content words of its own."""
 
 
 @dataclass(slots=True)
@@ -57,7 +67,8 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
 def goes_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
     """Let a clause that only adds to the line before it lengthen that line; both stand in the sentence at `offset`."""
     behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
-    new = concepts.named(text, *behind) - concepts.named(text, offset, offset + clause.start)
+    told = concepts.concepts_in(text, offset, offset + clause.start)
+    new = concepts.named(text, *behind) - told or _of_its_own(text, behind, told)
     weak = line.clause.act.id in _PRELUDE or not concepts.named(text, *before)
     if line.clause.act.id in _PRELUDE:
         line.clause = replace(clause, passive=False, subject=line.clause.subject)
@@ -72,13 +83,26 @@ def goes_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
     return True
 
 
+def _of_its_own(text: str, span: tuple[int, int], told: frozenset[str]) -> frozenset[str]:
+    """Return what a clause names that the lexicon does not know and the sentence has not named, if it says enough."""
+    words = concepts.concepts_in(text, *span) - told
+    return words if len(words) >= FEWEST_WORDS else frozenset()
+
+
 def is_stock(clause: Clause, sentence: str) -> bool:
     """Is it a count of what exists ("has built 3.8 million stations") rather than an act?"""
     if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event":
         return True
-    counted = clause.mood in ("done", "present") and bool(_STOCK.match(sentence[clause.after :].lower()))
-    built = clause.act.id == "build" and clause.mood in ("done", "present")
-    return (built and bool(_NATION.match(clause.subject.strip()))) or (counted and clause.act.id in _MAKING)
+    behind = sentence[clause.after : clause.end].lower()
+    counted = bool(_STOCK.match(behind))
+    told = clause.mood in ("done", "present")
+    grown = told and clause.act.id in _MAKING
+    nation = bool(_NATION.match(clause.subject.strip()))
+    if told and (_AS_IS.search(sentence[: clause.verb].lower()) or _HELD.match(sentence[clause.verb : clause.after])):
+        return True
+    if grown and (_COMPARED.search(behind) or (nation and re.search(r"\d", behind))):
+        return True
+    return (told and nation and clause.act.id == "build") or (counted and grown)
 
 
 def with_headlines(lines: Sequence[Line], text: str) -> list[Line]:

@@ -6,26 +6,33 @@ qualifier, modality, tense and status are no part of identity, but a target is a
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from measures.compare import end, figure_keys, precision, series, value_equal, when
 from measures.decision import Decision
+from measures.events import day_of
 from measures.match_figures import decide_figure
-from measures.match_initiatives import decide_initiative, initiative_keys
+from measures.match_initiatives import decide_initiative, initiative_keys, name_keys
 from measures.model import Figure, Initiative, Measure, Origin, Statement
 
 __all__ = ["Decision", "corrects", "decide", "keys", "main_key", "moment", "reading_order", "title"]
 
 
-def keys(statement: Statement) -> frozenset[str]:
-    """Return the index keys; statements that may be the same measure share at least one."""
-    return figure_keys(statement) if isinstance(statement, Figure) else initiative_keys(statement)
+def keys(statement: Statement, origin: Origin | None = None) -> frozenset[str]:
+    """Return the index keys; statements that may be the same measure share at least one.
+
+    With their origins, statements of one event also meet whose names have nothing in common.
+    """
+    if isinstance(statement, Figure):
+        return figure_keys(statement, origin)
+    return initiative_keys(statement, origin)
 
 
 def main_key(statement: Statement) -> str:
     """The key that names the measure, if the statement is the first of it."""
     if isinstance(statement, Figure):
         return min(key for key in figure_keys(statement) if key.startswith("f|"))
-    return min(initiative_keys(statement))
+    return min(name_keys(statement))
 
 
 def decide(statement: Statement, origin: Origin, candidates: Sequence[Measure]) -> Decision:
@@ -62,5 +69,5 @@ def moment(statement: Statement, origin: Origin) -> str:
     if isinstance(statement, Figure):
         period = when(statement, origin)
         return end(period).isoformat() if period else ""
-    day = origin.event_date or origin.published
-    return day.isoformat() if day else ""
+    day = day_of(origin)
+    return day.isoformat() if day != date.min else ""

@@ -31,6 +31,12 @@ _PREAMBLE = re.compile(
     r"supplementary|application (?:conditions|procedures|requirements)",
     re.I,
 )
+_PART = re.compile(
+    r"^(?:组织(?:实施|领导|保障)|(?:保障|支持|配套)措施|(?:实施|工作|进度|时间)(?:步骤|安排|要求|机制)|监督管理|附则)$"
+    r"|^(?:safeguards?|supporting measures|safeguard measures|organization and implementation|work requirements|"
+    r"implementation steps|work arrangements?)$",
+    re.I,
+)
 _PIECE = re.compile(r"[^（()）。]+?(?:\.(?=\s|$)|(?=[（()）。])|$)")
 _RESPONSIBLE = re.compile(r"负责|分工|牵头|responsib|in charge|责任单位", re.I)
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\.\s|。")
@@ -99,7 +105,7 @@ def _item(document: Document, paragraph: Paragraph, number: Number, until: int, 
     own = document.text[start:end]
     if len(own) > (60 if is_chinese(own) else 200) or is_preamble([headline, *paragraph.section]):
         return None
-    if not _opens_with_verb(headline.strip("* "), acts):
+    if _PART.match(headline.strip("* 。.")) or not _opens_with_verb(headline.strip("* "), acts):
         return None
     return Item(paragraph, start, end, until, duties(document.text[end:until]))
 

@@ -66,6 +66,8 @@ class Voice:
         """Return who acts in a clause, and those named beside them from `since` on."""
         subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
         own = mentions(subject) if subject else ()
+        if own and not clause.passive and not clause.joined:
+            own = tuple(m for m in bodies if since <= m.start < clause.verb and m.kind != "host") or own
         acting = self._acting(subject, own, joined=clause.joined)
         first = clause.start if clause.joined else since
         beside = names(m for m in bodies if first <= m.start < clause.end and m.kind != "host")
