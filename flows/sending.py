@@ -1,7 +1,6 @@
 """Sending what is owed: claim, render, send, note the answer; a channel that fails leaves its row for a later try."""
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alerts.channel import Channel
@@ -10,9 +9,6 @@ from flows.desk import Desk
 from store.deliveries import Delivery
 
 log = logging.getLogger(__name__)
-
-CLAIM = 20
-"""Rows leased at a time: few, so that a process that dies holds up few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +28,20 @@ class Sent:
 
 
 def send_owed(desk: Desk) -> Sent:
-    """Send every alert that is owed and due now."""
+    """Send every alert that is owed and due now.
+
+    A message is leased just before it is sent. A channel that fails is left alone for the rest of the round: its other
+    messages stay owed, and cost no other channel the time of their failing.
+    """
     channels = {channel.name: channel for channel in desk.channels}
-    total = Sent()
-    for delivery in claimed(desk):
-        total += send_one(desk, channels.get(delivery.channel), delivery)
+    total, failing = Sent(), set[str]()
+    while claimed := desk.store.claim(1, without=failing):
+        for delivery in claimed:
+            result = send_one(desk, channels.get(delivery.channel), delivery)
+            total += result
+            if not result.sent:
+                failing.add(delivery.channel)
     return total
-
-
-def claimed(desk: Desk) -> Iterator[Delivery]:
-    """The rows that are due, leased to this process a few at a time."""
-    while batch := desk.store.claim(CLAIM):
-        yield from batch
 
 
 def send_one(desk: Desk, channel: Channel | None, delivery: Delivery) -> Sent:

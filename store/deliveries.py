@@ -1,7 +1,7 @@
 """Messages owed to channels: rows that workers lease, send, and answer for."""
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -61,13 +61,14 @@ def _owe(session: Session, channel: str, changes: Sequence[Change], now: datetim
     session.add_all(DeliveryChangeRow(channel=channel, change=c.id, delivery=row.id or 0) for c in changes)
 
 
-def claim(session: Session, limit: int, now: datetime) -> list[Delivery]:
+def claim(session: Session, limit: int, now: datetime, without: Collection[str] = ()) -> list[Delivery]:
     """Lease deliveries that are due, the longest waiting first; no other worker gets them before the lease ends."""
     ready = or_(
         and_(col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) <= now),
         and_(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) <= now),
     )
-    due = select(DeliveryRow).where(ready).order_by(col(DeliveryRow.next_at), col(DeliveryRow.id)).limit(limit)
+    wanted = and_(ready, col(DeliveryRow.channel).not_in(without))
+    due = select(DeliveryRow).where(wanted).order_by(col(DeliveryRow.next_at), col(DeliveryRow.id)).limit(limit)
     rows = list(session.exec(due.with_for_update(skip_locked=True)))
     for row in rows:
         row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1

@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from measures import match
-from measures.model import NEWS, Change, ChangeKind, Document, Figure, Statement
+from measures.model import NEWS, Change, Document, Figure, Statement
 from store import known
 from store.codec import clean, fingerprint, kind_of, pack, packed, statement_of
 from store.deliveries import owe_all
@@ -150,9 +150,10 @@ def _take_back(desk: Desk, row: StatementRow) -> None:
 
 def _place(desk: Desk, spoken: Spoken, gone: Sequence[StatementRow]) -> ChangeRow:
     """Decide where a statement belongs, write it, and write why."""
-    statement, keys = spoken.statement, {clean(key) for key in match.keys(spoken.statement)}
+    statement, origin = spoken.statement, known.origin(desk.row)
+    keys = {clean(key) for key in match.keys(statement, origin)}
     near = known.candidates(desk.session, keys)
-    decision = match.decide(statement, known.origin(desk.row), near.measures)
+    decision = match.decide(statement, origin, near.measures)
     before = near.row(decision.before)
     wrong = next((row for row in gone if _corrects(statement, row, decision)), None)
     if wrong:
@@ -160,7 +161,7 @@ def _place(desk: Desk, spoken: Spoken, gone: Sequence[StatementRow]) -> ChangeRo
         before, measure = wrong.id, wrong.measure
     else:
         measure = _home(desk, statement, decision)
-    row = _statement_row(desk, spoken, measure, decision.kind)
+    row = _statement_row(desk, spoken, measure, decision)
     _find_by(desk.session, measure, keys)
     return _change_row(desk, row, before, decision)
 
@@ -203,7 +204,7 @@ def join(session: Session, other: str, keep: str) -> None:
     session.execute(update(MeasureRow).where(col(MeasureRow.id) == other).values(into=keep))
 
 
-def _statement_row(desk: Desk, spoken: Spoken, measure: str, kind: ChangeKind) -> StatementRow:
+def _statement_row(desk: Desk, spoken: Spoken, measure: str, decision: match.Decision) -> StatementRow:
     statement = spoken.statement
     row = StatementRow(
         document=desk.row.id or 0,
@@ -211,8 +212,8 @@ def _statement_row(desk: Desk, spoken: Spoken, measure: str, kind: ChangeKind) -
         kind=kind_of(statement),
         digest=spoken.digest,
         at=match.moment(statement, known.origin(desk.row)),
-        change=kind,
-        stands=kind not in SILENT,
+        change=decision.kind,
+        stands=decision.keep or decision.kind not in SILENT,
         version=desk.row.version,
         topic=clean(statement.subject if isinstance(statement, Figure) else statement.topic),
         sentence=_sentence(desk, statement),

@@ -10,7 +10,7 @@ writes nothing when the same text comes again. Writers wait for each other, so t
 leave the store that one would. Errors are `StoreError`s. Times are aware, in UTC.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement
@@ -186,10 +186,13 @@ class Store:
 
     # --- deliveries -----------------------------------------------------------------------------------------------
 
-    def claim(self, limit: int = 10) -> list[Delivery]:
-        """Lease due deliveries for five minutes, with their changes; no other worker gets them meanwhile."""
+    def claim(self, limit: int = 10, *, without: Collection[str] = ()) -> list[Delivery]:
+        """Lease due deliveries for five minutes, with their changes; no other worker gets them meanwhile.
+
+        Those of the channels in `without` stay owed.
+        """
         with engine.writing(self._engine) as session:
-            return deliveries.claim(session, limit, self._clock())
+            return deliveries.claim(session, limit, self._clock(), without)
 
     def sent(self, delivery: Delivery) -> bool:
         """Note that a channel took the message; False if the lease was lost and another attempt answered."""

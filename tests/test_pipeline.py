@@ -40,6 +40,20 @@ def test_the_first_check_learns_the_second_tells_the_third_is_silent(house: Hous
     assert len(told) == len(set(told))
 
 
+def test_the_same_on_every_database(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGBAO_DATABASE", database)
+    with House(tmp_path) as house:
+        house.day(1)
+        assert house.run("check").status == 0
+        house.day(2)
+        assert house.run("check").status == 0
+        told = house.quotes()
+        assert told
+        assert house.run("check").status == 0
+        assert house.quotes() == told
+        assert house.run("measures", "--json").rows
+
+
 def test_a_page_in_another_copy_alerts_nobody(house: House) -> None:
     """The mobile pages of a transcript, then the same transcript on china.org.cn."""
     first = house.run("backfill", "--archive", saved(house, "mobile"), "--alert")
@@ -72,6 +86,7 @@ def test_a_dead_channel_loses_nothing_and_stops_no_other(house: House) -> None:
     assert "to be tried again" in said.out
     with open_store() as store:
         owed = store.deliveries("owed")
+        assert sum(row.attempts for row in owed) == 1, "the dead channel is asked once a round"
         assert {row.channel for row in owed} == {"dead"}
         assert len(owed) == len(house.desk.received)
         assert sum(len(row.changes) for row in owed) == len(told)

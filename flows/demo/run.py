@@ -108,7 +108,7 @@ def flush_logs() -> None:
 
 def summary(folder: Path, webhook: Webhook, engine: Engine, seconds: float) -> None:
     """Say what happened and what to do next."""
-    program = Path(sys.argv[0]).name
+    program = os.path.relpath(sys.argv[0])
     note(
         f"""
 Done in {seconds:.0f} s. {len(webhook.received)} alerts went to the terminal, and to a webhook: {webhook.file}
