@@ -18,7 +18,7 @@ _PAST = {
     "lead": "led", "bring": "brought", "keep": "kept", "spread": "spread", "meet": "met", "lend": "lent", "speed":
     "sped speeded", "breed": "bred", "undertake": "undertook undertaken", "overcome": "overcame overcome", "come":
     "came come", "break": "broke broken", "uphold": "upheld", "drive": "drove driven", "pay": "paid",
-    "take": "took taken",
+    "take": "took taken", "go": "went gone",
 }  # fmt: skip
 _DOUBLED = frozenset(
     {"ban", "begin", "commit", "cut", "map", "permit", "plan", "put", "set", "spur", "step", "strip", "submit"}

@@ -91,7 +91,7 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
     head = _headed(text, (at, end), state, acts, enumerated)
     if head is None:
         _remember(text[at:end], state)
-        if _tells_otherwise(text[at:end]):
+        if _tells_otherwise(text[at:end]) or g.AS_FOR.match(text, at, end):
             state.cuts.append(start)
         elif state.mood is not None and not g.SUBORDINATE.match(text, at):
             yield from _joints(text, at, end, state, acts)
@@ -196,8 +196,12 @@ def _is_verb(text: str, verb: Verb) -> bool:
 
 def _finite(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
     start, end = bounds
+    if clause := _in_force(text, bounds, state, acts):
+        return clause
     aux = g.AUX.search(text, start, end)
     subject = text[start : aux.start()].strip() if aux else ""
+    if aux and aux.group("planned") and g.WHO.fullmatch(subject) and _passive_at(text, aux, acts):
+        return _with_auxiliary(text, bounds, aux, state, acts)
     if aux and not g.SUBORDINATE.search(subject) and not aux.group("skip"):
         mood = state.mood
         if clause := _with_auxiliary(text, bounds, aux, state, acts):
@@ -205,6 +209,23 @@ def _finite(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
         if state.mood is None and mood is not None:
             return None
     return _simple(text, bounds, state, acts)
+
+
+def _in_force(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
+    """What takes effect, or opens, is the object of the act: "the standard took effect in July"."""
+    start, end = bounds
+    found = g.IN_FORCE.search(text, start, end)
+    subject = text[start : found.start()].strip() if found else ""
+    verb = acts.english_at(text, found.start("verb")) if found else None
+    if not found or verb is None or not subject or g.SUBORDINATE.search(subject) or g.AUX.search(subject):
+        return None
+    mood: Mood = "planned" if found["will"] else "done"
+    return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, passive=True))
+
+
+def _passive_at(text: str, aux: re.Match[str], acts: Acts) -> bool:
+    verb = acts.english_at(text, _skip(text, aux.end() + 1, len(text)))
+    return verb is not None and _is_passive(aux, text[aux.end() : verb.start], verb)
 
 
 def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], state: _State, acts: Acts) -> Clause | None:

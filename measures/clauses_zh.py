@@ -145,6 +145,8 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
     if clause := _announced(text, bounds, state, acts):
         return clause
     body, at = _subject(text, (start, end), state)
+    if not body and state.mood == "planned" and (bound := g.DUTY.match(text, at, end)):
+        at = bound.end()
     agent = bool(body)
     if state.foreign and not agent:
         return None
@@ -187,16 +189,30 @@ def _marked(before: str, behind: str) -> Mood | None:
 def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
     """`《方案》印发`, `专项行动启动`: what is done stands before the verb that ends the clause."""
     start, end = bounds
-    found = g.INTRANSITIVE.search(text[start:end].rstrip("。* "))
-    before = state.source[start : start + found.start()] if found else ""
-    if not found or len(before) < 4 or not g.PROGRAMME.search(before[-14:]) or re.search(r"在|通过", before[-14:]):
+    found, before = _said_last(text[start:end].rstrip("。* "), state.source[start:end])
+    if not found:
         return None
     verb = acts.chinese_at(text, start + found.start("verb"))
     if verb is None or acts.chinese_at(text, _subject(text, (start, end), state)[1]):
         return None
-    state.mood = "planned" if g.PLANNED.search(found.group()) else "done"
+    state.mood = _marked(found.group(), "") or "done"
     state.open = True
     return Clause(start, end, verb.start, verb.end, verb.act, state.mood, before, passive=True)
+
+
+def _said_last(segment: str, source: str) -> tuple[re.Match[str] | None, str]:
+    """Find the verb that ends a segment and the programme, or the terms of one, that stands before it."""
+    for pattern, kind, near in (
+        (g.INTRANSITIVE, g.PROGRAMME, 14),
+        (g.UNDER_WAY, g.PROGRAMME, 4),
+        (g.MOVED, g.TERMS, 8),
+    ):
+        found = pattern.search(segment)
+        before = source[: found.start()] if found else ""
+        named = kind.search(before[-near:].rstrip())
+        if len(before) >= 4 and named and not re.search(r"在|通过", before[-14:]) and not g.PLANNED.match(before):
+            return found, before
+    return None, ""
 
 
 def _subject(text: str, bounds: tuple[int, int], state: _State) -> tuple[str, int]:
@@ -241,7 +257,8 @@ def _verb(text: str, bounds: tuple[int, int], acts: Acts, bodies: Sequence[Menti
             break
         at = stepped
     if put := g.PUT.match(text, at, end):
-        return _later(text, (put.end(), end), acts, bodies)
+        into = g.INTO.search(text, put.end(), end)
+        return acts.chinese_at(text, into.start()) if into else None
     aside = g.ASIDE.search(text[:end])
     if (g.PREPOSITION.match(text, at) and not aside) or anywhere:
         return _later(text, (at, end), acts, bodies)

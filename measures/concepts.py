@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from measures.lexicon import Hit, Lexicon, Vocabulary, load, stem
+from measures.text import is_chinese
 
 _COMMON = (
     "a about accelerate administration all also among an and are around as at batch be been being better "
@@ -33,6 +34,10 @@ _BATCH_ZH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})(?:�
 _ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), start=1)}
 _HAN_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+
+
+FEWEST_WORDS, FEWEST_HAN = 2, 4
+"""So many English words, or Chinese characters in a row, are taken for an object that the lexicon does not know."""
 
 
 @cache
@@ -66,6 +71,15 @@ def named(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
     """Return only the ids of objects and fields named in `text[start:end]` of a normalised text."""
     last = len(text) if end is None else end
     return frozenset(hit.id for hit in _hits(text) if start <= hit.start and hit.end <= last)
+
+
+def unknown_words(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the content words that say what `text[start:end]` is about, if there are enough; without the lexicon."""
+    stretch = text[start:end]
+    if is_chinese(stretch):
+        return frozenset(run for run in _FILL_ZH.split(stretch) if len(run) >= FEWEST_HAN)
+    words = frozenset(_words(stretch))
+    return words if len(words) >= FEWEST_WORDS else frozenset()
 
 
 def topic_of(text: str, start: int = 0, end: int | None = None) -> str:

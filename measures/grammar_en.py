@@ -84,6 +84,15 @@ AGENT = re.compile(
     r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
     r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
+IN_FORCE = re.compile(
+    r"(?P<will>(?:will|shall|is to|are to|is set to|are set to) )?(?:officially |formally )?"
+    r"(?P<verb>(?:take|takes|took) effect|(?:come|comes|came|enter|enters|entered|go|goes|went) into (?:force|effect)|"
+    r"(?<=(?:will|hall) )open(?= (?:in|on|next|from|this|before|at)\b))"
+)
+WHO = re.compile(
+    r"[a-z][\w '-]{2,60}? (?:that|who|which|found to|caught) (?:(?!\b(?:said|says|will|has|have|is|are)\b).){3,80}"
+)
+AS_FOR = re.compile(r"(?:in terms of|with regard to|as for|as regards|regarding|when it comes to)\b")
 PLACED = re.compile(r"\b(?:in|of|across|throughout|for|to|by|from|within|around|over|outside)\s$")
 AUDIENCE = re.compile(r"(?:the )?(?:\w+ )?(?:journalists?|reporters?|correspondents?|media|readers?|guests?)\b")
 WILL = r"(?:will|shall|must|should|(?:is|are) (?:to|set to|required to|expected to))\s"

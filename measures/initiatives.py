@@ -15,7 +15,7 @@ from measures.lines import ENUMERATED, Line, goes_on, is_stock, is_umbrella, wit
 from measures.model import Document, Initiative, Paragraph, Status
 from measures.text import Normalised, is_chinese, normalise, sentences
 from measures.timing import timeframe
-from measures.voices import Voice
+from measures.voices import Voice, is_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
 
 
 def _status(clause: Clause, *, chinese: bool) -> Status:
-    if clause.mood in ("planned", "bare"):
+    if clause.mood in ("planned", "bare") or (clause.mood == "present" and is_paper(clause.subject)):
         return "planned"
     if clause.mood == "ongoing" or (clause.mood == "present" and not chinese):
         return "ongoing"

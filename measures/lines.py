@@ -18,7 +18,10 @@ _STOCK = re.compile(
 )
 _PRELUDE = frozenset({"focus", "use", "coordinate"})
 _MAKING = frozenset({"build", "cultivate", "establish", "achieve", "increase", "recruit", "improve"})
-_NATION = re.compile(r"我国|中国|全国|china|the country", re.I)
+_MONEY = re.compile(
+    r"[了过起\s]*(?:超过?|近|约|over |about |nearly |more than )?[\d,.]+\s?(?:[万亿]+|[mb]illion\s)?(?:元|yuan)"
+)
+_NATION = re.compile(r"(?:我国|中国|全国|china|the country)$", re.I)
 _COMPARED = re.compile(r"同比|环比|增速|year[- ]on[- ]year|from a year (?:ago|earlier)")
 _AS_IS = re.compile(r"(?:well|fully|amply|adequately|sufficiently|evenly|widely|highly|closely|generally)\s+$")
 _HELD = re.compile(r"keep|kept|maintain|保持|稳定|稳住")
@@ -41,8 +44,8 @@ _MEETING = re.compile(
 _CONVENED = re.compile(r"^(?:主持)?召开|^conven")
 
 
-FEWEST_WORDS = 2
-"""A clause about something the lexicon does not know stands alone if it has so many content words of its own."""
+CONTROL = frozenset({"support", "encourage", "require"})
+"""The acts by which somebody else is brought to do something: they stand alone beside what a body does itself."""
 
 
 @dataclass(slots=True)
@@ -67,14 +70,22 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
 def goes_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
     """Let a clause that only adds to the line before it lengthen that line; both stand in the sentence at `offset`."""
     behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
+    english = not is_chinese(text[offset : offset + clause.end])
     told = concepts.concepts_in(text, offset, offset + clause.start)
-    new = concepts.named(text, *behind) - told or _of_its_own(text, behind, told)
-    weak = line.clause.act.id in _PRELUDE or not concepts.named(text, *before)
+    new = concepts.named(text, *behind) - told or concepts.unknown_words(text, *behind) - told
+    weak = line.clause.act.id in _PRELUDE or not (
+        concepts.named(text, *before) or concepts.unknown_words(text, *before)
+    )
     if line.clause.act.id in _PRELUDE:
         line.clause = replace(clause, passive=False, subject=line.clause.subject)
     elif line.clause.act.id != "require" and not (weak and clause.act["force"] != "event"):
-        english = not is_chinese(text[offset : offset + clause.end])
-        apart = english or concepts.topic_of(text, *before) != concepts.topic_of(text, *behind)
+        others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
+        apart = (
+            english
+            or others
+            or (topic := concepts.topic_of(text, *before)) != concepts.topic_of(text, *behind)
+            or not topic
+        )
         if clause.act["force"] == "event" and (new or english):
             return False
         if new and apart and clause.act["force"] != "aim":
@@ -83,21 +94,16 @@ def goes_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
     return True
 
 
-def _of_its_own(text: str, span: tuple[int, int], told: frozenset[str]) -> frozenset[str]:
-    """Return what a clause names that the lexicon does not know and the sentence has not named, if it says enough."""
-    words = concepts.concepts_in(text, *span) - told
-    return words if len(words) >= FEWEST_WORDS else frozenset()
-
-
 def is_stock(clause: Clause, sentence: str) -> bool:
     """Is it a count of what exists ("has built 3.8 million stations") rather than an act?"""
-    if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event":
+    told_to = clause.act.id in CONTROL and sentence.startswith(" to ", clause.after)
+    if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event" and not told_to:
         return True
     behind = sentence[clause.after : clause.end].lower()
-    counted = bool(_STOCK.match(behind))
+    counted = bool(_STOCK.match(behind)) and not _MONEY.match(behind)
     told = clause.mood in ("done", "present")
     grown = told and clause.act.id in _MAKING
-    nation = bool(_NATION.match(clause.subject.strip()))
+    nation = bool(_NATION.search(clause.subject.strip(" ,，")))
     if told and (_AS_IS.search(sentence[: clause.verb].lower()) or _HELD.match(sentence[clause.verb : clause.after])):
         return True
     if grown and (_COMPARED.search(behind) or (nation and re.search(r"\d", behind))):

@@ -31,6 +31,11 @@ _BY_PAPER = re.compile(
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
 
+def is_paper(subject: str) -> bool:
+    """Is it a paper that speaks: what it demands is still to be done?"""
+    return bool(_PAPER.search(subject.strip(" ,")))
+
+
 @dataclass(slots=True)
 class Voice:
     """Who is understood to act where a clause does not say, while a document is read.
