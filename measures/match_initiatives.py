@@ -8,15 +8,18 @@ from itertools import combinations
 
 from measures.decision import Decision
 from measures.events import LATE, Nearness, day_of, days, nearness
-from measures.likeness import common, likeness, named, numbers, specific, traits
+from measures.likeness import likeness, named, numbers, specific, traits
 from measures.model import ChangeKind, Initiative, Measure, Origin, Point
 
-NEEDED: dict[Nearness, float] = {"same": 0.35, "maybe": 0.35, "other": 0.62}
-"""Shares of common weight from which two initiatives of one event, of perhaps one, and of two are one."""
-EVIDENCE: dict[Nearness, float] = {"same": 1.0, "maybe": 1.4, "other": 2.5}
-"""The common weight that this takes at least: a broad name alone shows nothing."""
-PERHAPS = 0.7
+LEAST = 0.33
+"""The share of common weight that it takes at least to be one."""
+NEEDED: dict[Nearness, float] = {"same": 0.6, "maybe": 0.65, "other": 1.6}
+"""That share times the common weight, from which initiatives of one event, of perhaps one, and of two are one: alike in
+little that tells much, or in much."""
+PERHAPS = 0.6
 """The part of what is needed from which it is left to a person."""
+TWICE = 0.9
+"""What two lines of one document take to be one."""
 STAGES = {"planned": 0, "launched": 1, "ongoing": 1, "completed": 2}
 SILENT = ("repeated", "restated")
 
@@ -52,12 +55,16 @@ def _shuffled(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """How an initiative compares with a point of a measure: by how much it is more or less alike than it takes."""
+    """How like a point of a measure an initiative is: `strength` 1 is what it takes."""
 
     measure: Measure
     score: float
-    margin: float
-    firm: bool
+    strength: float
+
+    @property
+    def firm(self) -> bool:
+        """Is it one with the measure?"""
+        return self.strength >= 1 and self.score >= LEAST
 
 
 def _match(initiative: Initiative, origin: Origin, point: Point, measure: Measure) -> Match | None:
@@ -65,15 +72,14 @@ def _match(initiative: Initiative, origin: Origin, point: Point, measure: Measur
     if not isinstance(other, Initiative):
         return None
     near = nearness(origin, point.origin)
-    score, shared = likeness(initiative, other), common(initiative, other)
-    margin = score - NEEDED[near]
-    return Match(measure=measure, score=score, margin=margin, firm=margin >= 0 and shared >= EVIDENCE[near])
+    like = likeness(initiative, other, near)
+    return Match(measure=measure, score=like.share, strength=like.share * like.common / NEEDED[near])
 
 
 def decide_initiative(initiative: Initiative, origin: Origin, candidates: Sequence[Measure]) -> Decision:
     """Place an initiative among the measures that share a key with it."""
     told = [match for m in candidates for p in m.points if (match := _match(initiative, origin, p, m))]
-    told.sort(key=lambda match: (-match.firm, -match.margin, match.measure.id))
+    told.sort(key=lambda match: (-match.firm, -match.strength, match.measure.id))
     apart: Measure | None = None
     for match in told:
         if not match.firm:
@@ -86,7 +92,7 @@ def decide_initiative(initiative: Initiative, origin: Origin, candidates: Sequen
     if apart:
         return Decision("new", reason=f"the same document tells it from {apart.id}", perhaps=apart)
     best = told[0] if told else None
-    if best is None or best.score < PERHAPS * (best.score - best.margin):
+    if best is None or best.strength < PERHAPS:
         return Decision("new", reason="shares too little with every known initiative")
     home = best.measure
     return Decision("new", reason=f"possibly the same as {home.id}: {home.title} ({best.score:.2f})", perhaps=home)
@@ -98,9 +104,13 @@ def _told_apart(initiative: Initiative, origin: Origin, measure: Measure) -> boo
         point.origin.document == origin.document
         and isinstance(point.statement, Initiative)
         and point.statement.start != initiative.start
-        and likeness(initiative, point.statement) < 0.8
+        and not _twice(initiative, point.statement)
         for point in measure.points
     )
+
+
+def _twice(one: Initiative, other: Initiative) -> bool:
+    return one.batch == other.batch and likeness(one, other).share >= TWICE
 
 
 def stage(initiative: Initiative, origin: Origin, measure: Measure) -> tuple[ChangeKind, Point | None, str]:
