@@ -1,7 +1,5 @@
 """The flow of a check: look at every source, then send what is owed."""
 
-from datetime import datetime
-
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -11,15 +9,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows import history, sending, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
-from flows.words import OFFICE
 
 
-def run_name() -> str:
-    """Say when, in the ministries' time."""
-    return f"check-{datetime.now(OFFICE):%Y-%m-%d-%H%M}"
-
-
-@flow(name="check", flow_run_name=run_name, task_runner=ThreadPoolTaskRunner(max_workers=8))  # type: ignore[arg-type]
+@flow(name="check", flow_run_name=history.run_name("check"), task_runner=ThreadPoolTaskRunner(max_workers=8))  # type: ignore[arg-type]
 def check(sources: list[str] | None = None) -> State[str]:
     """Fetch what is new at the sources named (all enabled ones, if none is), read it, and tell who wants to know."""
     with open_desk() as desk:

@@ -42,7 +42,7 @@ def launch(
 ) -> Any:
     """Run one command with the configuration file named."""
     if config is not None:
-        os.environ["GONGBAO_CONFIG"] = str(config)
+        os.environ["GONGBAO_CONFIG"] = str(config.absolute())
     return app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
 
 

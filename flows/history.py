@@ -1,6 +1,7 @@
 """The run history: artifacts with fixed keys, the last log line, and the state that a run ends in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
@@ -10,8 +11,14 @@ from prefect.states import Completed, Failed
 from flows.desk import Desk
 from flows.report import Report, news, problems, rows, sentence
 from flows.sending import Sent
+from flows.words import OFFICE
 
 TABLE, NEW = "check-summary", "new-measures"
+
+
+def run_name(flow: str) -> Callable[[], str]:
+    """Name a run by its flow and the moment, in the ministries' time; what came of it cannot be known yet."""
+    return lambda: f"{flow}-{datetime.now(OFFICE):%Y-%m-%d-%H%M}"
 
 
 def publish(desk: Desk, reports: Sequence[Report]) -> None:

@@ -1,18 +1,16 @@
 """`gongbao up`: Prefect's server, and everything in prefect.yaml served from one process of this machine."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import yaml
 
-from flows.engine import stop
-from flows.settings import Settings, load
+from flows.engine import EngineError, interruptible, stop
+from flows.settings import FILE, Settings, load
 from flows.terminal import note
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -28,10 +26,10 @@ def up(settings: Settings | None = None) -> int:
     engine = settings.engine()
     with open_desk(settings):
         pass  # the configuration is read and the database made before anything is started
-    with stopping(), engine.server() as server:
+    with interruptible(), engine.server() as server:
         runner = subprocess.Popen(
             [sys.executable, "-m", "flows.serve"],
-            env=os.environ | engine.environment(),
+            env=os.environ | engine.environment() | found_here(settings),
             cwd=CHECKOUT,
             start_new_session=True,
         )
@@ -45,6 +43,13 @@ def up(settings: Settings | None = None) -> int:
             stop(runner, DRAIN)
 
 
+def found_here(settings: Settings) -> dict[str, str]:
+    """Configuration and data as this process found them, for runs that start in another folder."""
+    here = Path(FILE).absolute()
+    config = {"GONGBAO_CONFIG": str(here)} if here.is_file() and "GONGBAO_CONFIG" not in os.environ else {}
+    return {"GONGBAO_DATA": str(settings.data)} | config
+
+
 def watch_over(*children: subprocess.Popen[bytes]) -> int:
     """Wait until one of the children ends, which none should."""
     while all(child.poll() is None for child in children):
@@ -53,22 +58,10 @@ def watch_over(*children: subprocess.Popen[bytes]) -> int:
     return 1
 
 
-class stopping:  # noqa: N801
-    """Turn SIGTERM into the same orderly end as Ctrl-C while the block runs."""
-
-    def __enter__(self) -> None:
-        self._before = signal.signal(signal.SIGTERM, self._interrupt)
-
-    def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTERM, self._before)
-
-    @staticmethod
-    def _interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-
 def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
     """The deployments of prefect.yaml: the one place where it is written what runs when."""
+    if not file.is_file():
+        raise EngineError(f"there is no {file}: run gongbao from its checkout")
     described: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
     return described
 

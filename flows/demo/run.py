@@ -11,7 +11,7 @@ from pathlib import Path
 from flows.demo.press import ADDED
 from flows.demo.site import Site, build, today
 from flows.demo.webhook import Webhook
-from flows.engine import Engine
+from flows.engine import Engine, interruptible
 from flows.settings import load
 from flows.terminal import note
 
@@ -29,7 +29,7 @@ def run(*, stay: bool, folder: Path = FOLDER) -> int:
     began = time.monotonic()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with ExitStack() as stack:
+    with interruptible(), ExitStack() as stack:
         site = stack.enter_context(Site())
         webhook = stack.enter_context(Webhook(folder / "webhook.jsonl"))
         configure(folder, site, webhook)
