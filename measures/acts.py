@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from measures.lexicon import Term, Vocabulary, load
+from measures.lexicon import Term, Vocabulary, built_in
 
 Mood = Literal["planned", "done", "ongoing", "present", "bare"]
 Form = Literal["base", "s", "past", "ing"]
@@ -54,12 +54,6 @@ class Clause:
     joined: bool = False
 
 
-@cache
-def built_in_acts() -> Vocabulary:
-    """Return the built-in verbs."""
-    return load("acts")
-
-
 def forms(verb: str) -> Iterator[tuple[str, Form]]:
     """Yield the forms of an English verb: organize, organizes, organized, organizing."""
     yield verb, "base"
@@ -76,9 +70,10 @@ def forms(verb: str) -> Iterator[tuple[str, Form]]:
 
 
 class Acts:
-    """The index of one vocabulary of verbs."""
+    """The index of one vocabulary of verbs, and the bodies whose acts they are."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, bodies: Vocabulary | None = None) -> None:
+        self.bodies = bodies
         self._english: dict[str, list[tuple[tuple[str, ...], Form, Term]]] = defaultdict(list)
         self._chinese: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for act in vocabulary.values():
@@ -126,6 +121,6 @@ def _followed(text: str, at: int, words: tuple[str, ...]) -> int | None:
 
 
 @cache
-def index(vocabulary: Vocabulary | None = None) -> Acts:
-    """Return the forms of all verbs of a vocabulary, made once."""
-    return Acts(vocabulary if vocabulary is not None else built_in_acts())
+def index(vocabulary: Vocabulary | None = None, bodies: Vocabulary | None = None) -> Acts:
+    """Return the forms of all verbs of a vocabulary, made once, with the bodies that act (none: the built-in ones)."""
+    return Acts(vocabulary if vocabulary is not None else built_in().acts, bodies)

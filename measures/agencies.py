@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from measures.lexicon import Vocabulary, load
+from measures.lexicon import Vocabulary, built_in
 
 _NOT_ITSELF = re.compile(r"所属|下属|直属|旗下|所辖|业[^务]?|互联网|支付")
 _OTHERS = re.compile(
@@ -17,10 +17,9 @@ _OTHERS = re.compile(
 _POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
 
 
-@cache
 def known_bodies() -> Vocabulary:
     """Return the built-in bodies."""
-    return load("agencies")
+    return built_in().agencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def names(found: Iterable[Mention]) -> tuple[str, ...]:
 
 
 @cache
-def of_post(title: str) -> str:
+def of_post(title: str, vocabulary: Vocabulary | None = None) -> str:
     """Return the body that an official with this title speaks for; empty if the title names none."""
-    bodies = [m for m in mentions(_POST.sub(r"Ministry of ", title)) if m.kind != "group"]
+    bodies = [m for m in mentions(_POST.sub(r"Ministry of ", title), vocabulary) if m.kind != "group"]
     return bodies[0].name if bodies else ""

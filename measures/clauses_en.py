@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from measures import grammar_en as g
 from measures.acts import Acts, Clause, Mood, Verb
-from measures.agencies import mentions
+from measures.agents_en import ends_in_agent, is_agent
+from measures.segments_en import lead, masked, segments, trimmed
 
 _MATCHING: dict[Mood, tuple[str, ...]] = {
     "planned": ("base",), "bare": ("base",), "done": ("past",), "ongoing": ("ing",), "present": ("base", "s"),
@@ -24,25 +25,12 @@ class _State:
     cuts: list[int] = field(default_factory=list)
 
 
-def masked(text: str) -> str:
-    """Lower the case and blank what stands in quotes and brackets, character by character."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    lowered = re.sub(r"\([^()]*\)|\[[^\]]*\]", _blank, lowered)
-    return re.sub(r'"[^"]{0,70}"', _blank, lowered).replace('"', " ")
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "\u00b7" * len(match.group())
-
-
 def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     """Return the acts of one sentence; offsets count from its start. The last clause runs to the sentence's end."""
     text = masked(sentence)
     state = _State()
     found: list[Clause] = []
-    for start, end in _segments(text, acts):
+    for start, end in segments(text, acts):
         found += _segment(text, (start, end), state, acts)
     if not found:
         found = list(_bare_infinitive(text, acts))
@@ -50,42 +38,18 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
         return []
     ends = [clause.start for clause in found[1:]] + [len(text.rstrip(" .;!"))]
     ends = [min([end, *(cut for cut in state.cuts if c.after < cut)]) for c, end in zip(found, ends, strict=True)]
-    return [replace(clause, end=_trimmed(text, end)) for clause, end in zip(found, ends, strict=True)]
-
-
-def _trimmed(text: str, end: int) -> int:
-    kept = re.sub(r"(?:[\s,;:]|\band|\bor|\balso|\bto|\bwill)+$", "", text[:end])
-    return len(kept)
-
-
-def _begins_anew(before: str, who: str, acts: Acts) -> bool:
-    """Does "and" open a statement about somebody else, rather than go on with the verbs or the subject before it?"""
-    verb = acts.english_at(who, 0)
-    inside = g.SUBORDINATE.search(who) or g.AUX.search(who) or re.search(r"\band\b", who)
-    return bool(g.AUX.search(before)) and not inside and not (verb and who[verb.end :].strip())
-
-
-def _segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:
-    at = 0
-    for cut in re.finditer(
-        r",(?!\d{3})|[;:，；]| --+ |\s[–—]\s|\s(?:and|while|but)\s(?=(?P<who>[^,;:]{3,70}?)\s" + g.WILL + ")", text
-    ):
-        if cut["who"] and not _begins_anew(text[at : cut.start()], cut["who"], acts):
-            continue
-        yield at, cut.start()
-        at = cut.end()
-    yield at, len(text)
+    return [replace(clause, end=trimmed(text, end)) for clause, end in zip(found, ends, strict=True)]
 
 
 def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Iterator[Clause]:
     start, end = bounds
-    at, enumerated = _lead(text, start, end)
+    at, enumerated = lead(text, start, end)
     if at >= end:
         return
     if said := g.SAID.match(text[at:end]):
         at, state.mood, state.pending = at + said.end(), None, ""
     elif told := g.TOLD.match(text[at:end]):
-        if not (is_agent(told["who"]) or g.ORGAN.search(told["who"])):
+        if not (is_agent(told["who"], acts.bodies) or g.ORGAN.search(told["who"])):
             return
         at, state.mood, state.pending = at + told.end(), None, ""
     head = _headed(text, (at, end), state, acts, enumerated)
@@ -106,21 +70,6 @@ def _tells_otherwise(segment: str) -> bool:
     if g.ATTRIBUTED.search(segment):
         return True
     return bool(aux and aux.start() > 3 and not g.SUBORDINATE.search(segment[: aux.start()]))
-
-
-def _lead(text: str, start: int, end: int) -> tuple[int, bool]:
-    """Skip connectors, ordinals and lone times; tell whether an enumeration ("one is to") opens here."""
-    at, enumerated = start + len(text[start:end]) - len(text[start:end].lstrip()), False
-    while found := g.LEAD.match(text, at, end):
-        if not found.end() > at:
-            break
-        enumerated = (
-            enumerated
-            or bool(found.group("enum") or found.group("must"))
-            or bool(re.search(r"(?:is|are)\s*$", found.group()))
-        )
-        at = found.end()
-    return at, enumerated
 
 
 def _remember(segment: str, state: _State) -> None:
@@ -243,7 +192,7 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
         return None
     if passive and g.AUDIENCE.match(subject):
         return None
-    if not passive and not made and (aux.group("hoped") or not is_agent(subject)):
+    if not passive and not made and (aux.group("hoped") or not is_agent(subject, acts.bodies)):
         return None
     mood = _mood(aux, middle, verb)
     clause = Clause(start, end, verb.start, verb.end, verb.act, mood, "" if passive else subject, passive=passive)
@@ -288,36 +237,13 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
         subject = re.sub(r"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then))+\s*$", "", before).strip()
         if not subject or re.search(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|" + r"that|which)$", subject):
             continue
-        if g.SUBORDINATE.search(subject) or not (is_agent(subject) and _adjacent(subject)):
+        if g.SUBORDINATE.search(subject) or not (
+            is_agent(subject, acts.bodies) and ends_in_agent(subject, acts.bodies)
+        ):
             continue
         mood: Mood = "done" if verb.form == "past" else "present"
         return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, subject))
     return None
-
-
-def _adjacent(subject: str) -> bool:
-    """Does the subject end in the body itself, so that the word behind it is its verb?"""
-    if _is_agent_noun(subject):
-        return True
-    found = mentions(subject)
-    return bool(found) and found[-1].end >= len(subject) - 3
-
-
-def _is_agent_noun(subject: str) -> bool:
-    """Does it end in one who acts, not in the place where something is ("firms across the country")?"""
-    found = g.AGENT.search(subject)
-    return bool(found) and not g.PLACED.search(subject[: found.start()] if found else "")
-
-
-def is_agent(subject: str) -> bool:
-    """Is this somebody who acts for the state: we, China, a body, a policy paper?"""
-    bare = re.sub(r"[\s,]+$", "", subject)
-    if not bare:
-        return True
-    if _is_agent_noun(bare) or re.match(r"(?:we|it|china|the government|the ministry)\b", bare):
-        return True
-    found = [m for m in mentions(bare) if m.kind != "market"]
-    return bool(found) and (found[0].start < 30 or found[-1].end > len(bare) - 3)
 
 
 def _open(text: str, bounds: tuple[int, int], verb: Verb, state: _State, clause: Clause) -> Clause:

@@ -1,12 +1,14 @@
 """The acts a Chinese sentence states: clauses between commas that open with a verb, or with a body and its verb."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from measures import grammar_zh as g
-from measures.acts import Acts, Clause, Mood, Verb
+from measures.acts import Acts, Clause, Mood
 from measures.agencies import Mention, mentions
+from measures.lexicon import Vocabulary
+from measures.verbs_zh import is_aside, said_last, times, verb_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bar
     text = _masked(sentence)
     if g.THESIS.search(text) or g.UMBRELLA.search(text):
         return Reading((), False, mood)
-    state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence))
+    state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence, acts.bodies))
     found: list[Clause] = []
     for start, end in _segments(text):
         state.broken = False
@@ -85,7 +87,7 @@ def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clau
     said = g.SAID.match(text[at:end])
     if g.BACKGROUND.match(text[at:end]) and not said and not g.PLANNED.search(text[at:end]):
         return None
-    if said and (said["who"] or said["more"]) and _speaks(said["who"]):
+    if said and (said["who"] or said["more"]) and _speaks(said["who"], acts.bodies):
         return _reported(text, (at, end), said, state, acts)
     if said and said["who"] and said["said"] in g.TELLS and said.end("said") >= len(text[at:end].rstrip()):
         state.foreign, state.open, state.mood, state.broken = True, False, None, True
@@ -111,11 +113,11 @@ def acts_inside(who: str) -> bool:
     return bool(re.match(r"按照|根据|依据|满足|达到|符合|落实", who))
 
 
-def _speaks(who: str) -> bool:
+def _speaks(who: str, bodies: Vocabulary | None) -> bool:
     bare = re.sub(r"[\s,，]", "", who)
     return not bare or bool(
         g.PAPER.search(bare + "提出")
-        or mentions(bare)
+        or mentions(bare, bodies)
         or re.search(r"(?:负责人|发言人|部长|主任|局长|司长|会议|调研组|检查组|我国|专家|记者|数据|统计)$", bare)
     )
 
@@ -129,10 +131,10 @@ def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _S
     prefix = text[start : start + said.start("said")]
     demanded = said["said"] in ("要求", "提出", "明确", "部署", "规定") or said["more"] in ("要求", "提出")
     order = acts.chinese_at(text, start + said.start("said")) if said["said"] == "要求" else None
-    if order and re.match(r"各|有关|银行|金融机构|企业|地方|平台", rest) and mentions(who):
+    if order and re.match(r"各|有关|银行|金融机构|企业|地方|平台", rest) and mentions(who, acts.bodies):
         state.mood, state.open = "done" if g.DONE.search(prefix) else "planned", True
         return Clause(start, end, order.start, order.end, order.act, state.mood, who)
-    if demanded or mentions(who) or g.PAPER.search(who + "提出"):
+    if demanded or mentions(who, acts.bodies) or g.PAPER.search(who + "提出"):
         state.open, state.subject = True, who or state.subject
         state.mood = "planned" if demanded else state.mood or "bare"
     state.broken = True
@@ -150,13 +152,15 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
     agent = bool(body)
     if state.foreign and not agent:
         return None
-    far = agent and bool(mentions(body) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end]))
-    verb = _verb(text, (at, end), acts, state.bodies, anywhere=far)
+    far = agent and bool(
+        mentions(body, acts.bodies) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end])
+    )
+    verb = verb_behind(text, (at, end), acts, state.bodies, anywhere=far)
     if verb is None or g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start]):
         if agent and _keeps(body):
             state.mood, state.open, state.subject = _marked(text[start:end], "") or "present", True, body
         elif agent or not (
-            g.PREPOSITION.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or _is_aside(written)
+            g.PREPOSITION.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or is_aside(written)
         ):
             state.mood, state.open, state.broken = None, False, True
         return None
@@ -189,7 +193,7 @@ def _marked(before: str, behind: str) -> Mood | None:
 def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
     """`《方案》印发`, `专项行动启动`: what is done stands before the verb that ends the clause."""
     start, end = bounds
-    found, before = _said_last(text[start:end].rstrip("。* "), state.source[start:end])
+    found, before = said_last(text[start:end].rstrip("。* "), state.source[start:end])
     if not found:
         return None
     verb = acts.chinese_at(text, start + found.start("verb"))
@@ -200,25 +204,10 @@ def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) ->
     return Clause(start, end, verb.start, verb.end, verb.act, state.mood, before, passive=True)
 
 
-def _said_last(segment: str, source: str) -> tuple[re.Match[str] | None, str]:
-    """Find the verb that ends a segment and the programme, or the terms of one, that stands before it."""
-    for pattern, kind, near in (
-        (g.INTRANSITIVE, g.PROGRAMME, 14),
-        (g.UNDER_WAY, g.PROGRAMME, 4),
-        (g.MOVED, g.TERMS, 8),
-    ):
-        found = pattern.search(segment)
-        before = source[: found.start()] if found else ""
-        named = kind.search(before[-near:].rstrip())
-        if len(before) >= 4 and named and not re.search(r"在|通过", before[-14:]) and not g.PLANNED.match(before):
-            return found, before
-    return None, ""
-
-
 def _subject(text: str, bounds: tuple[int, int], state: _State) -> tuple[str, int]:
     """Read the bodies that open a clause, with times around them; return them and where the rest starts."""
     start, end = bounds
-    at = _times(text, start, end)
+    at = times(text, start, end)
     first, body = at, ""
     for mention in (m for m in state.bodies if first <= m.start < min(end, first + 40)):
         gap = text[at : mention.start]
@@ -234,60 +223,3 @@ def _subject(text: str, bounds: tuple[int, int], state: _State) -> tuple[str, in
         text, at, end
     )
     return body, tail.end() if tail else at
-
-
-def _times(text: str, at: int, end: int) -> int:
-    while at < end:
-        found = g.TIME.match(text, at, end)
-        if not found or found.end() == at:
-            break
-        at = found.end()
-        while at < end and text[at] in ",， 、":
-            at += 1
-    return at
-
-
-def _verb(text: str, bounds: tuple[int, int], acts: Acts, bodies: Sequence[Mention], *, anywhere: bool) -> Verb | None:
-    """Find the verb behind adverbs and phrases; a named body may stand farther from its verb."""
-    at, end = bounds
-    while at < end:
-        if verb := acts.chinese_at(text, at):
-            return verb if _is_verb(text, verb, acts) else None
-        if (stepped := _step(text, at, end)) == at:
-            break
-        at = stepped
-    if put := g.PUT.match(text, at, end):
-        into = g.INTO.search(text, put.end(), end)
-        return acts.chinese_at(text, into.start()) if into else None
-    aside = g.ASIDE.search(text[:end])
-    if (g.PREPOSITION.match(text, at) and not aside) or anywhere:
-        return _later(text, (at, end), acts, bodies)
-    return None
-
-
-def _is_verb(text: str, verb: Verb, acts: Acts) -> bool:
-    """Not a noun that looks like the verb: 创新及产业发展, 支持的企业; but 建立和完善."""
-    behind = text[verb.end : verb.end + 1]
-    if behind and behind in "和与及、":
-        return acts.chinese_at(text, verb.end + 1) is not None
-    return not behind or behind not in "的性率者"
-
-
-def _is_aside(segment: str) -> bool:
-    """Is this a phrase without a statement of its own: a field, a condition, a list continued?"""
-    return len(segment) <= 6 or bool(g.ASIDE.search(segment) and g.PREPOSITION.match(segment))
-
-
-def _step(text: str, at: int, end: int) -> int:
-    found = g.ADVERB.match(text, at, end) or g.TIME.match(text, at, end)
-    return found.end() if found else at
-
-
-def _later(text: str, bounds: tuple[int, int], acts: Acts, bodies: Sequence[Mention]) -> Verb | None:
-    at, end = bounds
-    for place in range(at + 3, min(end, at + 60)):
-        verb = acts.chinese_at(text, place)
-        inside = any(m.start <= place < m.end for m in bodies)
-        if verb and not inside and verb.end - verb.start > 1 and text[verb.end : verb.end + 1] not in "的、,和与等性率":
-            return verb
-    return None

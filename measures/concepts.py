@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from measures.lexicon import Hit, Lexicon, Vocabulary, load, stem
+from measures.lexicon import Hit, Lexicon, Vocabulary, built_in, stem
 from measures.text import is_chinese
 
 _COMMON = (
@@ -40,20 +40,23 @@ FEWEST_WORDS, FEWEST_HAN = 2, 4
 """So many English words, or Chinese characters in a row, are taken for an object that the lexicon does not know."""
 
 
-@cache
 def built_in_topics() -> Vocabulary:
     """Return the built-in objects and fields."""
-    return load("topics")
+    return built_in().topics
 
 
 @lru_cache(maxsize=256)
-def _hits(text: str, vocabulary: Vocabulary | None = None) -> tuple[Hit, ...]:
-    return (vocabulary if vocabulary is not None else built_in_topics()).find(text)
+def _hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
+    return vocabulary.find(text)
+
+
+def _topics(lexicon: Lexicon | None) -> Vocabulary:
+    return lexicon.topics if lexicon is not None else built_in_topics()
 
 
 def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> frozenset[str]:
     """Return the ids that the lexicon knows in `text[start:end]`, and the content words it does not know."""
-    hits = _hits(text) + (_hits(text, lexicon.subjects) if lexicon is not None else ())
+    hits = _hits(text, _topics(lexicon)) + (_hits(text, lexicon.subjects) if lexicon is not None else ())
     known = [hit for hit in hits if start <= hit.start and hit.end <= end]
     rest = list(text[start:end])
     for hit in known:
@@ -67,10 +70,10 @@ def _words(text: str) -> set[str]:
     return {word for word in english if word not in _STOP} | chinese
 
 
-def named(text: str, start: int = 0, end: int | None = None) -> frozenset[str]:
+def named(text: str, start: int = 0, end: int | None = None, lexicon: Lexicon | None = None) -> frozenset[str]:
     """Return only the ids of objects and fields named in `text[start:end]` of a normalised text."""
     last = len(text) if end is None else end
-    return frozenset(hit.id for hit in _hits(text) if start <= hit.start and hit.end <= last)
+    return frozenset(hit.id for hit in _hits(text, _topics(lexicon)) if start <= hit.start and hit.end <= last)
 
 
 def unknown_words(text: str, start: int, end: int) -> frozenset[str]:
@@ -82,10 +85,12 @@ def unknown_words(text: str, start: int, end: int) -> frozenset[str]:
     return words if len(words) >= FEWEST_WORDS else frozenset()
 
 
-def topic_of(text: str, start: int = 0, end: int | None = None) -> str:
+def topic_of(text: str, start: int = 0, end: int | None = None, lexicon: Lexicon | None = None) -> str:
     """Return the topic that most of the objects named in `text[start:end]` belong to; empty if it names none."""
     last = len(text) if end is None else end
-    count = Counter(hit.entry["topic"] for hit in _hits(text) if start <= hit.start and hit.end <= last)
+    count = Counter(
+        hit.entry["topic"] for hit in _hits(text, _topics(lexicon)) if start <= hit.start and hit.end <= last
+    )
     return max(count, key=lambda topic: count[topic]) if count else ""
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
-from measures.agencies import known_bodies, mentions, of_post
+from measures.agencies import mentions, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
-from measures.lexicon import Lexicon, built_in
+from measures.lexicon import Lexicon, Vocabulary, built_in
 from measures.lines import ENUMERATED, Line, goes_on, is_stock, is_umbrella, with_headlines
 from measures.model import Document, Initiative, Paragraph, Status
 from measures.text import Normalised, is_chinese, normalise, sentences
@@ -32,38 +32,41 @@ class _Reader:
 def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Initiative, ...]:
     """Read what government has launched, runs or will do. In a numbered notice the items are the initiatives."""
     known = lexicon if lexicon is not None else built_in()
-    acts = index(known.acts)
-    reader = _Reader(document, acts, known, _main_bodies(document), _offices(document))
+    acts = index(known.acts, known.agencies)
+    main, offices = _main_bodies(document, known.agencies), _offices(document, known.agencies)
+    reader = _Reader(document, acts, known, main, offices)
     name = notices.name_of(document)
     numbered = notices.items(document, acts)
     if numbered:
         issued = [_issue(reader, name)] if name else []
         return tuple(issued + [_item(reader, item) for item in numbered])
-    market = {term["name"] for term in known_bodies().values() if term["kind"] == "market"}
+    market = {term["name"] for term in known.agencies.values() if term["kind"] == "market"}
     found = [i for i in sorted(_prose(reader), key=lambda i: i.start) if not i.actors or set(i.actors) - market]
     return tuple(found or ([_issue(reader, name)] if name and document.number else []))
 
 
-def _main_bodies(document: Document) -> tuple[str, ...]:
+def _main_bodies(document: Document, bodies: Vocabulary) -> tuple[str, ...]:
     """Return the body that the document is about: an issuer, else the one most often named."""
     if len(document.agencies) == 1:
         return document.agencies
     text = normalise(document.text[:6000]).text
     beside = re.compile(r"(?:with|alongside|会同|联合|协同|配合)\s*(?:the\s+)?$")
-    acting = [m for m in mentions(text) if m.kind in ("", "province") and not beside.search(text[: m.start][-20:])]
+    acting = [
+        m for m in mentions(text, bodies) if m.kind in ("", "province") and not beside.search(text[: m.start][-20:])
+    ]
     count = Counter(m.name for m in acting)
     ranked = [name for name, _ in count.most_common(1)]
     return tuple(ranked) or document.agencies[:1]
 
 
-def _offices(document: Document) -> dict[str, tuple[str, ...]]:
+def _offices(document: Document, bodies: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Return the body that each speaker speaks for."""
-    return {p.name: (body,) for p in document.speakers if p.title and (body := of_post(p.title))}
+    return {p.name: (body,) for p in document.speakers if p.title and (body := of_post(p.title, bodies))}
 
 
 def _prose(reader: _Reader) -> Iterator[Initiative]:
     document = reader.document
-    voice = Voice(reader.main)
+    voice = Voice(reader.main, reader.lexicon.agencies)
     section: tuple[str, ...] = ()
     for paragraph in document.paragraphs:
         if paragraph.role not in ("body", "answer") or notices.is_preamble(paragraph.section):
@@ -93,14 +96,14 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
     if ENUMERATED.search(sentence):
         voice.open = True
     found = _clauses(reader, sentence, voice)
-    bodies = mentions(sentence)
+    bodies = mentions(sentence, reader.lexicon.agencies)
     voice.hear(sentence, bodies, acts=bool(found))
     lines: list[Line] = []
     since, counted = 0, False
     for clause in found:
         actors = voice.actors(clause, bodies, since)
         since, voice.mood, voice.open = clause.end, clause.mood, True
-        if lines and clause.joined and goes_on(lines[-1], clause, text, start):
+        if lines and clause.joined and goes_on(lines[-1], clause, text, start, reader.lexicon):
             continue
         counted = is_stock(clause, sentence) or (counted and clause.joined and clause.act["force"] != "event")
         if not counted and not is_umbrella(clause, sentence):
@@ -128,6 +131,7 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
     chinese = is_chinese(quote)
     around = plain.text[line.sentence[0] : line.end]
     when, by = timeframe(around, reader.document.reference, chinese=chinese)
+    known = reader.lexicon
     return Initiative(
         quote=text[base + start : base + end],
         start=base + start,
@@ -139,9 +143,9 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
         concepts=concepts.concepts_in(plain.text, line.start, line.end, reader.lexicon),
         actors=line.actors,
         status=_status(line.clause, chinese=chinese),
-        topic=concepts.topic_of(plain.text, line.start, line.end)
-        or concepts.topic_of(plain.text, *line.sentence)
-        or concepts.topic_of(" ".join(paragraph.section)),
+        topic=concepts.topic_of(plain.text, line.start, line.end, known)
+        or concepts.topic_of(plain.text, *line.sentence, known)
+        or concepts.topic_of(" ".join(paragraph.section), lexicon=known),
         timeframe=when,
         by=by,
         batch=concepts.batch_of(quote),
@@ -163,6 +167,7 @@ def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
     text = reader.document.text
     plain = normalise(text[paragraph.start : paragraph.end]).text.strip("#* ")
     when, _ = timeframe(plain, reader.document.reference, chinese=is_chinese(plain))
+    known = reader.lexicon
     years = re.search(r"[(（]?20\d\d\s?[-—–至]+\s?20\d\d年?[)）]?", plain)
     return Initiative(
         quote=text[paragraph.start : paragraph.end],
@@ -175,7 +180,7 @@ def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
         concepts=concepts.concepts_in(plain, 0, len(plain), reader.lexicon),
         actors=reader.document.agencies or reader.main,
         status="launched",
-        topic=concepts.topic_of(plain),
+        topic=concepts.topic_of(plain, lexicon=known),
         timeframe=years.group() if years else when,
         batch=concepts.batch_of(plain),
     )
@@ -188,6 +193,7 @@ def _item(reader: _Reader, item: notices.Item) -> Initiative:
     whole = normalise(text[item.start : item.until]).text
     chinese = is_chinese(headline)
     when, by = timeframe(whole, reader.document.reference, chinese=chinese)
+    known = reader.lexicon
     verb = reader.acts.chinese_at(headline, 0) if chinese else reader.acts.english_at(headline.lower(), 0)
     return Initiative(
         quote=text[item.start : item.end],
@@ -197,12 +203,13 @@ def _item(reader: _Reader, item: notices.Item) -> Initiative:
         sentence_end=item.end,
         title=concepts.headline(headline, chinese=chinese),
         act=verb.act.id if verb else "implement",
-        concepts=concepts.concepts_in(headline, 0, len(headline), reader.lexicon) | concepts.named(whole),
+        concepts=concepts.concepts_in(headline, 0, len(headline), reader.lexicon)
+        | concepts.named(whole, lexicon=reader.lexicon),
         actors=item.bodies or reader.document.agencies or reader.main,
         status="planned",
-        topic=concepts.topic_of(headline)
-        or concepts.topic_of(" ".join(item.paragraph.section[-1:]))
-        or concepts.topic_of(whole),
+        topic=concepts.topic_of(headline, lexicon=known)
+        or concepts.topic_of(" ".join(item.paragraph.section[-1:]), lexicon=known)
+        or concepts.topic_of(whole, lexicon=known),
         timeframe=when,
         by=by,
         batch=concepts.batch_of(headline),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from measures import concepts
 from measures.acts import Clause
+from measures.lexicon import Lexicon
 from measures.text import is_chinese
 
 ENUMERATED = re.compile(
@@ -67,14 +68,14 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
     return convened or bool(_MEETING.search(behind) or _UMBRELLA.search(behind.lower()))
 
 
-def goes_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
+def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
     """Let a clause that only adds to the line before it lengthen that line; both stand in the sentence at `offset`."""
     behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
     english = not is_chinese(text[offset : offset + clause.end])
-    told = concepts.concepts_in(text, offset, offset + clause.start)
-    new = concepts.named(text, *behind) - told or concepts.unknown_words(text, *behind) - told
+    told = concepts.concepts_in(text, offset, offset + clause.start, lexicon)
+    new = concepts.named(text, *behind, lexicon) - told or concepts.unknown_words(text, *behind) - told
     weak = line.clause.act.id in _PRELUDE or not (
-        concepts.named(text, *before) or concepts.unknown_words(text, *before)
+        concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
     )
     if line.clause.act.id in _PRELUDE:
         line.clause = replace(clause, passive=False, subject=line.clause.subject)
@@ -83,7 +84,7 @@ def goes_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
         apart = (
             english
             or others
-            or (topic := concepts.topic_of(text, *before)) != concepts.topic_of(text, *behind)
+            or (topic := concepts.topic_of(text, *before, lexicon)) != concepts.topic_of(text, *behind, lexicon)
             or not topic
         )
         if clause.act["force"] == "event" and (new or english):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from measures.acts import Acts
 from measures.agencies import mentions, names
+from measures.lexicon import Vocabulary
 from measures.model import Document, Paragraph
 from measures.sections import Number, number_of
 from measures.text import is_chinese, normalise
@@ -107,7 +108,7 @@ def _item(document: Document, paragraph: Paragraph, number: Number, until: int, 
         return None
     if _PART.match(headline.strip("* 。.")) or not _opens_with_verb(headline.strip("* "), acts):
         return None
-    return Item(paragraph, start, end, until, duties(document.text[end:until]))
+    return Item(paragraph, start, end, until, duties(document.text[end:until], acts.bodies))
 
 
 def _opens_with_verb(headline: str, acts: Acts) -> bool:
@@ -123,12 +124,12 @@ def _opens_with_verb(headline: str, acts: Acts) -> bool:
     return verb is not None and verb.form in ("base", "ing")
 
 
-def duties(text: str) -> tuple[str, ...]:
+def duties(text: str, vocabulary: Vocabulary | None = None) -> tuple[str, ...]:
     """Read the bodies answerable for an item: in brackets behind it, or named as responsible."""
     plain = normalise(text).text
     found: list[str] = []
     for said in _PIECE.findall(plain):
-        named = mentions(said) if len(said) < 600 else ()
+        named = mentions(said, vocabulary) if len(said) < 600 else ()
         stop = _RESPONSIBLE.search(said)
         sure = bool(named and stop) or sum(m.end - m.start for m in named) > len(said) / 2
         if sure:

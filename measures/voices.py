@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from measures.acts import Clause, Mood
 from measures.agencies import Mention, mentions, names
+from measures.lexicon import Vocabulary
 
 _STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
 _COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
@@ -45,6 +46,7 @@ class Voice:
     """
 
     default: tuple[str, ...]
+    bodies: Vocabulary | None = None
     last: tuple[str, ...] = ()
     paper: tuple[str, ...] = ()
     mood: Mood = "bare"
@@ -70,7 +72,7 @@ class Voice:
     def actors(self, clause: Clause, bodies: Sequence[Mention], since: int) -> tuple[str, ...]:
         """Return who acts in a clause, and those named beside them from `since` on."""
         subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
-        own = mentions(subject) if subject else ()
+        own = mentions(subject, self.bodies) if subject else ()
         if own and not clause.passive and not clause.joined:
             own = tuple(m for m in bodies if since <= m.start < clause.verb and m.kind != "host") or own
         acting = self._acting(subject, own, joined=clause.joined)

@@ -1,4 +1,4 @@
-"""The vocabulary as data: subjects, metrics, scopes, units, agencies and acts with their names in both languages.
+"""The vocabulary as data: subjects, metrics, scopes, units, agencies, acts and topics in both languages.
 
 A file holds one table an entry: lists of names `en`, `zh` and `mt` (as machines translate it), and attributes:
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from measures.lexicon.search import Vocabulary, key_of
 from measures.lexicon.terms import LexiconError, Term, Value
 
-KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts")
+KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics")
 _NAMES = ("en", "zh", "mt")
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\Z")
 
@@ -100,6 +100,7 @@ class Lexicon:
     nouns: Vocabulary
     agencies: Vocabulary
     acts: Vocabulary
+    topics: Vocabulary
 
 
 def lexicon(extra: Mapping[str, Sequence[Path]] | None = None) -> Lexicon:

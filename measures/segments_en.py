@@ -1,0 +1,59 @@
+"""The pieces of an English sentence: what is blanked, where it is cut, what leads into a piece."""
+
+import re
+from collections.abc import Iterator
+
+from measures import grammar_en as g
+from measures.acts import Acts
+
+
+def masked(text: str) -> str:
+    """Lower the case and blank what stands in quotes and brackets, character by character."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    lowered = re.sub(r"\([^()]*\)|\[[^\]]*\]", _blank, lowered)
+    return re.sub(r'"[^"]{0,70}"', _blank, lowered).replace('"', " ")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\u00b7" * len(match.group())
+
+
+def segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:
+    at = 0
+    for cut in re.finditer(
+        r",(?!\d{3})|[;:，；]| --+ |\s[–—]\s|\s(?:and|while|but)\s(?=(?P<who>[^,;:]{3,70}?)\s" + g.WILL + ")", text
+    ):
+        if cut["who"] and not _begins_anew(text[at : cut.start()], cut["who"], acts):
+            continue
+        yield at, cut.start()
+        at = cut.end()
+    yield at, len(text)
+
+
+def _begins_anew(before: str, who: str, acts: Acts) -> bool:
+    """Does "and" open a statement about somebody else, rather than go on with the verbs or the subject before it?"""
+    verb = acts.english_at(who, 0)
+    inside = g.SUBORDINATE.search(who) or g.AUX.search(who) or re.search(r"\band\b", who)
+    return bool(g.AUX.search(before)) and not inside and not (verb and who[verb.end :].strip())
+
+
+def trimmed(text: str, end: int) -> int:
+    kept = re.sub(r"(?:[\s,;:]|\band|\bor|\balso|\bto|\bwill)+$", "", text[:end])
+    return len(kept)
+
+
+def lead(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Skip connectors, ordinals and lone times; tell whether an enumeration ("one is to") opens here."""
+    at, enumerated = start + len(text[start:end]) - len(text[start:end].lstrip()), False
+    while found := g.LEAD.match(text, at, end):
+        if not found.end() > at:
+            break
+        enumerated = (
+            enumerated
+            or bool(found.group("enum") or found.group("must"))
+            or bool(re.search(r"(?:is|are)\s*$", found.group()))
+        )
+        at = found.end()
+    return at, enumerated
