@@ -44,7 +44,7 @@ def backfill(
 def list_entries(desk: Desk, source: str, days: Window) -> list[Entry]:
     """The entries of the window that are not read yet."""
     place = desk.source(source)
-    return desk.store.due(source, watch.listing(desk, place, days))
+    return desk.store.due(source, watch.listing(place, desk.fetch, days))
 
 
 @task(task_run_name="read-{source}-{number}", cache_policy=NO_CACHE)

@@ -4,8 +4,8 @@ One code path serves the scheduled check and the archive: a window of days is al
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flows.desk import Desk
@@ -13,7 +13,7 @@ from flows.report import Outcome, Report
 from flows.words import OFFICE
 from measures.model import Document, Entry, Figure, Initiative, Page
 from scrapers.errors import Blocked, Gone, LayoutChanged, ScrapeError, Unreachable
-from scrapers.source import Source, Window
+from scrapers.source import Fetch, Source, Window
 from store.store import Recorded
 
 log = logging.getLogger(__name__)
@@ -53,9 +53,12 @@ def cover(  # noqa: PLR0913 - where, when, and three ways of going about it
     revisit: bool = False,
     told: Told = lambda done, of: None,
 ) -> Report:
-    """Read everything of a window that is not read yet; a source that cannot be listed is a report, not an error."""
+    """Read everything of a window that is not read yet; a source that cannot be listed is a report, not an error.
+
+    With `revisit`, as in every check: listings are kept, to ask only for later ones, and pages are looked at again.
+    """
     try:
-        listed = listing(desk, source, days)
+        listed = listing(source, Keeping(desk) if revisit else desk.fetch, days)
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one source, the others go on
         return failure(source, problem, learn=learn)
     due = unread(desk, source, listed, revisit=revisit)
@@ -68,9 +71,24 @@ def cover(  # noqa: PLR0913 - where, when, and three ways of going about it
     return report
 
 
-def listing(desk: Desk, source: Source, days: Window) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Fetches, and keeps the latest version of what came, with its validators."""
+
+    desk: Desk
+
+    def get(
+        self, url: str, *, params: Mapping[str, str] | None = None, referer: str = "", hosts: Sequence[str] = ()
+    ) -> Page:
+        """Return the page at `url`, as `Fetch` does."""
+        page = self.desk.fetch.get(url, params=params, referer=referer, hosts=hosts)
+        self.desk.store.keep(page)
+        return page
+
+
+def listing(source: Source, fetch: Fetch, days: Window) -> list[Entry]:
     """The entries of a source inside the window."""
-    listed = list(source.platform.walk(source, desk.fetch, days))
+    listed = list(source.platform.walk(source, fetch, days))
     log.info("%s: %d entries listed from %s to %s", source.name, len(listed), days.since, days.until)
     return listed
 

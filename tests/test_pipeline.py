@@ -40,6 +40,16 @@ def test_the_first_check_learns_the_second_tells_the_third_is_silent(house: Hous
     assert len(told) == len(set(told))
 
 
+def test_a_check_without_news_asks_for_what_is_later_than_it_has(house: House) -> None:
+    """All but the search, whose question names the days, is answered with 304, or 404 after the end of a list."""
+    house.run("check")
+    asked = len(house.site.asked)
+    house.run("check")
+    later = [one for one in house.site.asked[asked:] if not one.url.endswith("/robots.txt") and "/search/" not in one.url]
+    assert {one.status for one in later} <= {304, 404}
+    assert [one.status for one in later].count(304) > 15
+
+
 def test_the_same_on_every_database(tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGBAO_DATABASE", database)
     with House(tmp_path) as house:
