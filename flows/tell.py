@@ -64,9 +64,9 @@ def quantity(said: Figure) -> str:
 
 
 def times(said: Figure) -> str:
-    """As of when, by when."""
-    parts = (f"as of {said.as_of}" if said.as_of else "", f"by {said.by}" if said.by else "")
-    return ", ".join(part for part in parts if part)
+    """As of when, by when: the end of a time within which something is to be done."""
+    until = said.by and (said.by.end if "/" in str(said.by) else said.by)
+    return ", ".join([*([str(said.as_of)] if said.as_of else []), *([f"by {until}"] if until else [])])
 
 
 def row(measure: Measure) -> dict[str, str | int]:
@@ -78,7 +78,7 @@ def row(measure: Measure) -> dict[str, str | int]:
         "id": measure.id,
         "measure": shown(measure.title, 70),
         "now": quantity(figure) if figure else act.status if act else "",
-        "when": times(figure) if figure else shown(act.timeframe, 30) if act else "",
+        "when": times(figure) if figure else shown(act.timeframe, 24) if act else "",
         "said": len(measure.points),
     }
 

@@ -1,7 +1,8 @@
 """What commands print: tables, notes, progress bars. Results go to standard output, progress to standard error."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Literal
 
 from rich.console import Console
 from rich.markup import escape
@@ -20,13 +21,15 @@ def note(text: str, style: str = "") -> None:
     console().print(escape(text), style=style or None)
 
 
-def show_table(table: Sequence[dict[str, str | int]], *, fold: str = "") -> None:
-    """Print rows as a table; columns without any value are left out, `fold` is the one that gives way."""
+def show_table(table: Sequence[dict[str, str | int]], *, fold: Mapping[str, int] | None = None) -> None:
+    """Print rows as a table; columns without any value are left out, those in `fold` give way to a least width."""
+    folding = fold or {}
     names = [name for name in (table[0] if table else {}) if any(row[name] not in ("", 0) for row in table)]
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for name in names:
         right = all(isinstance(row[name], int) for row in table)
-        shown.add_column(name, justify="right" if right else "left", no_wrap=name != fold, overflow="fold")
+        side: Literal["left", "right"] = "right" if right else "left"
+        shown.add_column(name, justify=side, no_wrap=name not in folding, overflow="fold", min_width=folding.get(name))
     for row in table:
         shown.add_row(*(escape(str(row[name])) for name in names))
     Console(highlight=False).print(shown)

@@ -93,7 +93,7 @@ def measures(
     if not table:
         note("Nothing known fits. `gongbao check` reads what is new, `gongbao backfill` what is old.")
         return OK
-    show_table(table, fold="measure")
+    show_table(table, fold={"measure": 24, "now": 16})
     note(f"{len(table)} measures; `gongbao show ID` tells the history of one.")
     return OK
 
@@ -139,7 +139,7 @@ def sources(*, json: Flag = False) -> int:
         for row in table:
             print(formats.line(row))
         return OK
-    show_table([{name: value for name, value in row.items() if name != "problem"} for row in table], fold="title")
+    show_table([{name: value for name, value in row.items() if name != "problem"} for row in table], fold={"title": 16})
     for row in table:
         if row["problem"]:
             note(f"{row['source']}: {row['problem']}", "red")
