@@ -126,13 +126,21 @@ def _figure_line(figure: Figure, title: str, language: Language, lexicon: Lexico
     """14,600 little giant enterprises (Hunan); else Industrial SMEs, revenue growth: 7.6%."""
     called = thing(figure, title, language, lexicon)
     limits, side = _unsaid(called, scope(figure, language, lexicon)), _unsaid(called, aspect(figure, language, lexicon))
-    if language == "zh":
-        return f"{limits}{called}{side}：{quantity(figure, language)}"
-    bracket = f" ({limits})" if limits else ""
-    if noun := counted(figure, called, lexicon):
+    noun = counted(figure, called, lexicon) if language == "en" else ""
+    if noun:
         told = " ".join(part for part in (number(figure.value, language), noun, side) if part)
-        return _begun(f"{qualifier(figure, language)}{told}{bracket}")
-    return _begun(f"{', '.join(part for part in (called, side) if part)}{bracket}: {quantity(figure, language)}")
+        return _begun(f"{qualifier(figure, language)}{told}{f' ({limits})' if limits else ''}")
+    colon = ": " if language == "en" else "："
+    return _begun(f"{name(figure, title, language, lexicon)}{colon}{quantity(figure, language)}")
+
+
+def name(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
+    """What a figure counts, without its value: industrial SMEs, revenue growth (Hunan); 湖南省工业中小企业营收增速."""
+    called = thing(figure, title, language, lexicon)
+    limits, side = _unsaid(called, scope(figure, language, lexicon)), _unsaid(called, aspect(figure, language, lexicon))
+    if language == "zh":
+        return f"{limits}{called}{side}"
+    return ", ".join(part for part in (called, side) if part) + (f" ({limits})" if limits else "")
 
 
 def _unsaid(called: str, words: str) -> str:

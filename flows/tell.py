@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from alerts import numbers
 from alerts.escape import shown
+from alerts.story import name
+from measures.lexicon import Lexicon
 from measures.model import Document, Figure, Initiative, Measure, Point, Statement
 
 if TYPE_CHECKING:
@@ -69,14 +71,14 @@ def times(said: Figure) -> str:
     return ", ".join([*([str(said.as_of)] if said.as_of else []), *([f"by {until}"] if until else [])])
 
 
-def row(measure: Measure) -> dict[str, str | int]:
+def row(measure: Measure, lexicon: Lexicon) -> dict[str, str | int]:
     """A measure as a row of a table: what it is now."""
     latest = measure.points[-1].statement if measure.points else None
     figure = latest if isinstance(latest, Figure) else None
     act = latest if isinstance(latest, Initiative) else None
     return {
         "id": measure.id,
-        "measure": shown(measure.title, 70),
+        "measure": shown(name(figure, measure.title, "en", lexicon) if figure else measure.title, 90),
         "now": quantity(figure) if figure else act.status if act else "",
         "when": times(figure) if figure else shown(act.timeframe, 24) if act else "",
         "said": len(measure.points),

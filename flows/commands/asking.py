@@ -89,7 +89,7 @@ def measures(
             for measure in found:
                 print(formats.line(formats.measure(measure)))
             return OK
-        table = [tell.row(measure) for measure in found]
+        table = [tell.row(measure, desk.lexicon) for measure in found]
     if not table:
         note("Nothing known fits. `gongbao check` reads what is new, `gongbao backfill` what is old.")
         return OK
