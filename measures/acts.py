@@ -18,11 +18,18 @@ _PAST = {
     "lead": "led", "bring": "brought", "keep": "kept", "spread": "spread", "meet": "met", "lend": "lent", "speed":
     "sped speeded", "breed": "bred", "undertake": "undertook undertaken", "overcome": "overcame overcome", "come":
     "came come", "break": "broke broken", "uphold": "upheld", "drive": "drove driven", "pay": "paid",
+    "send": "sent", "withdraw": "withdrew withdrawn", "rebuild": "rebuilt", "shut": "shut",
     "take": "took taken", "go": "went gone",
 }  # fmt: skip
-_DOUBLED = frozenset(
-    {"ban", "begin", "commit", "cut", "map", "permit", "plan", "put", "set", "spur", "step", "strip", "submit"}
+_DOUBLING = (
+    "ban bar begin cap commit control cut defer drop equip fit map permit plan plug put refer scrap set ship spur "
+    "step stop strip submit tap transfer trim"
 )
+_DOUBLED = frozenset(_DOUBLING.split())
+
+
+UNCHANGED = frozenset({"cut", "put", "set", "shut", "spread"})
+"""Verbs whose past is written as they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from measures import grammar_en as g
-from measures.acts import Acts, Clause, Mood, Verb
+from measures.acts import UNCHANGED, Acts, Clause, Mood, Verb
 from measures.agents_en import ends_in_agent, is_agent
 from measures.segments_en import lead, masked, segments, trimmed
 
@@ -47,7 +47,8 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
     if at >= end:
         return
     if said := g.SAID.match(text[at:end]):
-        at, state.mood, state.pending = at + said.end(), None, ""
+        state.mood, state.pending = None, ""
+        at, enumerated = lead(text, at + said.end(), end)
     elif told := g.TOLD.match(text[at:end]):
         if not (is_agent(told["who"], acts.bodies) or g.ORGAN.search(told["who"])):
             return
@@ -174,7 +175,7 @@ def _in_force(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> 
 
 def _passive_at(text: str, aux: re.Match[str], acts: Acts) -> bool:
     verb = acts.english_at(text, _skip(text, aux.end() + 1, len(text)))
-    return verb is not None and _is_passive(aux, text[aux.end() : verb.start], verb)
+    return verb is not None and _is_passive(text, aux, text[aux.end() : verb.start], verb)
 
 
 def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], state: _State, acts: Acts) -> Clause | None:
@@ -187,7 +188,7 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     if verb is None or g.STANDING.search(middle):
         state.mood = None if verb is None else state.mood
         return None
-    passive = not made and _is_passive(aux, middle, verb)
+    passive = not made and _is_passive(text, aux, middle, verb)
     if aux.group("be") and not passive and verb.form != "ing":
         return None
     if passive and g.AUDIENCE.match(subject):
@@ -199,9 +200,13 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     return _open(text, bounds, verb, state, clause)
 
 
-def _is_passive(aux: re.Match[str], middle: str, verb: Verb) -> bool:
+def _is_past(text: str, verb: Verb) -> bool:
+    return verb.form == "past" or text[verb.start : verb.end].partition(" ")[0] in UNCHANGED
+
+
+def _is_passive(text: str, aux: re.Match[str], middle: str, verb: Verb) -> bool:
     be = aux.group("be") or re.search(r"\bbe(?:en|ing)?\s", middle)
-    return bool(be) and verb.form == "past" and not re.search(r"\bto\s+$", middle)
+    return bool(be) and _is_past(text, verb) and not re.search(r"\bto\s+$", middle)
 
 
 def _mood(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
@@ -234,14 +239,15 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
             before = state.pending
         if verb is None or verb.form == "ing" or not _is_verb(text, verb):
             continue
-        subject = re.sub(r"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then))+\s*$", "", before).strip()
+        subject = g.BESIDE.sub("", before).strip()
         if not subject or re.search(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|" + r"that|which)$", subject):
             continue
         if g.SUBORDINATE.search(subject) or not (
             is_agent(subject, acts.bodies) and ends_in_agent(subject, acts.bodies)
         ):
             continue
-        mood: Mood = "done" if verb.form == "past" else "present"
+        past = verb.form == "past" or (_is_past(text, verb) and subject not in ("we", "they"))
+        mood: Mood = "done" if past else "present"
         return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, subject))
     return None
 

@@ -37,7 +37,7 @@ _HAN_DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True)
 
 
 FEWEST_WORDS, FEWEST_HAN = 2, 4
-"""So many English words, or Chinese characters in a row, are taken for an object that the lexicon does not know."""
+"""So many English words, or Chinese characters, are taken for an object that the lexicon does not know."""
 
 
 def built_in_topics() -> Vocabulary:
@@ -80,7 +80,8 @@ def unknown_words(text: str, start: int, end: int) -> frozenset[str]:
     """Return the content words that say what `text[start:end]` is about, if there are enough; without the lexicon."""
     stretch = text[start:end]
     if is_chinese(stretch):
-        return frozenset(run for run in _FILL_ZH.split(stretch) if len(run) >= FEWEST_HAN)
+        runs = frozenset(run for run in _FILL_ZH.split(stretch) if len(run) > 1)
+        return runs if sum(map(len, runs)) >= FEWEST_HAN else frozenset()
     words = frozenset(_words(stretch))
     return words if len(words) >= FEWEST_WORDS else frozenset()
 

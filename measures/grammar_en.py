@@ -92,6 +92,11 @@ IN_FORCE = re.compile(
 WHO = re.compile(
     r"[a-z][\w '-]{2,60}? (?:that|who|which|found to|caught) (?:(?!\b(?:said|says|will|has|have|is|are)\b).){3,80}"
 )
+WHEN = (
+    r"on (?:\w+day|the same day|the \w+)|(?:last|this|next) (?:week|month|year)|in (?:early |late )?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|today|yesterday"
+)
+BESIDE = re.compile(rf"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then|{WHEN}))+\s*$")
 AS_FOR = re.compile(r"(?:in terms of|with regard to|as for|as regards|regarding|when it comes to)\b")
 PLACED = re.compile(r"\b(?:in|of|across|throughout|for|to|by|from|within|around|over|outside)\s$")
 AUDIENCE = re.compile(r"(?:the )?(?:\w+ )?(?:journalists?|reporters?|correspondents?|media|readers?|guests?)\b")

@@ -70,29 +70,32 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
 
 def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
     """Let a clause that only adds to the line before it lengthen that line; both stand in the sentence at `offset`."""
-    behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
-    english = not is_chinese(text[offset : offset + clause.end])
-    told = concepts.concepts_in(text, offset, offset + clause.start, lexicon)
-    new = concepts.named(text, *behind, lexicon) - told or concepts.unknown_words(text, *behind) - told
-    weak = line.clause.act.id in _PRELUDE or not (
-        concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
-    )
     if line.clause.act.id in _PRELUDE:
         line.clause = replace(clause, passive=False, subject=line.clause.subject)
-    elif line.clause.act.id != "require" and not (weak and clause.act["force"] != "event"):
-        others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
-        apart = (
-            english
-            or others
-            or (topic := concepts.topic_of(text, *before, lexicon)) != concepts.topic_of(text, *behind, lexicon)
-            or not topic
-        )
-        if clause.act["force"] == "event" and (new or english):
-            return False
-        if new and apart and clause.act["force"] != "aim":
-            return False
+    elif _stands_alone(line, clause, text, offset, lexicon):
+        return False
     line.end = offset + clause.end
     return True
+
+
+def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
+    """Is it an act at another time, or with an object that the sentence has not named before?"""
+    if line.clause.act.id == "require":
+        return False
+    if clause.mood == "planned" and line.clause.mood in ("done", "ongoing"):
+        return True
+    behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
+    told = concepts.concepts_in(text, offset, offset + clause.start, lexicon)
+    new = concepts.named(text, *behind, lexicon) - told or concepts.unknown_words(text, *behind) - told
+    known = concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
+    english = not is_chinese(text[offset : offset + clause.end])
+    if clause.act["force"] == "event":
+        return bool(new) or english
+    if not (new and known) or clause.act["force"] == "aim":
+        return False
+    others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
+    topics = [concepts.topic_of(text, *span, lexicon) for span in (before, behind)]
+    return english or others or topics[0] != topics[1] or not topics[0]
 
 
 def is_stock(clause: Clause, sentence: str) -> bool:

@@ -35,7 +35,8 @@ def segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:
 def _begins_anew(before: str, who: str, acts: Acts) -> bool:
     """Does "and" open a statement about somebody else, rather than go on with the verbs or the subject before it?"""
     verb = acts.english_at(who, 0)
-    inside = g.SUBORDINATE.search(who) or g.AUX.search(who) or re.search(r"\band\b", who)
+    clause = g.SUBORDINATE.search(who) and not g.WHO.fullmatch(who)
+    inside = clause or g.AUX.search(who) or re.search(r"\band\b", who)
     return bool(g.AUX.search(before)) and not inside and not (verb and who[verb.end :].strip())
 
 

@@ -40,14 +40,14 @@ def verb_behind(
     """Find the verb behind adverbs and phrases; a named body may stand farther from its verb."""
     at, end = bounds
     while at < end:
+        if put := g.PUT.match(text, at, end):
+            into = g.INTO.search(text, put.end(), end)
+            return acts.chinese_at(text, into.start()) if into else None
         if verb := acts.chinese_at(text, at):
             return verb if _is_verb(text, verb, acts) else None
         if (stepped := _step(text, at, end)) == at:
             break
         at = stepped
-    if put := g.PUT.match(text, at, end):
-        into = g.INTO.search(text, put.end(), end)
-        return acts.chinese_at(text, into.start()) if into else None
     aside = g.ASIDE.search(text[:end])
     if (g.PREPOSITION.match(text, at) and not aside) or anywhere:
         return _later(text, (at, end), acts, bodies)

@@ -187,3 +187,54 @@ def test_any_text_is_composed_and_its_paragraphs_lie_in_it(text):
     for before, after in zip(document.paragraphs, document.paragraphs[1:], strict=False):
         assert before.end <= after.start
     assert all(0 <= p.start < p.end <= len(text) for p in document.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MIIT has selected nine ports. There are 15,300 docks.",
+        "工业和信息化部公布了九个港口。全国有泊位2.1万个。",
+    ],
+)
+def test_sentences_are_a_body_even_where_there_is_nothing_else(text):
+    assert roles(compose(text, identity="x")) == [("body", text)]
+
+
+def test_a_bare_label_opens_a_question():
+    text = "某某发布会实录\n\n副部长 张岚：\n\n大家好。\n\n记者：\n\n会不会建新港口？\n\n张岚：\n\n我们将建设三个。"
+    found = {said: role for role, said in roles(compose(text, identity="x"))}
+    assert found["会不会建新港口？"] == "question"
+    assert found["我们将建设三个。"] == "answer"
+    assert {said: r for r, said in roles(compose("标题\n\n记者：王五 李四\n\n正文在此。", identity="x"))}[
+        "记者：王五 李四"
+    ] == ("furniture")
+
+
+@pytest.mark.parametrize(("ask", "answer"), [("问：", "答："), ("Q: ", "A: "), ("Q1: ", "A1: ")])
+def test_questions_and_answers_without_names(ask, answer):
+    text = f"A headline about ports\n\n{ask}Why are ports slow?\n\n{answer}We will hire pilots."
+    document = compose(text, identity="x")
+    assert [(p.role, p.speaker) for p in document.paragraphs if p.role in ("question", "answer")] == [
+        ("question", None),
+        ("answer", None),
+    ]
+
+
+def test_what_is_explained_stands_under_its_question():
+    text = "《办法》解读\n\n一、为什么要制定《办法》？\n\n港口拥堵。\n\n二、《办法》有哪些内容？\n\n共三章。"
+    document = compose(text, identity="x")
+    assert [(role, said[:2]) for role, said in roles(document)] == [
+        ("title", "《办"), ("heading", "一、"), ("body", "港口"), ("heading", "二、"), ("body", "共三"),
+    ]  # fmt: skip
+    assert document.paragraphs[-1].section == ("《办法》有哪些内容？",)
+
+
+def test_attachments_are_no_headings_and_those_addressed_no_issuers():
+    text = (
+        "关于开展港口检查的通知\n\n各省、自治区、直辖市、新疆生产建设兵团交通运输主管部门，各有关单位、各港口集团，有关行业协会：\n\n"
+        "现将有关事项通知如下。\n\n附件：1. 检查表\n2. 联系人名单\n\n交通运输部\n2031年3月4日"
+    )
+    document = compose(text, identity="x")
+    assert document.agencies == ("Ministry of Transport",)
+    assert {said: r for r, said in roles(document)}["2. 联系人名单"] == "furniture"
+    assert "heading" not in [r for r, _ in roles(document)]

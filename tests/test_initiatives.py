@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from measures.documents import compose
 from measures.initiatives import initiatives
+from measures.lexicon import lexicon
 
 
 def read(text, *, role="answer", **known):
@@ -213,3 +214,62 @@ def test_a_sentence_elsewhere_changes_nothing():
     beside = alone + "\n\nThe weather in Harbin was fine on Sunday, and many people went out to see the ice."
     first, second = read(alone, role="body"), read(beside, role="body")
     assert [(i.quote, i.actors, i.status) for i in first] == [(i.quote, i.actors, i.status) for i in second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Journalists are asked to register by noon.",
+        "Raw materials are well supplied.",
+        "Over the past year, the industry has kept a steady pace.",
+        "To bring ships and ports together, we have three considerations.",
+        "More than 150 yards across the country build trawlers.",
+        "会不会建设新的港口？",
+        "促进港口发展，我们重点抓四件事。",
+        "前三季度全国新增船位2.1万个，同比增长18%。",
+        "港口业务平稳推进。",
+    ],
+)
+def test_calls_to_the_press_states_and_questions_are_no_acts(text):
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rules on pilot boats took effect on May 1.", [("take_effect", "launched")]),
+        ("The ministry on Friday shut down nine yards.", [("regulate", "launched")]),
+        ("Sailors are encouraged to report leaks.", [("encourage", "ongoing")]),
+        (
+            "The MIIT will test ferries and yards that fail will be fined.",
+            [("pilot", "planned"), ("regulate", "planned")],
+        ),
+        ("《船员条例》5月1日起施行。", [("take_effect", "launched")]),
+        ("第一批港口将于6月公布。", [("issue", "planned")]),
+        ("交通运输部将把小型船只纳入登记管理。", [("include", "planned")]),
+        ("我们将开通绿色通道，组织沿海船厂赴境外参加展览。", [("launch", "planned"), ("hold", "planned")]),
+        ("三部门将建立船舶档案。", [("establish", "planned")]),
+        ("中国人民银行增设500亿元航运再贷款。", [("increase", "ongoing")]),
+    ],
+)
+def test_acts_in_many_forms(text, expected):
+    assert acts(read(text)) == expected
+
+
+def test_a_list_of_acts_runs_over_paragraphs():
+    text = "会议部署了三项工作。\n\n一是建设观测站。\n\n二是扩大补贴范围。\n\n三是培训焊工。"
+    assert [i.act for i in read(text, role="body")] == ["build", "increase", "recruit"]
+
+
+def test_the_ordinal_of_a_batch_stays_in_the_title():
+    assert read("第一批港口将于6月公布。")[0].title.startswith("第一批")
+
+
+def test_a_users_own_bodies_and_topics_are_read(tmp_path):
+    bodies, fields = tmp_path / "agencies.toml", tmp_path / "topics.toml"
+    bodies.write_text('[tide_board]\nname = "Tide Board"\nen = ["Tide Board"]\n', encoding="utf-8")
+    fields.write_text('[seaweed]\nen = ["seaweed"]\ntopic = "sea"\n', encoding="utf-8")
+    known = lexicon({"agencies": [bodies], "topics": [fields]})
+    (found,) = initiatives(compose("A page\n\nThe Tide Board will subsidize seaweed.", identity="x"), known)
+    assert (found.actors, found.topic) == (("Tide Board",), "sea")
+    assert "seaweed" in found.concepts
