@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from measures.bare import belongs, joined, topic_for
+from measures.enumerations import is_enumeration
 from measures.lexicon import Hit, Term
 from measures.numbers import Quantity
 from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
@@ -37,6 +39,8 @@ _OTHER_KIND = frozenset(
 
 def _agrees(hit: Hit, quantity: Quantity) -> bool:
     """家 counts no users: a name whose things are counted otherwise is not what the classifier counts."""
+    if quantity.counts == "person":
+        return hit.entry["unit"] in ("", "person", "job", "graduate") or hit.entry["kind"] != ""
     return not (quantity.counts == "enterprise" and hit.entry["unit"] in _OTHER_KIND)
 
 
@@ -56,26 +60,41 @@ def counted(scene: Scene, index: int) -> Counted | None:
     """What the number with this index counts, where it has no unit of its own; None if nothing is found."""
     quantity = scene.quantities[index]
     became = _BECAME.match(scene.text, quantity.end)
-    if became and (hit := _next_name(scene, index)) and (scene.chinese or hit.start == became.end()):
+    if became and (hit := _next_name(scene, index)) and (scene.chinese or hit.start <= became.end() + 1):
         return _named(scene, hit.id, quantity, (hit.start, hit.end))
-    if not scene.chinese and _is_enumeration(scene, quantity):
+    if not scene.chinese and is_enumeration(scene, quantity):
         return None
-    after = _after(scene, index)
+    after = _of_whole(scene, index) or _after(scene, index)
     if after and not (after.subject == GENERIC_ENTERPRISE and _is_part(scene, quantity)):
-        return after
-    return (
+        return _specific(scene, after)
+    found = (
         _part_of_number_before(scene, index)
         or _before(scene, index)
         or after
         or _words_before(scene, index)
         or _alone(quantity)
     )
+    return _specific(scene, found) if found else None
+
+
+def _specific(scene: Scene, thing: Counted) -> Counted:
+    """A thing named by a plain noun, with what it has to do with: "companies" of a text on humanoid robots."""
+    noun = scene.lexicon.nouns.get(thing.subject)
+    topic = topic_for(scene, noun) if noun else None
+    if noun is None or topic is None:
+        return thing
+    if topic["unit"] == noun.id:
+        return Counted(topic.id, thing.unit, topic.label("en"), thing.span)
+    subject, label = joined(scene, topic, noun)
+    return Counted(subject, thing.unit, label, thing.span)
 
 
 GENERIC_ENTERPRISE = "enterprise"
 _BECAME = re.compile(
     r"(?:企业)?(?:成为|获评|入选|被认定为|认定为|成长为|升级为|晋升为|发展为)"
-    r"|\s(?:became|have become|were|are|were named)\s(?=\w)"
+    r"|\s(?:of\s(?:them|which|these|those)\s)?(?:(?:have|has|had)\s)?(?:now\s|already\s|since\s)?(?:been\s|were\s|are\s)?"
+    r"(?:(?:grown|developed|evolved|turned|promoted|upgraded)\sinto|become|became|named|rated|designated|recogni[sz]ed\sas|certified\sas|were|are)"
+    r"\s(?:key\s|national\s|national-level\s)?(?=[\w\"])"
 )
 _PART = re.compile(r"其中[^，。；]{0,6}\Z|(?:of (?:them|which|these)|including|among them),?\s(?:\w+\s)?\Z", re.I)
 
@@ -90,6 +109,19 @@ _AND_OF_THEM = re.compile(r"\s[\w\s-]{3,50},\s")
 def _is_part(scene: Scene, quantity: Quantity) -> bool:
     """Whether the number is a part of the things spoken of before: 其中…家企业, "of which"."""
     return bool(_PART.search(scene.text[: quantity.start]))
+
+
+_OUT_OF = re.compile(r"\s(?:out\s)?of\s(?:the|all|China's)\s")
+
+
+def _of_whole(scene: Scene, index: int) -> Counted | None:
+    """ "91 of the 97 categories": the first number counts what the second does."""
+    if index + 1 >= len(scene.quantities):
+        return None
+    here, other = scene.quantities[index : index + 2]
+    whole = _OUT_OF.fullmatch(scene.text, here.end, other.start) and not other.kind
+    found = _after(scene, index + 1) if whole else None
+    return Counted(found.subject, found.unit, found.label) if found else None
 
 
 def _part_of_number_before(scene: Scene, index: int) -> Counted | None:
@@ -169,7 +201,13 @@ def _head_unit(scene: Scene, start: int, end: int) -> str:
 def _is_head(scene: Scene, hit: Hit, end: int) -> bool:
     """Whether a name ends its noun phrase: "steel" is not the head of "steel standards"."""
     rest = scene.text[hit.end : end].strip(" \"'")
+    if scene.chinese and hit.entry["unit"] == "enterprise" and _ACTS.match(scene.text, hit.end):
+        return True
     return not rest or hit.end >= end or (scene.chinese and not within(scene.nouns, hit.end, end))
+
+
+_ACTS = re.compile("更新|改造|升级|补短|建设|开展|实施|打造|推进|生产|使用|采用|实现|完成|开放|参加|聚焦")
+"""What firms do, behind their name: 1500家企业|更新设备."""
 
 
 def _named(scene: Scene, subject: str, quantity: Quantity, span: Span | None) -> Counted:
@@ -179,78 +217,6 @@ def _named(scene: Scene, subject: str, quantity: Quantity, span: Span | None) ->
         if term
         else Counted(subject, quantity.counts, subject, span)
     )
-
-
-_ENUMERATION = frozenset(
-    [
-        "measure",
-        "aspect",
-        "dimension",
-        "step",
-        "way",
-        "respect",
-        "point",
-        "area",
-        "priority",
-        "front",
-        "part",
-        "category",
-        "task",
-        "direction",
-        "requirement",
-        "principle",
-        "side",
-        "link",
-        "level",
-        "word",
-        "time",
-        "session",
-        "day",
-        "month",
-        "year",
-        "hour",
-        "minute",
-        "meter",
-        "reason",
-        "question",
-        "issue",
-        "major",
-        "pillar",
-        "element",
-        "feature",
-        "characteristic",
-        "stage",
-        "phase",
-        "kind",
-        "department",
-        "ministry",
-        "commission",
-        "authority",
-        "batch",
-        "round",
-        "decade",
-        "week",
-        "factor",
-        "field",
-        "goal",
-        "objective",
-        "function",
-        "role",
-        "chapter",
-        "article",
-        "section",
-    ]
-)
-
-
-_TIMES = frozenset({"year", "month", "day", "week", "hour", "minute", "decade", "time", "century"})
-
-
-def _is_enumeration(scene: Scene, quantity: Quantity) -> bool:
-    """Whether the number only counts what the text goes on to list (four measures) or a length of time."""
-    start, end = phrase_after(scene, quantity.end)
-    head = slug(scene.text[start:end]).rpartition("_")[2]
-    return head in _TIMES or (head in _ENUMERATION and quantity.value < 13)
 
 
 def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
@@ -266,7 +232,8 @@ def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
         return None
     noun = nouns[-1] if nouns and nouns[-1].end >= span[1] - 1 else None
     unit = (noun.entry["unit"] or noun.id) if noun else head
-    return Counted(slug(words), unit, words.strip("\"' "), span)
+    whole = noun and len(words.strip("\"' ")) <= noun.end - noun.start
+    return Counted(noun.id if noun and whole else slug(words), unit, words.strip("\"' "), span)
 
 
 def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> Counted | None:
@@ -277,7 +244,8 @@ def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> 
     noun = nouns[-1]
     words = ZH_DROPPED.sub("", words[: noun.end - span[0]])
     told = quantity.counts if quantity.counts in ("enterprise", "person", "vehicle", "ship") else ""
-    return Counted(slug(words), told or noun.entry["unit"] or noun.id, words, (span[0], max(span[0], noun.end)))
+    subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
+    return Counted(subject, told or noun.entry["unit"] or noun.id, words, (span[0], max(span[0], noun.end)))
 
 
 def _before(scene: Scene, index: int) -> Counted | None:
@@ -287,12 +255,31 @@ def _before(scene: Scene, index: int) -> Counted | None:
     here = hit is not None and scene.clause(hit.start) == scene.clause(quantity.number_start)
     if not here and (noun := _noun_before(scene, index)):
         return noun
+    if here and hit is not None and (pair := _with_noun(scene, hit, index)):
+        return pair
+    if hit is not None and not _agrees(hit, quantity):
+        return None
     if hit is None:
         return _named(scene, scene.prior.subject, quantity, None) if _is_back_reference(scene, quantity) else None
     if hit.entry["kind"] == GENERIC and scene.prior.subject and _refers_back(scene, hit):
         return _named(scene, scene.prior.subject, quantity, None)
     found = _by_term(hit.entry, (hit.start, hit.end), quantity)
     return found if here and hit.start >= scene.left_edge(index) else Counted(found.subject, found.unit, found.label)
+
+
+def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
+    """A name that only begins the phrase before its number: 无人机|相关企业2.1万家, 卫星|用户860万户."""
+    quantity = scene.quantities[index]
+    nouns = within(scene.nouns, hit.end, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
+    if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
+        return None
+    noun, span = nouns[-1], (hit.start, nouns[-1].end)
+    unit = noun.entry["unit"] or noun.id
+    if belongs(scene, hit, noun):
+        subject, label = joined(scene, hit.entry, noun.entry)
+        return Counted(subject, unit, label, span)
+    words = scene.text[slice(*span)]
+    return Counted(slug(words), unit, words, span) if slug(words) == words.strip('"') else None
 
 
 _REACHED = re.compile(r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?)?\Z")
@@ -309,10 +296,11 @@ def _noun_before(scene: Scene, index: int) -> Counted | None:
     edges = [hit.end for hit in (*scene.scopes, *scene.metrics) if start <= hit.end <= noun.start]
     first = max([start, noun.start - 6, *edges])
     words = _ZH_VERBS.sub("", scene.text[first : noun.end])
-    return Counted(slug(words), noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
+    subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
+    return Counted(subject, noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
 
 
-_ZH_VERBS = re.compile(r"^(?:.*(?:举办|开展|实施|推出|建成|签约|累计|发布|培育|完成|已|共))(?=.)")
+_ZH_VERBS = re.compile(r"^(?:.*(?:举办|开展|实施|推出|建成|签约|累计|发布|培育|完成|接入|认定|遴选|形成|已|共))(?=.)")
 
 
 def _is_back_reference(scene: Scene, quantity: Quantity) -> bool:

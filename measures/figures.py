@@ -9,7 +9,7 @@ from measures.lexicon import Lexicon, built_in
 from measures.modality import modality
 from measures.model import Document, Figure, Modality, Paragraph, Period
 from measures.numbers import Quantity
-from measures.periods import When
+from measures.periods import When, periods
 from measures.readings import read_number
 from measures.scene import Prior, Scene, scene
 from measures.text import Normalised, is_chinese, normalise, sentences
@@ -23,10 +23,40 @@ def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure,
     found: list[Figure] = []
     roles = {paragraph.role for paragraph in document.paragraphs} - _SILENT
     silent = _SILENT | ({"title"} if roles - {"title"} else set())
+    told = _title_time(document)
+    title = _topic(document.title, names)
     for paragraph in document.paragraphs:
         if paragraph.role not in silent:
-            found.extend(_of_paragraph(document, paragraph, names))
+            found.extend(
+                _of_paragraph(
+                    document, paragraph, names, Prior(topic=_heading(paragraph, names) or title, time=told, whole=told)
+                )
+            )
     return tuple(found)
+
+
+def _topic(words: str, lexicon: Lexicon) -> str:
+    """The first thing a title names, where it is a name of its own."""
+    hits = lexicon.subjects.find(normalise(words).text)
+    return next((hit.id for hit in hits if hit.entry["kind"] != "generic"), "")
+
+
+def _heading(paragraph: Paragraph, lexicon: Lexicon) -> str:
+    """What the nearest heading above a paragraph names."""
+    return next((name for words in reversed(paragraph.section) if (name := _topic(words, lexicon))), "")
+
+
+def _title_time(document: Document) -> When | None:
+    """The time that the title of a bulletin names for all it tells: 2026年1—8月通信业经济运行情况."""
+    if document.reference is None:
+        return None
+    title = normalise(document.title).text
+    named = periods(title, document.reference, chinese=is_chinese(title))
+    past = [when for when in named if when.role == "during" and when.period.end <= document.reference]
+    return past[0] if len(past) == 1 and _BULLETIN.search(title) else None
+
+
+_BULLETIN = re.compile(r"运行|统计|主要指标|\b(?:performance|operations?|statistic\w*|bulletin)\b", re.I)
 
 
 _HAS_NUMBER = re.compile(
@@ -37,7 +67,7 @@ _HAS_NUMBER = re.compile(
 )
 
 
-def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Figure]:
+def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, prior: Prior) -> Iterator[Figure]:
     """The figures of one paragraph; what a sentence speaks of is remembered for the next."""
     original = document.text[paragraph.start : paragraph.end]
     if not _HAS_NUMBER.search(original):
@@ -45,7 +75,6 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon) ->
     form = normalise(original)
     chinese = is_chinese(form.text)
     reference = document.reference or date(1970, 1, 1)
-    prior = Prior()
     for start, end in sentences(form.text):
         read = replace(scene(form.text[start:end], lexicon, reference, chinese=chinese), prior=prior)
         if not _is_private(read):
@@ -103,6 +132,8 @@ def _times(read: Scene, index: int, said: Modality, reference: date | None) -> t
     later = behind or [when for when in told if when.start >= quantity.end][:1]
     named = attached or before[-1:] or later
     nearest: When | None = named[0] if named else read.prior.time
+    if not named and nearest is read.prior.whole and quantity.kind in ("", "classifier"):
+        nearest = None  # a bulletin's months are those of its growth and sums; how many there are is counted at its day
     due = nearest is not None and (nearest.role == "deadline" or (said != "stated" and nearest.period.end > reference))
     if nearest is not None and due:
         return None, nearest.period
@@ -117,12 +148,21 @@ def _remember(read: Scene) -> Prior:
     told = [when for when in read.times if when.role in ("during", "stock", "deadline")]
     places = [hit.id for hit in read.scopes if hit.entry["kind"] == "place" and hit.id != "world"]
     return Prior(
+        topic=read.prior.topic,
+        whole=read.prior.whole,
         subject=(specific[-1].id if specific else read.prior.subject),
         metric=read.metrics[-1].id if read.metrics else read.prior.metric,
         place=places[-1] if places and not specific else "",
-        modality=modality(read, len(read.quantities) - 1) if read.quantities else read.prior.modality,
-        time=told[-1] if told else read.prior.time,
+        modality=modality(read, 0) if read.quantities else read.prior.modality,
+        time=_kept_time(read, told),
     )
+
+
+def _kept_time(read: Scene, told: list[When]) -> When | None:
+    """The last time told; of a sentence that begins with what is so, not the time of its outlook."""
+    is_plan = not read.quantities or modality(read, 0) != "stated"
+    kept = [when for when in told if is_plan or when.period.end <= read.reference]
+    return kept[-1] if kept else read.prior.time
 
 
 def _placed(figure: Figure, form: Normalised, shift: int, document: Document, paragraph: Paragraph) -> Figure:

@@ -7,7 +7,7 @@ from measures.numbers import Quantity
 from measures.scene import Scene
 
 _EN_TARGET = re.compile(
-    r"\b(?:aims?\sto|aiming|aimed|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|in\sorder\sto\sreach|should\s(?:reach|exceed)|is\sestimated\sto|anticipated)\b",
+    r"\b(?:aims?\sto|aiming|aimed|(?:the|an)\saim\sof|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|in\sorder\sto\sreach|should\s(?:reach|exceed)|is\sestimated\sto|anticipated)\b",
     re.I,
 )
 _EN_PLANNED = re.compile(
@@ -34,6 +34,8 @@ _START = re.compile(r"(?:\bfrom\s|[从由](?:\d{4}年(?:底|末)?的?)?)\Z")
 def modality(scene: Scene, index: int) -> Modality:
     """Stated, planned or a target, by the nearest sign before the number, then by its deadline."""
     quantity = scene.quantities[index]
+    if told := _of_own_verb(scene, index):
+        return told
     left = scene.text[: quantity.number_start]
     patterns = (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
     target, planned, stated = (last_place(pattern, left) for pattern in patterns)
@@ -46,9 +48,42 @@ def modality(scene: Scene, index: int) -> Modality:
         return "target"
     if planned > stated:
         return "target" if due >= 0 or _IN_ORDER.search(left, planned) else "planned"
-    if stated < 0 and scene.prior.modality == "target" and not scene.times:
+    if stated < 0 and _goes_on(scene, index):
         return "target"
     return "stated"
+
+
+_VERB = re.compile(
+    r"[^,;]{0,70}?\b(?:(?P<will>will|shall|(?:is|are)\s(?:expected\s|set\s|due\s)?to)|(?P<has>has|have|had|was|were))\b"
+)
+
+
+def _of_own_verb(scene: Scene, index: int) -> Modality | None:
+    """What the verb behind a number that is the subject of its clause says: "50 standards will be issued"."""
+    quantity = scene.quantities[index]
+    start = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
+    lead = scene.text[start : quantity.start]
+    if scene.chinese or max(last_place(sign, lead) for sign in (_EN_TARGET, _EN_PLANNED, _EN_STATED)) >= 0:
+        return None
+    verb = _VERB.match(scene.text, quantity.end, scene.right_edge(index))
+    if verb is None or _THAT.search(verb.group()):
+        return None
+    if verb["has"]:
+        return "stated"
+    due = any(when.role == "deadline" for when in scene.times)
+    return "target" if due or "expected" in verb.group() else "planned"
+
+
+_THAT = re.compile(r"\b(?:that|which|who|whose|where|as|said|says)\b")
+
+
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Whether a plan's words hold for a number without a sign of its own: 2026—2027年，产量年均增长5%; "; it goes on"."""
+    before = [when for when in scene.times if when.start < scene.quantities[index].number_start]
+    told = [when for when in before if when.role not in ("compared", "name")]
+    if told:
+        return told[-1].role == "during" and told[-1].period.end.year > scene.reference.year
+    return scene.prior.modality == "target" and not scene.times
 
 
 def _due_behind(scene: Scene, quantity: Quantity) -> bool:

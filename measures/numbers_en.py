@@ -93,6 +93,9 @@ _FRACTION = re.compile(
     r"(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of>\sof\b)?",
     re.I,
 )
+_PART_OF = re.compile(
+    r"\s(?:of|in|from|more|less|fewer|higher|lower|larger|smaller|are|is|were|was|have|has|had|come|came)\b|[,.;:)]|\Z"
+)
 _FULL = re.compile(r"\bfull\s(?:[\w-]+\s){0,4}?coverage\b|\bfully\scover(?:ed|ing|s)?\b", re.I)
 
 _BEFORE = re.compile(
@@ -116,7 +119,8 @@ _NO_QUANTITY = re.compile(
     r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"
     r"|\b\d+(?:st|nd|rd|th)\b|<\s*(?:\d+\s*)+>|\b[A-Z]\d+\b|\b\d+[A-Z](?:-[A-Z])?\b|\b\d+\+\w+"
     r'|"[^"\n%$]{2,40}"(?!\s?(?:percent|%))|\b(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b'
-    r"|\bone\sof\b|\bone\sanother\b"
+    r"|\bone\sof\b|\bone\sanother\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
+    r"|\b(?:the|these|those|all|its|their|our|both)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![\s-](?:hundred|thousand|million|billion|trillion|percent|quarters|thirds|fifths|tenths))"
     r"|\bone[- ](?:third\sof\sthe\sway|on-one)\b|\b(?:first|second|last)\shalf\b"
     r"|\b(?:first|second|third|fourth|last)\squarter\b"
     r"|\bhalf(?:-|\s)(?:a\s)?(?:year|hour|day)\w*|\b(?:24|7)[-/](?:7|hour)\b|\bthe\s(?:one|two|three)\b(?=\s(?:sessions|is|is\sto))"
@@ -210,6 +214,10 @@ def _follow(text: str, units: Vocabulary, quantity: Quantity) -> Quantity | None
     if gap == "%":
         return replace(quantity, unit="percent", kind="rate", end=at + 1)
     hit = units.at(text, at + 1 if gap in (" ", "-") else at)
+    if hit and hit.entry["kind"] == "multiple" and gap == "-" and hit.end < len(text):
+        return with_unit(quantity, hit)
+    if hit and quantity.spelled and hit.id == "point":
+        hit = None  # "let me make two points"
     if hit and gap == "-" and hit.entry["kind"] not in ("money", "rate"):
         return None
     if gap and (gap.isalpha() or gap == "-") and not hit:
@@ -253,6 +261,8 @@ def _fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
     for match in _FRACTION.finditer(text):
         if any(mask[match.start() : match.end()]) or not (match["n"] or match["part"].lower() == "half"):
             continue
+        if (match["n"] or "").lower() == "a" and not _PART_OF.match(text, match.end("part")):
+            continue  # a third batch
         part = match["part"].lower().rstrip("s") if match["part"].lower() != "half" else "half"
         count = 1 if match["n"] in (None, "a", "A") else _VALUES[match["n"].lower()]
         if count >= _PARTS[part]:

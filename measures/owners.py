@@ -6,12 +6,14 @@ from measures.aspects import is_whole
 from measures.counted import Counted, counted
 from measures.lexicon import Hit
 from measures.lists import lead_of
-from measures.metrics import base_metric
+from measures.metrics import base_metric, near_metrics
 from measures.phrases import phrase_after, slug
 from measures.scene import Scene, within
 from measures.subjects import subject_before
 
-_OF_THE = re.compile(r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s|\d+\s)*|\s?")
+_OF_THE = re.compile(
+    r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s|country's\s|nation's\s|national\s|total\s|\d+\s)*|\s?"
+)
 
 
 def owner_of_share(read: Scene, index: int) -> Counted | None:
@@ -48,6 +50,8 @@ def topic_of(read: Scene, index: int) -> Counted:
     listed = _subject_by_place(read, index)
     first = lead_of(read, index)
     hit = listed or _direct(read, index) or subject_before(read, first)
+    if (owner := _of_metric(read, index, hit)) is not None:
+        return owner
     if hit is None or (hit.entry["kind"] == "generic" and _behind(read, index)):
         hit = _behind(read, index) or hit
     if hit is not None and not (hit.entry["kind"] == "generic" and read.prior.subject):
@@ -62,6 +66,16 @@ def topic_of(read: Scene, index: int) -> Counted:
     return _unknown(read, index)
 
 
+def _of_metric(read: Scene, index: int, hit: Hit | None) -> Counted | None:
+    """The whole that a metric has by its own name, if no other is named beside it: 单位GDP能耗 is the economy's."""
+    near = near_metrics(read, index)
+    whole = read.lexicon.subjects.get(near[-1].entry["of"]) if near else None
+    clause = read.clause(read.quantities[index].number_start)
+    if whole is None or (hit is not None and hit.start >= clause[0]):
+        return None
+    return Counted(whole.id, "", whole.label("en"))
+
+
 def _unknown(read: Scene, index: int) -> Counted:
     """A subject in the text's own words, where the lexicon has no name for it."""
     ways = (_counted_in_clause, _phrase_of, _named_later, _phrase_at_metric, _phrase_before, _counted_before)
@@ -69,6 +83,8 @@ def _unknown(read: Scene, index: int) -> Counted:
     named = read.lexicon.metrics.find(found.label) if found else ()
     if found is not None and not (len(named) == 1 and named[0].end - named[0].start == len(found.label)):
         return found
+    if topic := read.lexicon.subjects.get(read.prior.topic):
+        return Counted(topic.id, "", topic.label("en"))
     metric = base_metric(read, index)
     return Counted(metric.id, "", metric.label("en")) if metric else Counted("")
 

@@ -191,6 +191,15 @@ _Rule = tuple[re.Pattern[str], _Build, Role | None]
 _EN: tuple[_Rule, ...] = (
     (
         re.compile(
+            r"\b(?:constant|comparable) prices?(?:\s(?:of|in|from) (?:the )?(?P<y>(?:last|previous|current|same) year))?\b"
+            r"|\b(?:last|(?:the )?previous) year's (?:constant|comparable|unchanged) prices?\b",
+            re.I,
+        ),
+        _whole_year,
+        "name",
+    ),
+    (
+        re.compile(
             r"\b(?P<n>\d{1,2}(?:th|st|nd|rd)|[a-z]+th) five[- ]year plan(?:ning)?(?: period)?"
             r"(?:\s*\(\d{4}\s?[-–—]\s?\d{4}\))?",
             re.I,
@@ -245,6 +254,7 @@ _ZH_YEAR = rf"(?:{_Y}年|今年|去年|上年|明年|前年|本年|当年|来年
 _N = rf"(?:\d{{1,2}}|{_HAN_NUMBER}{{1,2}})"
 _TO = r"(?:—+|–|-|~|至|到)"
 _ZH: tuple[_Rule, ...] = (
+    (re.compile(rf"按照?(?P<y>{_ZH_YEAR})的?(?:不变|可比)价格?"), _whole_year, "name"),
     (
         re.compile(rf"[\"《]?(?P<n>{_HAN_NUMBER}{{1,2}})五\"?(?=规划|期间|时期|末|以来|收官|开局|[,，。、\"]|的|$)"),
         _zh_plan,

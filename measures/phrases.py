@@ -51,4 +51,17 @@ def phrase_after(scene: Scene, at: int) -> Span:
     if not match:
         return (at, at)
     words = _EN_PARTICIPLE.sub("", match["np"]).rstrip()
-    return (match.start("np"), match.start("np") + len(words))
+    return (match.start("np"), _plural_end(scene, (match.start("np"), match.start("np") + len(words))))
+
+
+_PLURAL = re.compile(r"(?<![suiSU])s\b(?!')")
+
+
+def _plural_end(scene: Scene, span: Span) -> int:
+    """Where a phrase ends: with its first plural, unless a known name goes on ("AI companies | now operate")."""
+    for match in _PLURAL.finditer(scene.text, *span):
+        at = match.end() + (scene.text[match.end() : match.end() + 1] == '"')
+        goes_on = any(hit.start <= at < hit.end or hit.start in (at, at + 1) for hit in (*scene.nouns, *scene.subjects))
+        if not goes_on:
+            return min(at, span[1])
+    return span[1]

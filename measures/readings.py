@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from measures.aspects import change_name, count_aspect, level_name, of_money
+from measures.aspects import change_name, count_aspect, level_name, of_money, product_aspect
 from measures.counted import Counted, counted
 from measures.lexicon import Term
 from measures.metrics import base_metric, metric_of, near_metrics
@@ -19,7 +19,7 @@ from measures.scopes import scope_of, share_scope
 
 def read_number(read: Scene, index: int) -> Figure | None:
     kind = read.quantities[index].kind
-    if kind in ("duration", "order"):
+    if kind == "order" or (kind == "duration" and read.quantities[index].value < _LONG):
         return None
     if kind in ("", "classifier"):
         return _count(read, index)
@@ -30,6 +30,10 @@ def read_number(read: Scene, index: int) -> Figure | None:
     return _sum(read, index)
 
 
+_LONG = 10000
+"""From here on hours and minutes are no length of time but an amount: 4500万小时 of flights."""
+
+
 def _count(read: Scene, index: int) -> Figure | None:
     quantity = read.quantities[index]
     metric = metric_of(read, index)
@@ -38,7 +42,8 @@ def _count(read: Scene, index: int) -> Figure | None:
     thing = counted(read, index) or _measured(read, index)
     if thing is None or not _is_count(quantity, thing):
         return None
-    aspect, unit = count_aspect(read, index), thing.unit or "item"
+    unit = thing.unit or "item"
+    aspect = product_aspect(read, index, unit)
     if metric is not None and metric.flag("things") and aspect == "total":
         aspect, unit = metric.id, metric["unit"] if quantity.counts == "item" and metric["unit"] else unit
     sign = -1 if _DECREASE.search(read.text, read.left_edge(index), quantity.start) else 1
@@ -125,12 +130,12 @@ def _multiple(read: Scene, index: int) -> Figure | None:
     return _made(changed, index, thing, aspect=base + growth_name(read, index), unit="percent", sign=change.sign)
 
 
-_THRESHOLD = re.compile(r"(?<=以[上下])的")
+_THRESHOLD = re.compile(r"(?<=以[上下])(?:的|接入|速率)|的(?=城市|企业|用户|项目|产品|地区)")
 
 
 def _sum(read: Scene, index: int) -> Figure | None:
     quantity = read.quantities[index]
-    if quantity.kind == "money" and _THRESHOLD.match(read.text, quantity.end):
+    if quantity.qualifier != "exact" and _THRESHOLD.match(read.text, quantity.end):
         return None
     metric = metric_of(read, index)
     thing = topic_of(read, index)

@@ -13,13 +13,16 @@ from measures.text import Span, clauses
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """What the sentences before it in the paragraph spoke of."""
+    """What the sentences before it in the paragraph spoke of; `topic` is that of its heading, else of the title;
+    `whole` is the time that the title tells."""
 
     subject: str = ""
+    topic: str = ""
     metric: str = ""
     place: str = ""
     modality: str = ""
     time: When | None = None
+    whole: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,7 @@ class Scene:
     text: str
     chinese: bool
     lexicon: Lexicon
+    reference: date = date.min
     subjects: tuple[Hit, ...] = ()
     metrics: tuple[Hit, ...] = ()
     scopes: tuple[Hit, ...] = ()
@@ -52,7 +56,7 @@ class Scene:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|aims?|plans?|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b"
+    r"\b(?:will|shall|aims?|plans?\sto|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b"
     r"|将|拟|(?<![比按超])计划|力争|目标|预计|有望|下一步",
     re.I,
 )
@@ -62,20 +66,32 @@ def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Sce
     """Find all that is in a sentence."""
     times = periods(text, reference, ahead=bool(_AHEAD.search(text)), chinese=chinese)
     found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
+    bare = Scene(text=text, chinese=chinese, lexicon=lexicon, reference=reference, times=times)
     if not found:
-        return Scene(text=text, chinese=chinese, lexicon=lexicon, times=times, subjects=lexicon.subjects.find(text))
-    bare = Scene(text=text, chinese=chinese, lexicon=lexicon, times=times, quantities=found)
+        return replace(bare, subjects=lexicon.subjects.find(text))
+    bare = replace(bare, quantities=found)
     scopes = lexicon.scopes.find(text)
     bodies = lexicon.agencies.find(text)
-    subjects = _outside(lexicon.subjects.find(text), (*scopes, *bodies))
+    metrics = lexicon.metrics.find(text)
+    rates = [hit for hit in metrics if hit.entry["kind"] == "rate"]
+    subjects = _outside(lexicon.subjects.find(text), (*scopes, *bodies, *rates))
     return replace(
         bare,
         subjects=subjects,
-        metrics=_apart(_outside(lexicon.metrics.find(text), subjects), found),
-        scopes=scopes,
+        metrics=_apart(_outside(metrics, subjects), found),
+        scopes=_behind_dateline(text, scopes),
         nouns=lexicon.nouns.find(text),
         clauses=clauses(text),
     )
+
+
+_DATELINE = re.compile(r"[A-Z]{3,}[^\u2014\u2013]{0,70}?\s?(?:--|[\u2014\u2013]{1,2})\s|.{0,6}社[^，。]{2,16}日电")
+
+
+def _behind_dateline(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The places that are not only where a wire report was written."""
+    line = _DATELINE.match(text)
+    return tuple(hit for hit in hits if not line or hit.start >= line.end())
 
 
 def _outside(hits: Iterable[Hit], others: Iterable[Hit], longer: int = 1) -> tuple[Hit, ...]:

@@ -37,7 +37,7 @@ def scope_of(read: Scene, index: int, thing: Counted, aspect: str) -> str:
     clause = read.clause(quantity.number_start)
     left = within(read.scopes, 0, quantity.number_start)
     near = [hit for hit in left if hit.start >= max(clause[0], read.left_edge(index))]
-    parts = [hit.id for hit in near if hit.entry["kind"] == "basis" and hit.id != "cumulative"]
+    parts = [hit.id for hit in near if hit.entry["kind"] == "basis" and _is_basis(hit, aspect)]
     if thing.unit != "yuan":
         edge = 0 if aspect == "supported" else read.left_edge(index)
         parts += [hit.id for hit in left if hit.entry["kind"] == "instrument" and hit.start >= edge][-1:]
@@ -46,6 +46,11 @@ def scope_of(read: Scene, index: int, thing: Counted, aspect: str) -> str:
     parts += _places(read, index, left)[-1:] or ([read.prior.place] if read.prior.place else [])
     parts += [hit.id for hit in within(read.scopes, read.left_edge(index), clause[1]) if hit.id == "provincial"]
     return "_".join(dict.fromkeys(part for part in parts if part not in thing.subject))
+
+
+def _is_basis(hit: Hit, aspect: str) -> bool:
+    """Whether a way of counting is no part of the aspect already: an average annual growth is not annual."""
+    return hit.id != "cumulative" and not (hit.id == "annual" and "growth" in aspect)
 
 
 def _places(read: Scene, index: int, hits: list[Hit]) -> list[str]:
@@ -57,7 +62,9 @@ def _places(read: Scene, index: int, hits: list[Hit]) -> list[str]:
     return [name for name in named if name != "world"]
 
 
-_HOLDS = re.compile(r"拥有|持有|\b(?:own|owns|owned|hold|holds|held|possess\w*|had|have|has)\b")
+_HOLDS = re.compile(
+    r"拥有|持有|\b(?:own|owns|owned|hold|holds|held|possess\w*|(?:had|have|has)(?!\s(?:been|now|since|already|\w+(?:ed|n))\b))\b"
+)
 
 
 def _holder(read: Scene, index: int, thing: Counted) -> list[str]:

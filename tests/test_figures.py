@@ -96,12 +96,12 @@ def told(*texts: str) -> list[tuple[float, str, str]]:
                 (2.3, "percentage_point", "private_enterprise.share_change.foreign_trade"),
             ],
         ),
-        ("国民经济97个大类中的52个受益。", [(52, "category", "大类.total")]),
+        ("国民经济97个大类中的52个受益。", [(52, "category", "category.total")]),
         (
             "“小巨人”企业户均拥有发明专利20项。",
             [(20, "patent", "invention_patent.total.per_enterprise_little_giant_enterprise")],
         ),
-        ("签约项目320个。", [(320, "project", "项目.total")]),
+        ("签约项目320个。", [(320, "project", "project.total")]),
         ("利润总额降幅较上月收窄1.2个百分点。", [(1.2, "percentage_point", "profit.profit_decline_narrowing")]),
     ],
 )

@@ -113,12 +113,14 @@ class Vocabulary(Mapping[str, Term]):
             at += used
 
     def _english_at(self, text: str, words: Sequence[tuple[int, int, str]], at: int) -> tuple[Hit | None, int]:
-        for name, loose, term in self._english.get(words[at][2], ()):
-            last = at + len(name) - 1
-            if last < len(words) and all(words[at + k][2] == word for k, word in enumerate(name)):
+        names = self._english.get(words[at][2], ())
+        run = _run(text, words, at, max((len(name) for name, _, _ in names), default=0))
+        for name, loose, term in names:
+            size = len(name)
+            if size <= len(run) and all(word[2] == part for word, part in zip(run, name, strict=False)):
                 gap = _LOOSE_GAP if loose else _GAP
-                if all(_joined(text, words[k], words[k + 1], gap) for k in range(at, last)):
-                    return Hit(term.id, words[at][0], words[last][1], term), len(name)
+                if all(_joined(text, run[k], run[k + 1], gap) for k in range(size - 1)):
+                    return Hit(term.id, run[0][0], run[size - 1][1], term), words.index(run[size - 1], at) + 1 - at
         return None, 1
 
     def _find_chinese(self, text: str) -> Iterator[Hit]:
@@ -168,9 +170,25 @@ def _bare(text: str) -> tuple[str, list[int]]:
     return bare, places
 
 
+def _run(text: str, words: Sequence[tuple[int, int, str]], at: int, size: int) -> list[tuple[int, int, str]]:
+    """The words from one on without abbreviations in brackets: "enterprises (SMEs) that" reads on behind the bracket."""
+    run = list(words[at : at + size])
+    if "(" not in text[run[0][0] : run[-1][1]] if run else True:
+        return run
+    rest = [word for word in words[at + 1 : at + size + 2] if not (text[word[0] - 1] == "(" and _is_bracket(text, word))]
+    return [words[at], *rest][:size]
+
+
+def _is_bracket(text: str, word: tuple[int, int, str]) -> bool:
+    return text[word[1] : word[1] + 1] == ")" and text[word[0] : word[0] + 2].isupper()
+
+
+_BRACKET = re.compile(r"\s?\([A-Z][A-Za-z]{1,9}\)")
+
+
 def _joined(text: str, one: tuple[int, int, str], other: tuple[int, int, str], gap: re.Pattern[str]) -> bool:
     """Whether two words stand together: nothing between them but a space, a quote, a hyphen, or the dots of U.S."""
-    between = text[one[1] : other[0]]
+    between = _BRACKET.sub("", text[one[1] : other[0]])
     return bool(gap.match(between)) or (one[1] - one[0] == 1 and between in (".", ". "))
 
 
