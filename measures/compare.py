@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
+from functools import cache
 
+from measures.events import days, nearness
 from measures.lexicon import built_in
 from measures.model import Figure, Origin, Period, Point
 
@@ -14,6 +17,7 @@ COMMON = frozenset(
     company companies firm firms growth unknown share rate value amount level key new major more other""".split()  # noqa: SIM905
 )
 HAN = re.compile(r"[\u3400-\u9fff]").search
+SPECIFIC = 1000
 EVERYWHERE = frozenset({"national", "nationwide", "china", "country"})
 ONE_EVENT = timedelta(days=3)
 
@@ -33,7 +37,7 @@ def one_line(one: Figure, other: Figure) -> bool:
 
 
 def figure_keys(figure: Figure, origin: Origin | None = None) -> frozenset[str]:
-    """Return the series, and the value beside each telling word of the subject for names the lexicon does not know."""
+    """Return the series, and the value: beside each telling word of the subject, and beside the day of the event."""
     by_value = {
         f"v|{unit}|{bucket:f}|{word}"
         for value, unit in ((figure.value, figure.unit), *figure.conversions)
@@ -41,7 +45,13 @@ def figure_keys(figure: Figure, origin: Origin | None = None) -> frozenset[str]:
         for word in words(figure.subject)[-3:]
     }
     by_name = {series(figure)} if is_series(figure) else {f"{series(figure)}|{b:f}" for b in buckets(figure.value)}
-    return frozenset(by_name | by_value)
+    on_day = {
+        f"e|{day}|{'count' if counted(unit) else unit}|{bucket:f}"
+        for day in (days(origin) if origin else ())
+        for value, unit in ((figure.value, figure.unit), *figure.conversions)
+        for bucket in buckets(value)
+    }
+    return frozenset(by_name | by_value | on_day)
 
 
 def buckets(value: Decimal) -> Iterator[Decimal]:
@@ -49,6 +59,13 @@ def buckets(value: Decimal) -> Iterator[Decimal]:
     unit = Decimal(1).scaleb(value.adjusted() - 1) if value else Decimal(1)
     for rounding in (ROUND_FLOOR, ROUND_CEILING):
         yield (value / unit).to_integral_value(rounding) * unit
+
+
+@cache
+def counted(unit: str) -> bool:
+    """Is the unit a thing that is counted, which reports name as they like, and not one of measure?"""
+    known = built_in().units.get(unit)
+    return known is None or known["kind"] in ("", "classifier")
 
 
 def words(subject: str) -> tuple[str, ...]:
@@ -64,7 +81,10 @@ def _pairs(word: str) -> list[str]:
 def is_series(figure: Figure) -> bool:
     """Does the name say enough for values of other documents to follow? "16 industries" are other ones there."""
     named = len(words(figure.subject))
-    return figure.subject in built_in().subjects or named >= (3 if HAN(figure.subject) else 2)
+    known = built_in().subjects.get(figure.subject)
+    if _generic(figure.subject):
+        return bool(figure.scope) or figure.aspect != "total"
+    return known is not None or named >= (3 if HAN(figure.subject) else 2)
 
 
 # --- values -------------------------------------------------------------------------------------------------------
@@ -120,6 +140,17 @@ def covers(loose: Figure, firm: Figure) -> bool:
     }[loose.qualifier]
 
 
+def specific(value: Decimal) -> bool:
+    """Does a number speak for itself?"""
+    return abs(value) >= SPECIFIC or len(value.normalize().as_tuple().digits) >= 3
+
+
+def far(one: Figure, other: Figure, times: int) -> bool:
+    """Are two amounts so many times apart that they are hardly of one thing?"""
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return one.unit not in RATIOS and high > low * times
+
+
 def telling(figure: Figure) -> int:
     """How many digits speak for the value: 3 of 1780, 1 of 40000."""
     return len(figure.value.normalize().as_tuple().digits)
@@ -167,6 +198,11 @@ def same_time(one: Period | None, other: Period | None) -> bool:
     return (one.start, one.end) == (other.start, other.end)
 
 
+def stated(period: Period | None) -> bool:
+    """Does the text itself give the time?"""
+    return period is not None and period.stated
+
+
 def at_once(one: Period | None, other: Period | None) -> bool:
     """Would two values contradict each other? A day that was only taken from the page may be days off."""
     if one is None or other is None or not (one.stated and other.stated):
@@ -205,6 +241,79 @@ def _two_subjects(one: str, other: str) -> bool:
     return other != known[one]["parent"] and one != known[other]["parent"]
 
 
+def one_statement(figure: Figure, origin: Origin, point: Point) -> bool:
+    """Is it the point's statement in the words of another report of the same event?
+
+    The fewer digits the value has, the more the names have to show it: 1,680 speaks for itself, 15 does not.
+    """
+    other = point.statement
+    if not isinstance(other, Figure) or origin.document == point.origin.document or not one_line(figure, other):
+        return False
+    if nearness(origin, point.origin) != "same" or not same_time(when(figure, origin), at(point)):
+        return False
+    if not value_equal(figure, _in_unit(other, figure)) or _two_scopes(figure, other):
+        return False
+    return kinship(figure, other) >= (1 if _both_specific(figure, other) else 2)
+
+
+def _both_specific(one: Figure, other: Figure) -> bool:
+    return specific(one.value) and specific(other.value)
+
+
+def _in_unit(other: Figure, figure: Figure) -> Figure:
+    """The other figure as a count of the same things, where what is counted may go by two names."""
+    loose = "item" in (figure.unit, other.unit) or _both_specific(figure, other)
+    if loose and counted(figure.unit) and counted(other.unit):
+        return replace(other, unit=figure.unit)
+    return other
+
+
+def kinship(one: Figure, other: Figure) -> int:
+    """How much names and aspects show that two figures of one value count one thing."""
+    return _names(one, other) + _aspects(one, other)
+
+
+def _names(one: Figure, other: Figure) -> int:
+    """2 for the same name or one with a word of the other, 1 where they cannot tell, much less where they tell apart."""
+    if one.aspect == other.aspect and (_said_by_aspect(one) or _said_by_aspect(other)):
+        return 1
+    if _two_subjects(one.subject, other.subject):
+        return 1 if _both_specific(one, other) and (_generic(one.subject) or _generic(other.subject)) else -4
+    if one.subject == other.subject or set(words(one.subject)) & set(words(other.subject)):
+        return 2
+    if bool(HAN(one.quote)) != bool(HAN(other.quote)):
+        return 1
+    known = {one.subject, other.subject} & built_in().subjects.keys()
+    return 1 if known and _both_specific(one, other) else -2
+
+
+def _said_by_aspect(figure: Figure) -> bool:
+    """Is the subject what the aspect names already, as in the energy intensity of energy consumption?"""
+    return bool(set(words(figure.subject)) & set(figure.aspect.split("_")))
+
+
+def _generic(subject: str) -> bool:
+    known = built_in().subjects.get(subject)
+    return known is not None and known["kind"] == "generic"
+
+
+def _aspects(one: Figure, other: Figure) -> int:
+    """1 for the same, 0 where one of them says less, much less where they contradict."""
+    if one.aspect == other.aspect:
+        return 1
+    if one.aspect.endswith(f"_{other.aspect}") or other.aspect.endswith(f"_{one.aspect}"):
+        return 0
+    if one.unit in RATIOS:
+        return -3
+    return 0 if {one.aspect, other.aspect} & LOOSE else -1
+
+
+def _two_scopes(one: Figure, other: Figure) -> bool:
+    return bool(one.scope and other.scope and one.scope != other.scope)
+
+
+LOOSE = frozenset({"total", "amount", "share", "rate", "supported", "added"})
+"""Aspects that a reader gives where the text says no more, or that translations leave out."""
 RATIOS = frozenset({"percent", "percentage_point", "index", "point"})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from measures.compare import specific
 from measures.events import Nearness
 from measures.lexicon import built_in
 from measures.model import Initiative
@@ -13,7 +14,8 @@ from measures.numbers import quantities
 from measures.telling import HAN, LEAST, MOST, root, same_name, weight
 from measures.text import is_chinese, normalise
 
-SPECIFIC = 1000
+ALONE = 0.75
+"""The share from which one name shows that two texts of one event and two languages speak of one thing."""
 FEW, BATCH = 0.7, 1.0
 """The weights of a small number, and of one in a series."""
 _YEAR = range(1990, 2100)
@@ -46,11 +48,6 @@ def numbers(initiative: Initiative) -> frozenset[Decimal]:
     return frozenset(q.value for q in found if q.kind not in ("duration", "order") and q.value not in _YEAR)
 
 
-def specific(value: Decimal) -> bool:
-    """Does a number speak for itself?"""
-    return abs(value) >= SPECIFIC or len(value.normalize().as_tuple().digits) >= 3
-
-
 def named(concept: str) -> bool:
     """Is it an id of a vocabulary, the same in both languages?"""
     return "_" in concept or concept in built_in().subjects
@@ -67,15 +64,17 @@ class Likeness:
 def likeness(one: Initiative, other: Initiative, near: Nearness = "same") -> Likeness:
     """Compare two initiatives: the mean of the shares in both and in the shorter one.
 
-    Of two languages only names and numbers can be compared; one of them alone shows nothing.
+    Of two languages only names and numbers can be compared; one of them alone shows little.
     """
     mine, its = _comparable(one, other, near)
     shared = mine.keys() & its.keys()
-    if len(shared) < 1 + (_chinese(one) != _chinese(other)):
+    if not shared:
         return Likeness()
     weight = sum(mine[name] for name in shared)
     least = min(sum(mine.values()), sum(its.values()))
-    return Likeness((weight / sum({**mine, **its}.values()) + weight / least) / 2, weight)
+    share = (weight / sum({**mine, **its}.values()) + weight / least) / 2
+    alone = len(shared) == 1 and _chinese(one) != _chinese(other)
+    return Likeness(share, weight) if not alone or (near == "same" and share > ALONE) else Likeness()
 
 
 def _comparable(one: Initiative, other: Initiative, near: Nearness) -> tuple[Traits, Traits]:
@@ -87,7 +86,9 @@ def _comparable(one: Initiative, other: Initiative, near: Nearness) -> tuple[Tra
     if _chinese(one) != _chinese(other):
         mine, its = _named(mine), _named(its)
     same = numbers(one) & numbers(other)
-    here, there = (numbers(one), numbers(other)) if near != "other" and numbers(one) and numbers(other) else (same, same)
+    here, there = (
+        (numbers(one), numbers(other)) if near != "other" and numbers(one) and numbers(other) else (same, same)
+    )
     mine, its = mine | _numbered(here), its | _numbered(there)
     if one.batch and one.batch == other.batch:
         mine, its = mine | {"batch": BATCH}, its | {"batch": BATCH}

@@ -7,15 +7,17 @@ qualifier, modality, tense and status are no part of identity, but a target is a
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import inf
 
 from measures.compare import end, figure_keys, precision, series, value_equal, when
 from measures.decision import Decision
 from measures.events import day_of
 from measures.match_figures import decide_figure
 from measures.match_initiatives import decide_initiative, initiative_keys, name_keys
+from measures.match_initiatives import strength as initiative_strength
 from measures.model import Figure, Initiative, Measure, Origin, Statement
 
-__all__ = ["Decision", "corrects", "decide", "keys", "main_key", "moment", "reading_order", "title"]
+__all__ = ["Decision", "corrects", "decide", "keys", "main_key", "moment", "reading_order", "strength", "title"]
 
 
 def keys(statement: Statement, origin: Origin | None = None) -> frozenset[str]:
@@ -42,6 +44,13 @@ def decide(statement: Statement, origin: Origin, candidates: Sequence[Measure]) 
     if isinstance(statement, Figure):
         return decide_figure(statement, origin, known)
     return decide_initiative(statement, origin, known)
+
+
+def strength(statement: Statement, origin: Origin, candidates: Sequence[Measure]) -> float:
+    """How sure the place of an initiative is: of the lines of a document that compete for one, the surest comes first."""
+    if isinstance(statement, Figure):
+        return inf
+    return initiative_strength(statement, origin, [m for m in candidates if m.kind == "initiative"])
 
 
 def corrects(statement: Statement, former: Statement) -> bool:

@@ -1,7 +1,8 @@
 """Places a figure among the measures that are known: told before, later, older, rounder, contradictory or new."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from measures.compare import (
     at,
@@ -9,12 +10,16 @@ from measures.compare import (
     comparable,
     covers,
     end,
+    far,
     grain,
     is_series,
+    kinship,
     one_line,
+    one_statement,
     same_fact,
     same_time,
     series,
+    stated,
     value_equal,
     when,
 )
@@ -27,17 +32,60 @@ def decide_figure(figure: Figure, origin: Origin, candidates: Sequence[Measure])
     known = candidates if is_series(figure) else []
     own = [measure for measure in known if any(_in_series(figure, point) for point in measure.points)]
     equal = [measure for measure in candidates if any(same_fact(figure, origin, point) for point in measure.points)]
+    if not equal and (told := _told_there(figure, origin, candidates)):
+        return told
     if not own and not equal:
         return Decision("new", reason="no measure of this series, and none with this value and subject")
     home = _best(figure, [measure for measure in equal if measure in own] or equal or own)
     if home not in own:
-        joined = [m for m in equal if m is not home] + (own if len(own) == 1 and not _clash(home, own[0]) else [])
-        return Decision("repeated", home, _equal_point(figure, origin, home), "other name, same value", tuple(joined))
+        return _other_name(figure, origin, home, equal, own)
     if home not in equal and any(_said_beside(figure, origin, measure) for measure in own):
         return Decision("new", reason="the same document counts another thing by this name")
     kind, before, reason = place(figure, origin, home)
-    others = tuple(m for m in equal if m is not home and m not in own)
-    return Decision(kind, home, before, reason, others)
+    if kind in LEAPS and before and _leaps(figure, before, LEAPS[kind]):
+        return Decision("new", reason=f"too far from {home.id} to be of it", perhaps=home)
+    return Decision(kind, home, before, reason, tuple(m for m in equal if m is not home and m not in own))
+
+
+def _other_name(
+    figure: Figure, origin: Origin, home: Measure, equal: Sequence[Measure], own: Sequence[Measure]
+) -> Decision:
+    """The value is known, the name is not, or it is that of another measure, which is then the same."""
+    joined = [m for m in equal if m is not home] + list(own if len(own) == 1 and not _clash(home, own[0]) else [])
+    said = _point(home, lambda point: same_fact(figure, origin, point))
+    return Decision("repeated", home, said, "other name, same value", tuple(joined), keep=True)
+
+
+def _told_there(figure: Figure, origin: Origin, candidates: Sequence[Measure]) -> Decision | None:
+    """Find the statement in another report of the same event, by its value; one that this document has told is taken."""
+    told = [
+        (kinship(figure, p.statement), m, p)
+        for m in candidates
+        if not any(p.origin.document == origin.document for p in m.points)
+        for p in m.points
+        if isinstance(p.statement, Figure) and one_statement(figure, origin, p)
+    ]
+    if not told:
+        return None
+    _, home, point = min(told, key=lambda one: (-one[0], one[1].id))
+    return Decision("repeated", home, point, "the same value in another report of the event", keep=True)
+
+
+def _point(measure: Measure, wanted: Callable[[Point], bool]) -> Point | None:
+    return next((point for point in measure.points if wanted(point)), None)
+
+
+LEAPS: dict[ChangeKind, int] = {"conflicting": 2, "revised": 10, "history": 10}
+"""So many times another value is another thing by a like name, a part of the whole or the whole of a part."""
+
+
+def _leaps(figure: Figure, point: Point, times: int) -> bool:
+    """A sum that begins anew each January may grow by any factor."""
+    return (
+        isinstance(point.statement, Figure)
+        and far(figure, point.statement, times)
+        and grain(at(point)) != "since January"
+    )
 
 
 def place(figure: Figure, origin: Origin, measure: Measure) -> tuple[ChangeKind, Point | None, str]:
@@ -122,18 +170,15 @@ def _in_series(figure: Figure, point: Point) -> bool:
     return isinstance(point.statement, Figure) and series(point.statement) == series(figure)
 
 
-def _equal_point(figure: Figure, origin: Origin, measure: Measure) -> Point | None:
-    return next((point for point in measure.points if same_fact(figure, origin, point)), None)
-
-
 def _said_beside(figure: Figure, origin: Origin, measure: Measure) -> bool:
-    """Does the same document give the series another value for the same time? Then its name is too wide."""
+    """Does the same document give the series another value, for no other time? Then its name is too wide."""
+    mine = when(figure, origin)
     return any(
         point.origin.document == origin.document
         and _in_series(figure, point)
         and point in _line(figure, measure)
         and not _alike(figure, point)
-        and same_time(when(figure, origin), at(point))
+        and (same_time(mine, at(point)) or not stated(mine) or not stated(at(point)))
         for point in measure.points
     )
 
@@ -152,11 +197,13 @@ def _alike_points(one: Point, other: Point) -> bool:
 
 
 def _best(figure: Figure, measures: Sequence[Measure]) -> Measure:
-    """The measure whose words are nearest, the smallest id where several are."""
+    """The measure whose words are nearest, then whose value is, the smallest id where several are."""
     mine = frozenset(figure.label.lower().split())
 
-    def distance(measure: Measure) -> tuple[int, str]:
-        labels = (p.statement.label for p in measure.points if isinstance(p.statement, Figure))
-        return -max((len(mine & frozenset(label.lower().split())) for label in labels), default=0), measure.id
+    def distance(measure: Measure) -> tuple[int, Decimal, str]:
+        said = [p.statement for p in measure.points if isinstance(p.statement, Figure)]
+        shared = max((len(mine & frozenset(other.label.lower().split())) for other in said), default=0)
+        gap = min((abs(figure.value - other.value) for other in said), default=figure.value)
+        return -shared, gap, measure.id
 
     return min(measures, key=distance)

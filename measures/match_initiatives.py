@@ -8,16 +8,18 @@ from itertools import combinations
 
 from measures.decision import Decision
 from measures.events import LATE, Nearness, day_of, days, nearness
-from measures.likeness import likeness, named, numbers, specific, traits
+from measures.likeness import likeness, named, numbers, traits
 from measures.model import ChangeKind, Initiative, Measure, Origin, Point
 
-LEAST = 0.33
+LEAST = 0.36
 """The share of common weight that it takes at least to be one."""
-NEEDED: dict[Nearness, float] = {"same": 0.6, "maybe": 0.65, "other": 1.6}
+NEEDED: dict[Nearness, float] = {"same": 0.65, "maybe": 0.7, "other": 1.4}
 """That share times the common weight, from which initiatives of one event, of perhaps one, and of two are one: alike in
 little that tells much, or in much."""
 PERHAPS = 0.6
 """The part of what is needed from which it is left to a person."""
+SURE = 1.5
+"""So many times what is needed shows that two known initiatives are one."""
 TWICE = 0.9
 """What two lines of one document take to be one."""
 STAGES = {"planned": 0, "launched": 1, "ongoing": 1, "completed": 2}
@@ -76,26 +78,47 @@ def _match(initiative: Initiative, origin: Origin, point: Point, measure: Measur
     return Match(measure=measure, score=like.share, strength=like.share * like.common / NEEDED[near])
 
 
+def strength(initiative: Initiative, origin: Origin, candidates: Sequence[Measure]) -> float:
+    """How like the nearest of the measures an initiative is; lines that compete for one are placed surest first."""
+    return max((match.strength for match in _matches(initiative, origin, candidates)), default=0.0)
+
+
 def decide_initiative(initiative: Initiative, origin: Origin, candidates: Sequence[Measure]) -> Decision:
     """Place an initiative among the measures that share a key with it."""
+    told = _matches(initiative, origin, candidates)
+    firm = [match for match in told if match.firm]
+    free = [match for match in firm if not _told_apart(initiative, origin, match.measure)]
+    if free:
+        home = free[0].measure
+        kind, before, reason = stage(initiative, origin, home)
+        return Decision(kind, home, before, f"{reason} ({free[0].score:.2f})", _joined(free), keep=True)
+    if firm:
+        near = firm[0].measure
+        return Decision("new", reason=f"the same document tells it from {near.id}", perhaps=near)
+    if not told or told[0].strength < PERHAPS:
+        return Decision("new", reason="shares too little with every known initiative")
+    near = told[0].measure
+    return Decision("new", reason=f"possibly the same as {near.id}: {near.title} ({told[0].score:.2f})", perhaps=near)
+
+
+def _matches(initiative: Initiative, origin: Origin, candidates: Sequence[Measure]) -> list[Match]:
+    """The points of the measures that are like it, the most like first, each measure once."""
     told = [match for m in candidates for p in m.points if (match := _match(initiative, origin, p, m))]
     told.sort(key=lambda match: (-match.firm, -match.strength, match.measure.id))
-    apart: Measure | None = None
-    for match in told:
-        if not match.firm:
-            break
-        if _told_apart(initiative, origin, match.measure):
-            apart = apart or match.measure
-            continue
-        kind, before, reason = stage(initiative, origin, match.measure)
-        return Decision(kind, match.measure, before, f"{reason} ({match.score:.2f})", keep=True)
-    if apart:
-        return Decision("new", reason=f"the same document tells it from {apart.id}", perhaps=apart)
-    best = told[0] if told else None
-    if best is None or best.strength < PERHAPS:
-        return Decision("new", reason="shares too little with every known initiative")
-    home = best.measure
-    return Decision("new", reason=f"possibly the same as {home.id}: {home.title} ({best.score:.2f})", perhaps=home)
+    return list({match.measure.id: match for match in reversed(told)}.values())[::-1]
+
+
+def _joined(told: Sequence[Match]) -> tuple[Measure, ...]:
+    """The measures that this statement shows to be one with the first: surely like both, and no document has both."""
+    kept = [told[0].measure]
+    for match in told[1:]:
+        if match.strength >= SURE and not any(_clash(match.measure, measure) for measure in kept):
+            kept.append(match.measure)
+    return tuple(kept[1:])
+
+
+def _clash(one: Measure, other: Measure) -> bool:
+    return bool({p.origin.document for p in one.points} & {p.origin.document for p in other.points})
 
 
 def _told_apart(initiative: Initiative, origin: Origin, measure: Measure) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
+from math import inf
 from typing import Any
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from measures import match
-from measures.model import NEWS, Change, Document, Figure, Statement
+from measures.model import NEWS, Change, Document, Figure, Origin, Statement
 from store import known
 from store.codec import clean, fingerprint, kind_of, pack, packed, statement_of
 from store.deliveries import owe_all
@@ -101,7 +102,7 @@ def text_of(session: Session, identity: str, version: int | None) -> dict[str, A
 def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     """Place every statement; those that an earlier version of the page said already only move to their new place."""
     gone, fresh = _difference(desk, said)
-    rows = [_place(desk, spoken, gone) for spoken in fresh]
+    rows = [_place(desk, spoken, gone) for spoken in _surest_first(desk, fresh)]
     numbers = [row.id for row in rows]
     changes = tuple(known.changes(desk.session, col(ChangeRow.id).in_(numbers), col(ChangeRow.kind).in_(NEWS)))
     if not desk.learn:
@@ -148,10 +149,27 @@ def _take_back(desk: Desk, row: StatementRow) -> None:
     row.gone_in, row.stands = desk.row.version, False
 
 
+def _surest_first(desk: Desk, fresh: Sequence[Spoken]) -> list[Spoken]:
+    """Let the line that is most like a known initiative have it, not the first that is a little like it."""
+    origin = known.origin(desk.row)
+
+    def doubt(spoken: Spoken) -> float:
+        if isinstance(spoken.statement, Figure):
+            return -inf
+        near = known.candidates(desk.session, _keys(spoken.statement, origin))
+        return -match.strength(spoken.statement, origin, near.measures)
+
+    return sorted(fresh, key=doubt)
+
+
+def _keys(statement: Statement, origin: Origin) -> set[str]:
+    return {clean(key) for key in match.keys(statement, origin)}
+
+
 def _place(desk: Desk, spoken: Spoken, gone: Sequence[StatementRow]) -> ChangeRow:
     """Decide where a statement belongs, write it, and write why."""
     statement, origin = spoken.statement, known.origin(desk.row)
-    keys = {clean(key) for key in match.keys(statement, origin)}
+    keys = _keys(statement, origin)
     near = known.candidates(desk.session, keys)
     decision = match.decide(statement, origin, near.measures)
     before = near.row(decision.before)
