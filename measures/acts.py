@@ -18,8 +18,8 @@ _PAST = {
     "lead": "led", "bring": "brought", "keep": "kept", "spread": "spread", "meet": "met", "lend": "lent", "speed":
     "sped speeded", "breed": "bred", "undertake": "undertook undertaken", "overcome": "overcame overcome", "come":
     "came come", "break": "broke broken", "uphold": "upheld", "drive": "drove driven", "pay": "paid",
-    "send": "sent", "withdraw": "withdrew withdrawn", "rebuild": "rebuilt", "shut": "shut",
-    "take": "took taken", "go": "went gone",
+    "send": "sent", "buy": "bought", "deal": "dealt", "withdraw": "withdrew withdrawn", "rebuild": "rebuilt",
+    "shut": "shut", "take": "took taken", "go": "went gone",
 }  # fmt: skip
 _DOUBLING = (
     "ban bar begin cap commit control cut defer drop equip fit map permit plan plug put refer scrap set ship spur "

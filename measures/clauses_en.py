@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from measures import grammar_en as g
 from measures.acts import UNCHANGED, Acts, Clause, Mood, Verb
+from measures.agencies import mentions
 from measures.agents_en import ends_in_agent, is_agent
 from measures.segments_en import lead, masked, segments, trimmed
 
@@ -22,6 +23,7 @@ class _State:
     subject: str = ""
     pending: str = ""
     inside: bool = False
+    foreign: bool = False
     cuts: list[int] = field(default_factory=list)
 
 
@@ -46,7 +48,12 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
     at, enumerated = lead(text, start, end)
     if at >= end:
         return
+    if state.foreign:
+        return
     if said := g.SAID.match(text[at:end]):
+        state.foreign = bool(g.OUTSIDER.search(said.group())) and not mentions(said.group(), acts.bodies)
+        if state.foreign:
+            return
         state.mood, state.pending = None, ""
         at, enumerated = lead(text, at + said.end(), end)
     elif told := g.TOLD.match(text[at:end]):
@@ -141,6 +148,8 @@ def _is_verb(text: str, verb: Verb) -> bool:
     word = text[verb.start : verb.end]
     if re.search(r"\b(?:vow|pledg|promis)e?(?:s|d|ed)?\s(?:\w+ ){0,2}$", text[: verb.start]):
         return True
+    if g.OPENING.match(text, verb.start):
+        return False
     return not (verb.form == "base" and word in g.NOUNY and g.AFTER_NOUN.match(text, verb.end))
 
 
@@ -164,10 +173,12 @@ def _finite(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
 def _in_force(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
     """What takes effect, or opens, is the object of the act: "the standard took effect in July"."""
     start, end = bounds
-    found = g.IN_FORCE.search(text, start, end)
+    found = g.IN_FORCE.search(text, start, end) or g.OBLIGED.search(text, start, end)
     subject = text[start : found.start()].strip() if found else ""
     verb = acts.english_at(text, found.start("verb")) if found else None
     if not found or verb is None or not subject or g.SUBORDINATE.search(subject) or g.AUX.search(subject):
+        return None
+    if found.re is g.OBLIGED and is_agent(subject, acts.bodies):
         return None
     mood: Mood = "planned" if found["will"] else "done"
     return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, passive=True))

@@ -89,6 +89,12 @@ IN_FORCE = re.compile(
     r"(?P<verb>(?:take|takes|took) effect|(?:come|comes|came|enter|enters|entered|go|goes|went) into (?:force|effect)|"
     r"(?<=(?:will|hall) )open(?= (?:in|on|next|from|this|before|at)\b))"
 )
+OBLIGED = re.compile(r"(?P<will>(?:is|are|will be) )(?:also |now )?(?P<verb>required) to\b")
+OPENING = re.compile(r"(?:start|begin|open)s? (?:with|by|from|off)\b")
+OUTSIDER = re.compile(
+    r"\b(?:compan(?:y|ies)|enterprises?|firms?|analysts?|experts?|scholars?|manufacturers?|residents?|consumers?|"
+    r"entrepreneurs?|businesses|farmers?|workers?)\b"
+)
 WHO = re.compile(
     r"[a-z][\w '-]{2,60}? (?:that|who|which|found to|caught) (?:(?!\b(?:said|says|will|has|have|is|are)\b).){3,80}"
 )

@@ -25,6 +25,7 @@ _MONEY = re.compile(
 _NATION = re.compile(r"(?:我国|中国|全国|china|the country)$", re.I)
 _COMPARED = re.compile(r"同比|环比|增速|year[- ]on[- ]year|from a year (?:ago|earlier)")
 _AS_IS = re.compile(r"(?:well|fully|amply|adequately|sufficiently|evenly|widely|highly|closely|generally)\s+$")
+_FOUNDS = re.compile("增设|新设|设立|成立|开设")
 _HELD = re.compile(r"keep|kept|maintain|保持|稳定|稳住")
 _UMBRELLA = re.compile(
     r"^\s*(?:efforts )?(?:on |in |to )?(?:the )?(?:following|a (?:series|number|range) of|several|two|three|four|"
@@ -90,12 +91,20 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     known = concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
     english = not is_chinese(text[offset : offset + clause.end])
     if clause.act["force"] == "event":
-        return bool(new) or english
+        around = (offset + clause.start, behind[1]) if behind[1] - behind[0] > 1 else behind
+        return bool(new) or english or bool(concepts.unknown_words(text, *around) - told)
     if not (new and known) or clause.act["force"] == "aim":
         return False
     others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
     topics = [concepts.topic_of(text, *span, lexicon) for span in (before, behind)]
     return english or others or topics[0] != topics[1] or not topics[0]
+
+
+def _is_founded(clause: Clause, sentence: str) -> bool:
+    """Has a body set up something new, however many, rather than we or the nation come to have it?"""
+    who = clause.subject.strip(" ,，")
+    new = _FOUNDS.match(sentence[clause.verb : clause.after])
+    return bool(new and who) and not (_NATION.search(who) or who in ("we", "我们", "it", "我部"))
 
 
 def is_stock(clause: Clause, sentence: str) -> bool:
@@ -104,7 +113,7 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event" and not told_to:
         return True
     behind = sentence[clause.after : clause.end].lower()
-    counted = bool(_STOCK.match(behind)) and not _MONEY.match(behind)
+    counted = bool(_STOCK.match(behind)) and not _MONEY.match(behind) and not _is_founded(clause, sentence)
     told = clause.mood in ("done", "present")
     grown = told and clause.act.id in _MAKING
     nation = bool(_NATION.search(clause.subject.strip(" ,，")))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from measures import agencies
 from measures.model import Role, Speaker
 
 _SURNAMES = (
@@ -22,7 +23,8 @@ _OUTLET_EN = re.compile(
     re.I,
 )
 _OUTLET_ZH = re.compile(
-    r"(?:记者|提问|报|社|台|网|电视|广播|新闻|周刊|杂志|客户端|媒体|日报|通讯社)(?:\s*[\u4e00-\u9fff]{0,4})?$"
+    r"(?:记者|提问)(?:\s*[\u4e00-\u9fff]{0,4})?$"
+    r"|(?:报|社|台|网|电视|广播|新闻|周刊|杂志|客户端|媒体)(?:\s+[\u4e00-\u9fff]{2,4})?$"
 )
 _TOLD = re.compile(r"告诉|表示|说|透露|称|获悉|了解|采访|消息|报道")
 _NOT_A_NAME = re.compile(
@@ -105,6 +107,8 @@ def _chinese(head: str, line: str) -> Label | None:
     label, rest = found["label"].strip(), found["rest"]
     length = found.start("rest") if rest else len(line)
     bare = re.sub(r"[\s\u3000]*[（(][^）)]*[）)]$", "", label)
+    if sum(m.end - m.start for m in agencies.mentions(bare)) >= len(bare):
+        return None
     if _OUTLET_ZH.search(bare) and len(bare) <= 24 and not _TOLD.search(bare):
         return Label(Speaker(name=bare), "question", length)
     title, name = _split_chinese(bare)

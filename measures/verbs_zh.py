@@ -48,6 +48,9 @@ def verb_behind(
         if (stepped := _step(text, at, end)) == at:
             break
         at = stepped
+    put = g.PUT.search(text, at, end)
+    if put and (into := g.INTO.search(text, put.end(), end)):
+        return acts.chinese_at(text, into.start())
     aside = g.ASIDE.search(text[:end])
     if (g.PREPOSITION.match(text, at) and not aside) or anywhere:
         return _later(text, (at, end), acts, bodies)
