@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from measures import grammar_en as g
-from measures.acts import UNCHANGED, Acts, Clause, Mood, Verb
+from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import mentions
 from measures.agents_en import ends_in_agent, is_agent
 from measures.segments_en import lead, masked, segments, trimmed
+from measures.verbs_en import is_passive, is_past, is_verb, mood_of
 
 _MATCHING: dict[Mood, tuple[str, ...]] = {
     "planned": ("base",), "bare": ("base",), "done": ("past",), "ongoing": ("ing",), "present": ("base", "s"),
@@ -111,7 +112,7 @@ def _verb_first(text: str, bounds: tuple[int, int], state: _State, acts: Acts, m
     if (
         verb is None
         or verb.form not in (("base", "ing") if mood == "planned" else ("base",))
-        or not _is_verb(text, verb)
+        or not is_verb(text, verb)
     ):
         return None
     return _open(text, bounds, verb, state, Clause(bounds[0], bounds[1], verb.start, verb.end, verb.act, mood))
@@ -121,7 +122,7 @@ def _continued(text: str, bounds: tuple[int, int], state: _State, acts: Acts) ->
     """A segment that goes on with a verb in the tense of the one before."""
     at = _skip(text, *bounds)
     verb = acts.english_at(text, at)
-    if verb is None or state.mood is None or verb.form not in _MATCHING[state.mood] or not _is_verb(text, verb):
+    if verb is None or state.mood is None or verb.form not in _MATCHING[state.mood] or not is_verb(text, verb):
         return None
     if state.inside and verb.act.id not in (
         "support",
@@ -141,16 +142,6 @@ def _continued(text: str, bounds: tuple[int, int], state: _State, acts: Acts) ->
 def _skip(text: str, start: int, end: int) -> int:
     found = g.CHAIN.match(text, start, end)
     return found.end() if found else start
-
-
-def _is_verb(text: str, verb: Verb) -> bool:
-    """Not a noun that looks like the verb: "support for firms", "research and development"; but "vowed support for"."""
-    word = text[verb.start : verb.end]
-    if re.search(r"\b(?:vow|pledg|promis)e?(?:s|d|ed)?\s(?:\w+ ){0,2}$", text[: verb.start]):
-        return True
-    if g.OPENING.match(text, verb.start):
-        return False
-    return not (verb.form == "base" and word in g.NOUNY and g.AFTER_NOUN.match(text, verb.end))
 
 
 def _finite(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
@@ -186,7 +177,7 @@ def _in_force(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> 
 
 def _passive_at(text: str, aux: re.Match[str], acts: Acts) -> bool:
     verb = acts.english_at(text, _skip(text, aux.end() + 1, len(text)))
-    return verb is not None and _is_passive(text, aux, text[aux.end() : verb.start], verb)
+    return verb is not None and is_passive(text, aux, text[aux.end() : verb.start], verb)
 
 
 def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], state: _State, acts: Acts) -> Clause | None:
@@ -199,39 +190,16 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     if verb is None or g.STANDING.search(middle):
         state.mood = None if verb is None else state.mood
         return None
-    passive = not made and _is_passive(text, aux, middle, verb)
+    passive = not made and is_passive(text, aux, middle, verb)
     if aux.group("be") and not passive and verb.form != "ing":
         return None
     if passive and g.AUDIENCE.match(subject):
         return None
     if not passive and not made and (aux.group("hoped") or not is_agent(subject, acts.bodies)):
         return None
-    mood = _mood(aux, middle, verb)
+    mood = mood_of(aux, middle, verb)
     clause = Clause(start, end, verb.start, verb.end, verb.act, mood, "" if passive else subject, passive=passive)
     return _open(text, bounds, verb, state, clause)
-
-
-def _is_past(text: str, verb: Verb) -> bool:
-    return verb.form == "past" or text[verb.start : verb.end].partition(" ")[0] in UNCHANGED
-
-
-def _is_passive(text: str, aux: re.Match[str], middle: str, verb: Verb) -> bool:
-    be = aux.group("be") or re.search(r"\bbe(?:en|ing)?\s", middle)
-    return bool(be) and _is_past(text, verb) and not re.search(r"\bto\s+$", middle)
-
-
-def _mood(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
-    if aux.group("planned") or aux.group("hoped"):
-        return "planned"
-    if aux.group("be") in ("was", "were") and verb.form == "past":
-        return "done"
-    if aux.group("be"):
-        return "ongoing" if verb.form == "ing" or "being" in middle else "present"
-    return (
-        "ongoing"
-        if "been" in middle and (verb.form == "ing" or re.search(r"\bbeen \w*\s*\w+ing\b", middle))
-        else "done"
-    )
 
 
 def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
@@ -248,7 +216,7 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
             and verb.form != "base"
         ):
             before = state.pending
-        if verb is None or verb.form == "ing" or not _is_verb(text, verb):
+        if verb is None or verb.form == "ing" or not is_verb(text, verb):
             continue
         subject = g.BESIDE.sub("", before).strip()
         if not subject or re.search(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|" + r"that|which)$", subject):
@@ -257,7 +225,7 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
             is_agent(subject, acts.bodies) and ends_in_agent(subject, acts.bodies)
         ):
             continue
-        past = verb.form == "past" or (_is_past(text, verb) and subject not in ("we", "they"))
+        past = verb.form == "past" or (is_past(text, verb) and subject not in ("we", "they"))
         mood: Mood = "done" if past else "present"
         return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, subject))
     return None
@@ -283,7 +251,7 @@ def _joints(text: str, start: int, end: int, state: _State, acts: Acts) -> Itera
                 yield replace(clause, joined=True)
             continue
         verb = acts.english_at(text, _skip(text, joint.end(), end))
-        if verb is None or verb.form not in _MATCHING[state.mood] or not _is_verb(text, verb):
+        if verb is None or verb.form not in _MATCHING[state.mood] or not is_verb(text, verb):
             continue
         if g.SUBORDINATE.search(between) or any(
             acts.english_at(text, m.end()) for m in g.INFINITIVE.finditer(text, start, joint.start())

@@ -1,0 +1,39 @@
+"""English verbs in their place: a verb or a noun that looks like it, passive, past, in which mood."""
+
+import re
+
+from measures import grammar_en as g
+from measures.acts import UNCHANGED, Mood, Verb
+
+
+def is_verb(text: str, verb: Verb) -> bool:
+    """Not a noun that looks like the verb: "support for firms", "research and development"; but "vowed support for"."""
+    word = text[verb.start : verb.end]
+    if re.search(r"\b(?:vow|pledg|promis)e?(?:s|d|ed)?\s(?:\w+ ){0,2}$", text[: verb.start]):
+        return True
+    if g.OPENING.match(text, verb.start):
+        return False
+    return not (verb.form == "base" and word in g.NOUNY and g.AFTER_NOUN.match(text, verb.end))
+
+
+def is_past(text: str, verb: Verb) -> bool:
+    return verb.form == "past" or text[verb.start : verb.end].partition(" ")[0] in UNCHANGED
+
+
+def is_passive(text: str, aux: re.Match[str], middle: str, verb: Verb) -> bool:
+    be = aux.group("be") or re.search(r"\bbe(?:en|ing)?\s", middle)
+    return bool(be) and is_past(text, verb) and not re.search(r"\bto\s+$", middle)
+
+
+def mood_of(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
+    if aux.group("planned") or aux.group("hoped"):
+        return "planned"
+    if aux.group("be") in ("was", "were") and verb.form == "past":
+        return "done"
+    if aux.group("be"):
+        return "ongoing" if verb.form == "ing" or "being" in middle else "present"
+    return (
+        "ongoing"
+        if "been" in middle and (verb.form == "ing" or re.search(r"\bbeen \w*\s*\w+ing\b", middle))
+        else "done"
+    )
