@@ -7,7 +7,7 @@ from measures.bare import belongs, joined, topic_for
 from measures.enumerations import is_enumeration
 from measures.lexicon import Hit, Term
 from measures.numbers import Quantity
-from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
+from measures.phrases import EN_DROPPED, ZH_DROPPED, head_of_clause, phrase_after, slug
 from measures.scene import Scene, within
 from measures.subjects import GENERIC, subject_before
 from measures.text import HAN, Span
@@ -259,12 +259,27 @@ def _before(scene: Scene, index: int) -> Counted | None:
         return pair
     if hit is not None and not _agrees(hit, quantity):
         return None
+    if hit is None and (words := _own_words(scene, quantity)):
+        return words
     if hit is None:
         return _named(scene, scene.prior.subject, quantity, None) if _is_back_reference(scene, quantity) else None
     if hit.entry["kind"] == GENERIC and scene.prior.subject and _refers_back(scene, hit):
         return _named(scene, scene.prior.subject, quantity, None)
     found = _by_term(hit.entry, (hit.start, hit.end), quantity)
     return found if here and hit.start >= scene.left_edge(index) else Counted(found.subject, found.unit, found.label)
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|they|this|that|these|those|which|number|total|figure|there|who|we|i|he|she|you)\b", re.I
+)
+
+
+def _own_words(scene: Scene, quantity: Quantity) -> Counted | None:
+    """The head of the clause, where no name stands in the sentence: "daily token use jumped to 30 trillion"."""
+    words = "" if scene.chinese else head_of_clause(scene.text[: quantity.start])
+    if not words or _POINTS_BACK.search(words):
+        return None
+    return Counted(slug(words), slug(words).rpartition("_")[2], words)
 
 
 def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:

@@ -85,7 +85,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, pr
 
 _PRIVATE = re.compile(
     r"(?:^|[，。；\n\"])公司(?![法制债])|这家[^，。]{0,20}(?:企业|公司|厂)|该公司|该企业|该厂|本公司|我公司|我们公司|公司董事长|公司自主|甲方|有限公司|总经理"
-    r"|\b(?:the|this|our|its)\s(?:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|\bCo\.,?\sLtd\b|\bLLC\b|\bour\s(?:company|factory|workshop)\b",
+    r"|\b(?:the|this|our|its|one)\s(?:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|\bCo\.,?\sLtd\b|\bLLC\b|\bour\s(?:company|factory|workshop)\b",
     re.I,
 )
 

@@ -83,7 +83,7 @@ def _goes_on(scene: Scene, index: int) -> bool:
     told = [when for when in before if when.role not in ("compared", "name")]
     if told:
         return told[-1].role == "during" and told[-1].period.end.year > scene.reference.year
-    return scene.prior.modality == "target" and not scene.times
+    return scene.chinese and scene.prior.modality == "target" and not scene.times
 
 
 def _due_behind(scene: Scene, quantity: Quantity) -> bool:

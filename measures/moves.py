@@ -20,7 +20,7 @@ _UP = (
 _DOWN = (
     "down|fell|fall(?:en|s|ing)?|declin(?:ed?|es|ing)|dropp?(?:ed|ing|s)?|decreas(?:ed?|es|ing)|shr[aiu]nk"
     "|contract(?:ed|ion|ing)|slid|dipp?(?:ed)?|slump(?:ed)?|reduc(?:ed?|tion|ing|es)|slipp?(?:ed)?|cut|lower(?:ed|ing)?"
-    "|plung(?:ed)?|eas(?:ed|ing)|slow(?:ed|er|ing)|less"
+    "|shorten(?:ed|ing)?|plung(?:ed)?|eas(?:ed|ing)|slow(?:ed|er|ing)|less"
 )
 _EN_LEFT = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<narrow>narrow(?:ed|ing|s)?))\b"
@@ -36,7 +36,7 @@ _EN_RIGHT = re.compile(
     re.I,
 )
 _ZH_UP = "增长|上升|提高|提升|增加|上涨|扩大|增幅[为达]?|增速[为达]?|加快|回升|攀升|增|涨|升|高|快"
-_ZH_DOWN = "下降|减少|降低|下滑|下跌|回落|萎缩|放缓|压减|缩减|降幅[为达]?|降|跌|减|低|慢"
+_ZH_DOWN = "下降|减少|降低|下滑|下跌|回落|萎缩|放缓|压减|缩减|缩短|降幅[为达]?|降|跌|减|低|慢"
 _ZH_LEFT = re.compile(
     rf"(?:(?P<up>{_ZH_UP})|(?P<down>{_ZH_DOWN})|(?P<narrow>收窄))(?P<fill>(?:率|速度|幅度)?(?:分别|累计|平均)?(?:了|约|超过?|近|逾|达到?|为|在)*)\Z"
 )
@@ -119,5 +119,5 @@ _COMPARES = re.compile(
 
 def compares(read: Scene, index: int) -> bool:
     quantity = read.quantities[index]
-    near = read.text[read.left_edge(index) : min(read.right_edge(index), quantity.end + 24)]
+    near = read.text[read.left_edge(lead_of(read, index)) : min(read.right_edge(index), quantity.end + 24)]
     return bool(_COMPARES.search(near))

@@ -7,9 +7,9 @@ from measures.counted import Counted, counted
 from measures.lexicon import Hit
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
-from measures.phrases import phrase_after, slug
+from measures.phrases import head_of_clause, phrase_after, slug
 from measures.scene import Scene, within
-from measures.subjects import subject_before
+from measures.subjects import compared_from, subject_before
 
 _OF_THE = re.compile(
     r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s|country's\s|nation's\s|national\s|total\s|\d+\s)*|\s?"
@@ -83,6 +83,8 @@ def _unknown(read: Scene, index: int) -> Counted:
     named = read.lexicon.metrics.find(found.label) if found else ()
     if found is not None and not (len(named) == 1 and named[0].end - named[0].start == len(found.label)):
         return found
+    if index and (other := topic_of(read, index - 1)).subject:
+        return Counted(other.subject, "", other.label)
     if topic := read.lexicon.subjects.get(read.prior.topic):
         return Counted(topic.id, "", topic.label("en"))
     metric = base_metric(read, index)
@@ -110,7 +112,9 @@ def _phrase_of(read: Scene, index: int) -> Counted | None:
     return Counted(slug(read.text[start:end]), "", read.text[start:end]) if start < end else None
 
 
-_ZH_LEAD = re.compile(r"^(?:其中|同时|此外|另外|全国|我国|全省|各地|截至目前|目前|预计|力争|实现|推动|完成|的|[，,])+")
+_ZH_LEAD = re.compile(
+    r"^(?:其中|同时|此外|另外|全国|我国|全省|各地|截至目前|目前|预计|力争|实现|推动|完成|同比|环比|其中|的|[，,])+"
+)
 
 
 def _phrase_at_metric(read: Scene, index: int) -> Counted | None:
@@ -146,7 +150,8 @@ def _subject_by_place(read: Scene, index: int) -> Hit | None:
     while last + 1 < len(read.quantities) and lead_of(read, last + 1) == first:
         last += 1
     size = last - first + 1
-    hits = within(read.subjects, read.left_edge(first), read.quantities[first].number_start)
+    stop = compared_from(read, first)
+    hits = within(read.subjects, read.left_edge(first), stop)
     listed = re.search(r"分别|respectively", read.text)
     return hits[-size:][index - first] if size > 1 and len(hits) >= size and listed else None
 
@@ -164,17 +169,11 @@ _ZH_HEAD = re.compile(
 )
 
 
-_EN_HEAD = re.compile(
-    r"(?:^|[,;]\s)(?:the|a|an|its|their|total|and|while)?\s?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth)\b[^,;]*\Z",
-    re.I,
-)
-
-
 def _phrase_before(read: Scene, index: int) -> Counted | None:
     """The noun phrase at the head of the clause, where the lexicon knows nothing of it."""
     left = read.text[: read.quantities[index].start]
-    match = (_ZH_HEAD if read.chinese else _EN_HEAD).search(left)
-    words = match.group(1).strip() if match else ""
+    match = _ZH_HEAD.search(left) if read.chinese else None
+    words = _ZH_LEAD.sub("", match.group(1).strip()) if match else "" if read.chinese else head_of_clause(left)
     return Counted(slug(words), "", words) if slug(words) else None
 
 

@@ -13,13 +13,14 @@ _EN_STOP = (
     r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the"
 )
 _EN_NP = re.compile(
-    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?)+)",
+    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|\d+-(?=[a-z])|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?)+)",
     re.I,
 )
 _EN_PARTICIPLE = re.compile(r"(?<=s)[\"']?\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S)
 _EN_GENERIC_HEAD = re.compile(
     r"\s?(?:sets?|units?|pieces?|types?|kinds?|items?|pairs?|copies|varieties|categories|batches|groups?)\b(?:\sof\b)?"
 )
+_EN_QUALITY = re.compile(r"\s(?P<word>(?:newly\s)?(?:registered|licensed|completed|established|built))\s(?=[a-z])")
 EN_DROPPED = re.compile(
     r"^(?:key|major|new|newly|such|these|those|other|different|various|additional|more|national|Chinese|about|key)\s",
     re.I,
@@ -30,6 +31,20 @@ _ZH_VERB = (
 )
 _ZH_NP = re.compile(rf"(?P<np>(?:(?!{_ZH_VERB})[{HAN}A-Za-z0-9\"+\-·]){{1,24}})")
 ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各种|多|余)+")
+
+
+_EN_HEAD = re.compile(
+    r"(?:^|[,;]\s)(?:the|a|an|its|their|total|and|while)?\s?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew"
+    r"|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth|jumped|climbed|surged|soared)\b"
+    r"[^,;]*\Z",
+    re.I,
+)
+
+
+def head_of_clause(left: str) -> str:
+    """The English noun phrase whose verb leads up to the end of `left`: "daily token use jumped from "."""
+    match = _EN_HEAD.search(left)
+    return match.group(1).strip() if match else ""
 
 
 def slug(words: str) -> str:
@@ -47,9 +62,12 @@ def phrase_after(scene: Scene, at: int) -> Span:
         return match.span("np") if match else (at, at)
     while generic := _EN_GENERIC_HEAD.match(scene.text, at):
         at = generic.end()
-    match = _EN_NP.match(scene.text, at)
+    first = _EN_QUALITY.match(scene.text, at)
+    match = _EN_NP.match(scene.text, first.end() - 1 if first else at)
     if not match:
         return (at, at)
+    if first:
+        return (first.start("word"), _plural_end(scene, match.span("np")))
     words = _EN_PARTICIPLE.sub("", match["np"]).rstrip()
     return (match.start("np"), _plural_end(scene, (match.start("np"), match.start("np") + len(words))))
 

@@ -17,9 +17,7 @@ def subject_before(scene: Scene, index: int) -> Hit | None:
     """
     quantity = scene.quantities[index]
     edge = scene.clause(quantity.number_start)[0]
-    stop = quantity.number_start
-    if scene.chinese and (other := _COMPARED.search(scene.text, edge, stop)):
-        stop = other.start()
+    stop = compared_from(scene, index)
     near = within(scene.subjects, max(edge, scene.left_edge(index)), stop) or within(scene.subjects, edge, stop)
     if not near:
         hit = _earlier(scene, edge)
@@ -29,6 +27,13 @@ def subject_before(scene: Scene, index: int) -> Hit | None:
         return owner
     specific = [hit for hit in near if hit.entry["kind"] != GENERIC]
     return (specific or near)[-1]
+
+
+def compared_from(scene: Scene, index: int) -> int:
+    """Where the words begin that only say what a number is compared with; its own place if there are none."""
+    place = scene.quantities[index].number_start
+    other = _COMPARED.search(scene.text, scene.clause(place)[0], place) if scene.chinese else None
+    return other.start() if other else place
 
 
 def _before_list(scene: Scene, hit: Hit, edge: int) -> Hit | None:

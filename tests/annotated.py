@@ -1,7 +1,7 @@
 """Texts with the figures that a reader would want marked in them, and how well they are read.
 
-In `tests/figures/*.txt` a text begins with `== name day`. A figure is `{words|value unit subject marks}`: `/` parts what
-is equally right, `*` is anything; marks are its qualifier (else exact) and its modality (else stated). `{words|?}` may
+In `tests/figures/*.txt` a text begins with `== name day title`. A figure is `{words|value unit subject marks}`: `/` parts
+what is equally right, `*` is anything; marks are its qualifier (else exact) and its modality (else stated). `{words|?}` may
 be read or left.
 """
 
@@ -16,7 +16,7 @@ from measures.figures import figures
 from measures.model import Document, Figure
 
 TEXTS = Path(__file__).parent / "figures"
-_HEAD = re.compile(r"^== (?P<name>\S+) (?P<day>\S+)\n", re.M)
+_HEAD = re.compile(r"^== (?P<name>\S+) (?P<day>\S+) ?(?P<title>.*)\n", re.M)
 _MARK = re.compile(r"\{(?P<words>[^|{}]*)\|(?P<said>[^{}]*)\}")
 _QUALIFIERS = frozenset({"over", "about", "nearly", "under", "up_to"})
 _MODALITIES = frozenset({"planned", "target"})
@@ -78,9 +78,10 @@ class Score:
 def texts(name: str) -> Iterator[tuple[Document, list[Expected]]]:
     """Yield the documents of a file, each with what is to be read in it."""
     parts = _HEAD.split((TEXTS / f"{name}.txt").read_text(encoding="utf-8"))[1:]
-    for title, day, marked in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+    for at in range(0, len(parts), 4):
+        slug, day, title, marked = parts[at : at + 4]
         bare, wanted = _unmarked(marked)
-        yield compose(bare, identity=title, title=title, published=date.fromisoformat(day)), wanted
+        yield compose(bare, identity=slug, title=title or slug, published=date.fromisoformat(day)), wanted
 
 
 def _unmarked(marked: str) -> tuple[str, list[Expected]]:

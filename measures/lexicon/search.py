@@ -175,7 +175,9 @@ def _run(text: str, words: Sequence[tuple[int, int, str]], at: int, size: int) -
     run = list(words[at : at + size])
     if "(" not in text[run[0][0] : run[-1][1]] if run else True:
         return run
-    rest = [word for word in words[at + 1 : at + size + 2] if not (text[word[0] - 1] == "(" and _is_bracket(text, word))]
+    rest = [
+        word for word in words[at + 1 : at + size + 2] if not (text[word[0] - 1] == "(" and _is_bracket(text, word))
+    ]
     return [words[at], *rest][:size]
 
 
