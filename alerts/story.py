@@ -99,10 +99,10 @@ def item(change: Change, language: Language, lexicon: Lexicon) -> Item:
     if isinstance(statement, Figure):
         kind, news = "figure", _figure_line(statement, change.title, language, lexicon)
         moved = _comparison(change, statement, language)
-        facts = _figure_facts(statement, language)
+        facts = _figure_facts(statement, language) + _perhaps(change, language)
     else:
         kind, news, moved = "initiative", statement.title or change.title, ""
-        facts = _act_facts(change, statement, language, lexicon)
+        facts = _act_facts(change, statement, language, lexicon) + _perhaps(change, language)
     return Item(
         change=change,
         label=WORDS[language].get(f"{change.kind}.{kind}", change.kind),
@@ -116,6 +116,10 @@ def item(change: Change, language: Language, lexicon: Lexicon) -> Item:
         also=change.also,
         core=(statement.quote,),
     )
+
+
+def _perhaps(change: Change, language: Language) -> tuple[str, ...]:
+    return (WORDS[language]["perhaps"].format(change.perhaps),) if change.perhaps else ()
 
 
 def _before(point: Point | None) -> str:

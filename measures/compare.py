@@ -274,7 +274,7 @@ def kinship(one: Figure, other: Figure) -> int:
 
 
 def _names(one: Figure, other: Figure) -> int:
-    """2 for the same name or one with a word of the other, 1 where they cannot tell, much less where they tell apart."""
+    """2 for one name or a word of it in the other, 1 where they cannot tell, much less where they tell apart."""
     if one.aspect == other.aspect and (_said_by_aspect(one) or _said_by_aspect(other)):
         return 1
     if _two_subjects(one.subject, other.subject):

@@ -8,8 +8,8 @@ from measures.model import ChangeKind, Measure, Point
 @dataclass(frozen=True, slots=True)
 class Decision:
     """`measure` is None for one not heard of before; `same_as` are stored measures that this statement shows to be one
-    with it; `perhaps` is one that may be the same and is left to a person; `keep` says that a repetition has words of its
-    own by which the measure can be known again."""
+    with it; `perhaps` is one that may be the same and is left to a person; `keep` says that a repetition has words of
+    its own by which the measure can be known again."""
 
     kind: ChangeKind
     measure: Measure | None = None

@@ -1,4 +1,4 @@
-"""Which event a statement comes from: a press conference is told on its day, in the press, and again when translated."""
+"""Which event a statement comes from: a press conference is told on its day, in the press, and when translated."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

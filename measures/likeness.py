@@ -19,7 +19,7 @@ ALONE = 0.75
 FEW, BATCH = 0.7, 1.0
 """The weights of a small number, and of one in a series."""
 _YEAR = range(1990, 2100)
-_MONEY = frozenset("billion million trillion hundred thousand yuan dollar one two three four five".split())
+_MONEY = frozenset("billion million trillion hundred thousand yuan dollar one two three four five".split())  # noqa: SIM905
 
 Traits = Mapping[str, float]
 

@@ -47,7 +47,7 @@ def decide(statement: Statement, origin: Origin, candidates: Sequence[Measure]) 
 
 
 def strength(statement: Statement, origin: Origin, candidates: Sequence[Measure]) -> float:
-    """How sure the place of an initiative is: of the lines of a document that compete for one, the surest comes first."""
+    """How sure the place of an initiative is: of lines of a document that compete for one, the surest comes first."""
     if isinstance(statement, Figure):
         return inf
     return initiative_strength(statement, origin, [m for m in candidates if m.kind == "initiative"])

@@ -57,7 +57,7 @@ def _other_name(
 
 
 def _told_there(figure: Figure, origin: Origin, candidates: Sequence[Measure]) -> Decision | None:
-    """Find the statement in another report of the same event, by its value; one that this document has told is taken."""
+    """Find the statement in another report of the event, by its value; one that this document has told is taken."""
     told = [
         (kinship(figure, p.statement), m, p)
         for m in candidates

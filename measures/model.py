@@ -231,7 +231,7 @@ class Change:
     """How a statement moved a measure, and why.
 
     `before` is the point it moves from; `also` who said the same; `sentence` the whole sentence the quote stands in, as
-    on the page.
+    on the page; `perhaps` the id of a measure that may be the same, left to the reader.
     """
 
     id: int
@@ -244,3 +244,4 @@ class Change:
     also: tuple[Origin, ...] = ()
     reason: str = ""
     sentence: str = ""
+    perhaps: str = ""

@@ -1,4 +1,4 @@
-"""How much a concept tells, counted in the vocabulary: the names of broad ones stand inside the names of many others."""
+"""How much a concept tells, counted in the vocabulary: names of broad ones stand inside the names of many others."""
 
 import math
 import re
@@ -12,7 +12,7 @@ from measures.lexicon import Term, built_in, stem
 
 HAN = re.compile(r"[\u3400-\u9fff]").search
 MOST, WORD, LEAST = 2.0, 1.0, 0.1
-"""The weights of a name that stands in no other, of a word that the vocabulary has not, and of one that says nothing."""
+"""The weights of a name that stands in no other, of a word that the vocabulary has not, of one that says nothing."""
 _ROOT = 6
 """So many letters show that two forms are of one word: renovating, renovation."""
 
@@ -30,7 +30,7 @@ def weight(concept: str) -> float:
 
 
 def _entry_weight(id: str) -> float:
-    """Broad are a name that is part of many, and an entry that gathers many unlike names, a field rather than a thing."""
+    """Broad are a name that is part of many, and an entry that gathers unlike names, a field rather than a thing."""
     return MOST * (0.4 + 0.6 * _unity(_entries()[id])) / (1 + math.log2(1 + _inside()[id]) / 2)
 
 
@@ -82,7 +82,7 @@ def _sequence(name: str) -> tuple[str, ...]:
     return tuple(name) if HAN(name) else tuple(map(stem, re.findall(r"[A-Za-z0-9]+", name)))
 
 
-_LINKS = frozenset("of and for the in to".split())
+_LINKS = frozenset({"of", "and", "for", "the", "in", "to"})
 
 
 @cache
@@ -117,4 +117,5 @@ def _empty() -> frozenset[str]:
     return frozenset(verbs | units | _TOLD)
 
 
-_TOLD = frozenset(root(word) for word in "said say noted added monday tuesday wednesday thursday friday etc".split())
+_REPORTED = "said say noted added monday tuesday wednesday thursday friday etc"
+_TOLD = frozenset(root(word) for word in _REPORTED.split())

@@ -211,6 +211,7 @@ def _change(
         also=_also(session, row.statement, document.id),
         reason=row.reason,
         sentence=statement.sentence,
+        perhaps=row.perhaps or "",
     )
 
 
