@@ -279,7 +279,8 @@ def _names(one: Figure, other: Figure) -> int:
         return 1
     if _two_subjects(one.subject, other.subject):
         return 1 if _both_specific(one, other) and (_generic(one.subject) or _generic(other.subject)) else -4
-    if one.subject == other.subject or set(words(one.subject)) & set(words(other.subject)):
+    mine, its = words(one.subject), words(other.subject)
+    if one.subject == other.subject or mine[-1:] == its[-1:] or set(mine) <= set(its) or set(its) <= set(mine):
         return 2
     if bool(HAN(one.quote)) != bool(HAN(other.quote)):
         return 1

@@ -24,6 +24,7 @@ from measures.compare import (
     when,
 )
 from measures.decision import Decision
+from measures.events import nearness
 from measures.model import ChangeKind, Figure, Measure, Origin, Period, Point
 
 
@@ -97,11 +98,16 @@ def place(figure: Figure, origin: Origin, measure: Measure) -> tuple[ChangeKind,
     said = _said(figure, origin, points)
     if said:
         return "repeated", said, "same value, and no other in between"
-    beside = [p for p in points if at_once(mine, at(p))]
+    beside = [p for p in points if at_once(mine, at(p)) or _one_telling(mine, origin, p)]
     loose = points[max((i for i, p in enumerate(points) if end(at(p)) <= end(mine)), default=0)]
     if _covers(figure, loose) and (loose in beside or end(at(loose)) <= end(mine)):
         return "restated", loose, "a rounder form of a known value"
     return _against(figure, origin, beside, points)
+
+
+def _one_telling(mine: Period | None, origin: Origin, point: Point) -> bool:
+    """Two reports of one event, of which one gives no time: neither is later."""
+    return not (stated(mine) and stated(at(point))) and nearness(origin, point.origin) == "same"
 
 
 def _against(
