@@ -2,7 +2,6 @@
 
 import re
 
-from measures.counted import Counted
 from measures.lexicon import Hit, Term
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
@@ -11,6 +10,7 @@ from measures.moves import POINTS, Move, compares, growth_name
 from measures.scene import Scene, within
 from measures.subjects import subject_before
 from measures.text import HAN
+from measures.thing import Counted
 
 _SHARE = re.compile(
     r"占(?!领|据了?主导)|占比|比重|份额|account(?:s|ed|ing)?\sfor|made?\sup|making\sup|compris|proportion|share|represent|contribut",
@@ -124,7 +124,9 @@ _VERBS = {
     "output": re.compile(r"\b(?:produced|made|manufactured|turned\sout|rolled\soff)\b|生产了|下线", re.I),
     "export": re.compile(r"\bexported\b|出口了?\Z", re.I),
 }
-_PRODUCTS = frozenset("vehicle robot handset computer set ship aircraft chip device product".split())
+_PRODUCTS = frozenset(
+    ["vehicle", "robot", "handset", "computer", "set", "ship", "aircraft", "chip", "device", "product"]
+)
 _NEAR = 40
 
 

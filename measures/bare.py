@@ -10,8 +10,31 @@ from measures.scene import Scene
 
 _GENERIC = "generic"
 _JOINING = frozenset(
-    "enterprise city scenario project institution product platform park center factory standard station facility device"
-    " technology event team store line user brand pilot laboratory".split()
+    [
+        "enterprise",
+        "city",
+        "scenario",
+        "project",
+        "institution",
+        "product",
+        "platform",
+        "park",
+        "center",
+        "factory",
+        "standard",
+        "station",
+        "facility",
+        "device",
+        "technology",
+        "event",
+        "team",
+        "store",
+        "line",
+        "user",
+        "brand",
+        "pilot",
+        "laboratory",
+    ]
 )
 _BETWEEN = re.compile(r"(?:行业|产业|领域|业)?(?:的|相关|整机|生产|制造|应用|示范|服务|及配套|及)*")
 
@@ -40,7 +63,7 @@ def belongs(scene: Scene, hit: Hit, noun: Hit) -> bool:
 
 
 def topic_for(scene: Scene, noun: Term) -> Term | None:
-    """What a plain noun has to do with: the first name in its sentence, else what was spoken of before, else the page."""
+    """What a plain noun has to do with: the first name in its sentence, else what was spoken of, else the page."""
     if noun.id not in _JOINING:
         return None
     named = [hit.entry for hit in scene.subjects if hit.entry["kind"] != _GENERIC]

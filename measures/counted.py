@@ -1,59 +1,18 @@
 """What a number counts: the thing (from the lexicon, else its noun phrase) and the unit."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from measures.bare import belongs, joined, topic_for
+from measures.bare import joined, topic_for
 from measures.enumerations import is_enumeration
-from measures.lexicon import Hit, Term
+from measures.lexicon import Hit
+from measures.named_before import thing_before, words_before
 from measures.numbers import Quantity
-from measures.phrases import EN_DROPPED, ZH_DROPPED, head_of_clause, phrase_after, slug
+from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
 from measures.scene import Scene, within
-from measures.subjects import GENERIC, subject_before
-from measures.text import HAN, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A subject (id or noun phrase), its unit, its words for a reader, and where it stands if beside the number."""
-
-    subject: str
-    unit: str = ""
-    label: str = ""
-    span: Span | None = None
-
-
-def _by_term(term: Term, span: Span, quantity: Quantity) -> Counted:
-    return Counted(term.id, _unit_of(term, quantity), term.label("en"), span)
-
-
-_MEASURES = frozenset(
-    ["yuan", "usd", "tonne", "kilowatt", "kilowatt_hour", "gigabyte", "kilometer", "cubic_meter", "eflops", "user"]
-)
-
-
-_OTHER_KIND = frozenset(
-    ["user", "person", "yuan", "handset", "vehicle", "patent", "standard", "station", "robot", "ship"]
-)
-
-
-def _agrees(hit: Hit, quantity: Quantity) -> bool:
-    """家 counts no users: a name whose things are counted otherwise is not what the classifier counts."""
-    if quantity.counts == "person":
-        return hit.entry["unit"] in ("", "person", "job", "graduate") or hit.entry["kind"] != ""
-    return not (quantity.counts == "enterprise" and hit.entry["unit"] in _OTHER_KIND)
-
-
-def _unit_of(term: Term, quantity: Quantity) -> str:
-    """The noun a subject is counted in; a classifier that tells more (户, 人) counts before a physical unit."""
-    unit = term["unit"]
-    if (
-        quantity.counts in ("", "item", "set", "product", "enterprise", "household")
-        and unit
-        and (unit not in _MEASURES or unit == "user")
-    ):
-        return unit
-    return quantity.counts or unit
+from measures.subjects import GENERIC
+from measures.text import Span
+from measures.thing import Counted, agrees, by_term, named
 
 
 def counted(scene: Scene, index: int) -> Counted | None:
@@ -61,7 +20,7 @@ def counted(scene: Scene, index: int) -> Counted | None:
     quantity = scene.quantities[index]
     became = _BECAME.match(scene.text, quantity.end)
     if became and (hit := _next_name(scene, index)) and (scene.chinese or hit.start <= became.end() + 1):
-        return _named(scene, hit.id, quantity, (hit.start, hit.end))
+        return named(scene, hit.id, quantity, (hit.start, hit.end))
     if not scene.chinese and is_enumeration(scene, quantity):
         return None
     after = _of_whole(scene, index) or _after(scene, index)
@@ -69,9 +28,9 @@ def counted(scene: Scene, index: int) -> Counted | None:
         return _specific(scene, after)
     found = (
         _part_of_number_before(scene, index)
-        or _before(scene, index)
+        or thing_before(scene, index)
         or after
-        or _words_before(scene, index)
+        or words_before(scene, index)
         or _alone(quantity)
     )
     return _specific(scene, found) if found else None
@@ -141,24 +100,6 @@ def _next_name(scene: Scene, index: int) -> Hit | None:
     return hits[0] if hits else None
 
 
-_NUMBER_OF = re.compile(r"\bnumber\sof\s(?:the\s)?", re.I)
-_HAN_WORDS = re.compile(rf"[{HAN}]{{2,8}}\Z")
-
-
-def _words_before(scene: Scene, index: int) -> Counted | None:
-    """The words before a number that nothing else explains: 查处案件1.2万件, "the number of kites rose to 14"."""
-    quantity = scene.quantities[index]
-    clause = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
-    if not scene.chinese:
-        match = _NUMBER_OF.search(scene.text, clause, quantity.start)
-        start, end = phrase_after(scene, match.end()) if match else (0, 0)
-        head = slug(scene.text[start:end])
-        return Counted(head, head.rpartition("_")[2], scene.text[start:end]) if head else None
-    words = _ZH_VERBS.sub("", _REACHED.sub("", scene.text[clause : quantity.start]))
-    match = _HAN_WORDS.search(words) if quantity.kind == "classifier" else None
-    return Counted(match.group(), quantity.counts or "item", match.group()) if match else None
-
-
 def _alone(quantity: Quantity) -> Counted | None:
     return (
         Counted(quantity.counts, quantity.counts, quantity.counts)
@@ -178,16 +119,16 @@ def _after(scene: Scene, index: int) -> Counted | None:
         return None
     anaphor = not scene.chinese and _ANAPHOR.match(scene.text, quantity.end)
     hits = within(scene.subjects, start, end) or [hit for hit in scene.subjects if start <= hit.start < end]
-    hits = [hit for hit in hits if _agrees(hit, quantity)]
+    hits = [hit for hit in hits if agrees(hit, quantity)]
     if scene.chinese and quantity.kind == "classifier" and not quantity.counts:
         cut = next((hit.start for hit in hits if hit.start > start and hit.entry["unit"] == "enterprise"), end)
         hits, end = [hit for hit in hits if hit.end <= cut], cut  # 个 counts no enterprises: 20个行业|中小企业利润
     if anaphor and (antecedent := scene.prior.subject):
         hit = hits[-1] if hits else None
         if hit is None or hit.entry["kind"] == GENERIC or hit.id == "innovative_sme":
-            return _named(scene, antecedent, quantity, (start, max(end, hit.end if hit else end)))
+            return named(scene, antecedent, quantity, (start, max(end, hit.end if hit else end)))
     if hits and _is_head(scene, hits[-1], end):
-        found = _by_term(hits[-1].entry, (start, max(end, hits[-1].end)), quantity)
+        found = by_term(hits[-1].entry, (start, max(end, hits[-1].end)), quantity)
         return found if found.unit or scene.chinese else replace(found, unit=_head_unit(scene, start, hits[-1].end))
     return _by_phrase(scene, quantity, (start, end))
 
@@ -208,15 +149,6 @@ def _is_head(scene: Scene, hit: Hit, end: int) -> bool:
 
 _ACTS = re.compile("更新|改造|升级|补短|建设|开展|实施|打造|推进|生产|使用|采用|实现|完成|开放|参加|聚焦")
 """What firms do, behind their name: 1500家企业|更新设备."""
-
-
-def _named(scene: Scene, subject: str, quantity: Quantity, span: Span | None) -> Counted:
-    term = scene.lexicon.subjects.get(subject)
-    return (
-        _by_term(term, span or (quantity.start, quantity.end), quantity)
-        if term
-        else Counted(subject, quantity.counts, subject, span)
-    )
 
 
 def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
@@ -246,83 +178,3 @@ def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> 
     told = quantity.counts if quantity.counts in ("enterprise", "person", "vehicle", "ship") else ""
     subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
     return Counted(subject, told or noun.entry["unit"] or noun.id, words, (span[0], max(span[0], noun.end)))
-
-
-def _before(scene: Scene, index: int) -> Counted | None:
-    """The thing named before its number: 中小企业超14万家, "the number of base stations reached 3.8 million"."""
-    quantity = scene.quantities[index]
-    hit = subject_before(scene, index)
-    here = hit is not None and scene.clause(hit.start) == scene.clause(quantity.number_start)
-    if not here and (noun := _noun_before(scene, index)):
-        return noun
-    if here and hit is not None and (pair := _with_noun(scene, hit, index)):
-        return pair
-    if hit is not None and not _agrees(hit, quantity):
-        return None
-    if hit is None and (words := _own_words(scene, quantity)):
-        return words
-    if hit is None:
-        return _named(scene, scene.prior.subject, quantity, None) if _is_back_reference(scene, quantity) else None
-    if hit.entry["kind"] == GENERIC and scene.prior.subject and _refers_back(scene, hit):
-        return _named(scene, scene.prior.subject, quantity, None)
-    found = _by_term(hit.entry, (hit.start, hit.end), quantity)
-    return found if here and hit.start >= scene.left_edge(index) else Counted(found.subject, found.unit, found.label)
-
-
-_POINTS_BACK = re.compile(
-    r"\b(?:it|they|this|that|these|those|which|number|total|figure|there|who|we|i|he|she|you)\b", re.I
-)
-
-
-def _own_words(scene: Scene, quantity: Quantity) -> Counted | None:
-    """The head of the clause, where no name stands in the sentence: "daily token use jumped to 30 trillion"."""
-    words = "" if scene.chinese else head_of_clause(scene.text[: quantity.start])
-    if not words or _POINTS_BACK.search(words):
-        return None
-    return Counted(slug(words), slug(words).rpartition("_")[2], words)
-
-
-def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
-    """A name that only begins the phrase before its number: 无人机|相关企业2.1万家, 卫星|用户860万户."""
-    quantity = scene.quantities[index]
-    nouns = within(scene.nouns, hit.end, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
-    if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
-        return None
-    noun, span = nouns[-1], (hit.start, nouns[-1].end)
-    unit = noun.entry["unit"] or noun.id
-    if belongs(scene, hit, noun):
-        subject, label = joined(scene, hit.entry, noun.entry)
-        return Counted(subject, unit, label, span)
-    words = scene.text[slice(*span)]
-    return Counted(slug(words), unit, words, span) if slug(words) == words.strip('"') else None
-
-
-_REACHED = re.compile(r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?)?\Z")
-
-
-def _noun_before(scene: Scene, index: int) -> Counted | None:
-    """A plain noun right before its number, where no name of the lexicon stands in the clause: 签约项目320个."""
-    quantity = scene.quantities[index]
-    start = max(scene.left_edge(index), scene.clause(quantity.number_start)[0])
-    nouns = within(scene.nouns, start, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
-    if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
-        return None
-    noun = nouns[-1]
-    edges = [hit.end for hit in (*scene.scopes, *scene.metrics) if start <= hit.end <= noun.start]
-    first = max([start, noun.start - 6, *edges])
-    words = _ZH_VERBS.sub("", scene.text[first : noun.end])
-    subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
-    return Counted(subject, noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
-
-
-_ZH_VERBS = re.compile(r"^(?:.*(?:举办|开展|实施|推出|建成|签约|累计|发布|培育|完成|接入|认定|遴选|形成|已|共))(?=.)")
-
-
-def _is_back_reference(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a number with nothing beside it counts what was spoken of before: 其中有4762家, "another 100"."""
-    return bool(scene.prior.subject) and (quantity.kind == "classifier" or not scene.chinese)
-
-
-def _refers_back(scene: Scene, hit: Hit) -> bool:
-    lead = scene.text[max(0, hit.start - 12) : hit.start].lower()
-    return bool(re.search(r"(?:such|these|those|此类|这些|上述|该类|这类)\s?\Z", lead))

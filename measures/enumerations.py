@@ -5,14 +5,80 @@ from measures.phrases import phrase_after, slug
 from measures.scene import Scene
 
 _LISTED = frozenset(
-    """
-    angle area article aspect authority batch category challenge change chapter characteristic
-    commission consideration day decade department difficulty dimension direction element factor
-    feature field front function goal highlight hour hurdle issue kind level link major matter
-    measure message meter ministry minute month objective part perspective phase piece pillar point
-    principle priority proposal question reason remark requirement respect role round section
-    session side stage step suggestion task time topic trend way week word year
-    """.split()
+    [
+        "angle",
+        "area",
+        "article",
+        "aspect",
+        "authority",
+        "batch",
+        "category",
+        "challenge",
+        "change",
+        "chapter",
+        "characteristic",
+        "commission",
+        "consideration",
+        "day",
+        "decade",
+        "department",
+        "difficulty",
+        "dimension",
+        "direction",
+        "element",
+        "factor",
+        "feature",
+        "field",
+        "front",
+        "function",
+        "goal",
+        "highlight",
+        "hour",
+        "hurdle",
+        "issue",
+        "kind",
+        "level",
+        "link",
+        "major",
+        "matter",
+        "measure",
+        "message",
+        "meter",
+        "ministry",
+        "minute",
+        "month",
+        "objective",
+        "part",
+        "perspective",
+        "phase",
+        "piece",
+        "pillar",
+        "point",
+        "principle",
+        "priority",
+        "proposal",
+        "question",
+        "reason",
+        "remark",
+        "requirement",
+        "respect",
+        "role",
+        "round",
+        "section",
+        "session",
+        "side",
+        "stage",
+        "step",
+        "suggestion",
+        "task",
+        "time",
+        "topic",
+        "trend",
+        "way",
+        "week",
+        "word",
+        "year",
+    ]
 )
 _TIMES = frozenset({"year", "month", "day", "week", "hour", "minute", "decade", "time", "century"})
 _MOST = 13

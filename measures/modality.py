@@ -44,13 +44,10 @@ def modality(scene: Scene, index: int) -> Modality:
     due = max((when.start for when in scene.times if when.role == "deadline" and when.start < len(left)), default=-1)
     if max(target, due) > stated or (target >= 0 and max(target, planned) > stated):
         return "target"
-    if planned > stated and _due_behind(scene, quantity):
-        return "target"
     if planned > stated:
-        return "target" if due >= 0 or _IN_ORDER.search(left, planned) else "planned"
-    if stated < 0 and _goes_on(scene, index):
-        return "target"
-    return "stated"
+        wanted = due >= 0 or _IN_ORDER.search(left, planned) or _due_behind(scene, quantity)
+        return "target" if wanted else "planned"
+    return "target" if stated < 0 and _goes_on(scene, index) else "stated"
 
 
 _VERB = re.compile(
@@ -78,7 +75,7 @@ _THAT = re.compile(r"\b(?:that|which|who|whose|where|as|said|says)\b")
 
 
 def _goes_on(scene: Scene, index: int) -> bool:
-    """Whether a plan's words hold for a number without a sign of its own: 2026—2027年，产量年均增长5%; "; it goes on"."""
+    """Whether a plan holds for a number without a sign of its own: 2026—2027年，产量年均增长5%."""
     before = [when for when in scene.times if when.start < scene.quantities[index].number_start]
     told = [when for when in before if when.role not in ("compared", "name")]
     if told:

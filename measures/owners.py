@@ -3,13 +3,14 @@
 import re
 
 from measures.aspects import is_whole
-from measures.counted import Counted, counted
+from measures.counted import counted
 from measures.lexicon import Hit
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
 from measures.phrases import head_of_clause, phrase_after, slug
 from measures.scene import Scene, within
 from measures.subjects import compared_from, subject_before
+from measures.thing import Counted
 
 _OF_THE = re.compile(
     r"的|\sof\s(?:the\s|all\s|these\s|such\s|last\syear's\s|China's\s|its\s|country's\s|nation's\s|national\s|total\s|\d+\s)*|\s?"

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from measures.aspects import change_name, count_aspect, level_name, of_money, product_aspect
-from measures.counted import Counted, counted
+from measures.counted import counted
 from measures.lexicon import Term
 from measures.metrics import base_metric, metric_of, near_metrics
 from measures.modality import modality
@@ -15,6 +15,7 @@ from measures.owners import owner_of_share, topic_of
 from measures.phrases import phrase_after
 from measures.scene import Scene, within
 from measures.scopes import scope_of, share_scope
+from measures.thing import Counted
 
 
 def read_number(read: Scene, index: int) -> Figure | None:

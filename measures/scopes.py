@@ -3,10 +3,10 @@
 import re
 
 from measures.aspects import ZH_WHOLE, is_whole
-from measures.counted import Counted
 from measures.lexicon import Hit
 from measures.lists import listed_places, parts_of
 from measures.scene import Scene, within
+from measures.thing import Counted
 
 
 def share_scope(read: Scene, index: int) -> str:

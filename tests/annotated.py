@@ -1,8 +1,8 @@
 """Texts with the figures that a reader would want marked in them, and how well they are read.
 
-In `tests/figures/*.txt` a text begins with `== name day title`. A figure is `{words|value unit subject marks}`: `/` parts
-what is equally right, `*` is anything; marks are its qualifier (else exact) and its modality (else stated). `{words|?}` may
-be read or left.
+In `tests/figures/*.txt` a text begins with `== name day title`. A figure is `{words|value unit subject marks}`: `/`
+parts what is equally right, `*` is anything; marks are its qualifier (else exact) and its modality (else stated).
+`{words|?}` may be read or left.
 """
 
 import re

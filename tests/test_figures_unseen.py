@@ -1,13 +1,12 @@
 """Whole texts of many kinds: bulletins, transcripts, wire reports, machine translations, notices. All are ours.
 
-Only `seen` was used while the rules were mended; `unseen` and `fresh` were written and marked before they were read. The
-floors lie a little below what is reached now.
+Only `seen` was used while the rules were first mended; `unseen` and `fresh` were written and marked before they were
+read. The floors lie a little below what is reached now.
 """
 
 from collections.abc import Sequence
 
 import pytest
-
 from annotated import Score, judge, texts
 
 

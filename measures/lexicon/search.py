@@ -171,18 +171,16 @@ def _bare(text: str) -> tuple[str, list[int]]:
 
 
 def _run(text: str, words: Sequence[tuple[int, int, str]], at: int, size: int) -> list[tuple[int, int, str]]:
-    """The words from one on without abbreviations in brackets: "enterprises (SMEs) that" reads on behind the bracket."""
+    """The words from one on without abbreviations in brackets: "enterprises (SMEs) that" reads on behind it."""
     run = list(words[at : at + size])
     if "(" not in text[run[0][0] : run[-1][1]] if run else True:
         return run
-    rest = [
-        word for word in words[at + 1 : at + size + 2] if not (text[word[0] - 1] == "(" and _is_bracket(text, word))
-    ]
+    rest = [word for word in words[at + 1 : at + size + 2] if not _is_bracket(text, word)]
     return [words[at], *rest][:size]
 
 
 def _is_bracket(text: str, word: tuple[int, int, str]) -> bool:
-    return text[word[1] : word[1] + 1] == ")" and text[word[0] : word[0] + 2].isupper()
+    return text[word[0] - 1] == "(" and text[word[1] : word[1] + 1] == ")" and text[word[0] : word[0] + 2].isupper()
 
 
 _BRACKET = re.compile(r"\s?\([A-Z][A-Za-z]{1,9}\)")

@@ -1,0 +1,107 @@
+"""The thing that is named before its number: 中小企业超14万家, "the number of base stations reached 3.8 million"."""
+
+import re
+
+from measures.bare import belongs, joined
+from measures.lexicon import Hit
+from measures.numbers import Quantity
+from measures.phrases import head_of_clause, phrase_after, slug
+from measures.scene import Scene, within
+from measures.subjects import GENERIC, subject_before
+from measures.text import HAN
+from measures.thing import Counted, agrees, by_term, named
+
+_NUMBER_OF = re.compile(r"\bnumber\sof\s(?:the\s)?", re.I)
+_HAN_WORDS = re.compile(rf"[{HAN}]{{2,8}}\Z")
+
+
+def words_before(scene: Scene, index: int) -> Counted | None:
+    """The words before a number that nothing else explains: 查处案件1.2万件, "the number of kites rose to 14"."""
+    quantity = scene.quantities[index]
+    clause = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
+    if not scene.chinese:
+        match = _NUMBER_OF.search(scene.text, clause, quantity.start)
+        start, end = phrase_after(scene, match.end()) if match else (0, 0)
+        head = slug(scene.text[start:end])
+        return Counted(head, head.rpartition("_")[2], scene.text[start:end]) if head else None
+    words = _ZH_VERBS.sub("", _REACHED.sub("", scene.text[clause : quantity.start]))
+    match = _HAN_WORDS.search(words) if quantity.kind == "classifier" else None
+    return Counted(match.group(), quantity.counts or "item", match.group()) if match else None
+
+
+def thing_before(scene: Scene, index: int) -> Counted | None:
+    """The thing named before its number: 中小企业超14万家, "the number of base stations reached 3.8 million"."""
+    quantity = scene.quantities[index]
+    hit = subject_before(scene, index)
+    here = hit is not None and scene.clause(hit.start) == scene.clause(quantity.number_start)
+    if not here and (noun := _noun_before(scene, index)):
+        return noun
+    pair = _with_noun(scene, hit, index) if hit is not None and here else None
+    if pair or (hit is not None and not agrees(hit, quantity)):
+        return pair
+    if hit is None:
+        back = _is_back_reference(scene, quantity)
+        return _own_words(scene, quantity) or (named(scene, scene.prior.subject, quantity, None) if back else None)
+    if hit.entry["kind"] == GENERIC and scene.prior.subject and _refers_back(scene, hit):
+        return named(scene, scene.prior.subject, quantity, None)
+    found = by_term(hit.entry, (hit.start, hit.end), quantity)
+    return found if here and hit.start >= scene.left_edge(index) else Counted(found.subject, found.unit, found.label)
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|they|this|that|these|those|which|number|total|figure|there|who|we|i|he|she|you)\b", re.I
+)
+
+
+def _own_words(scene: Scene, quantity: Quantity) -> Counted | None:
+    """The head of the clause, where no name stands in the sentence: "daily token use jumped to 30 trillion"."""
+    words = "" if scene.chinese else head_of_clause(scene.text[: quantity.start])
+    if not words or _POINTS_BACK.search(words):
+        return None
+    return Counted(slug(words), slug(words).rpartition("_")[2], words)
+
+
+def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
+    """A name that only begins the phrase before its number: 无人机|相关企业2.1万家, 卫星|用户860万户."""
+    quantity = scene.quantities[index]
+    nouns = within(scene.nouns, hit.end, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
+    if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
+        return None
+    noun, span = nouns[-1], (hit.start, nouns[-1].end)
+    unit = noun.entry["unit"] or noun.id
+    if belongs(scene, hit, noun):
+        subject, label = joined(scene, hit.entry, noun.entry)
+        return Counted(subject, unit, label, span)
+    words = scene.text[slice(*span)]
+    return Counted(slug(words), unit, words, span) if slug(words) == words.strip('"') else None
+
+
+_REACHED = re.compile(r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?)?\Z")
+
+
+def _noun_before(scene: Scene, index: int) -> Counted | None:
+    """A plain noun right before its number, where no name of the lexicon stands in the clause: 签约项目320个."""
+    quantity = scene.quantities[index]
+    start = max(scene.left_edge(index), scene.clause(quantity.number_start)[0])
+    nouns = within(scene.nouns, start, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
+    if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
+        return None
+    noun = nouns[-1]
+    edges = [hit.end for hit in (*scene.scopes, *scene.metrics) if start <= hit.end <= noun.start]
+    first = max([start, noun.start - 6, *edges])
+    words = _ZH_VERBS.sub("", scene.text[first : noun.end])
+    subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
+    return Counted(subject, noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
+
+
+_ZH_VERBS = re.compile(r"^(?:.*(?:举办|开展|实施|推出|建成|签约|累计|发布|培育|完成|接入|认定|遴选|形成|已|共))(?=.)")
+
+
+def _is_back_reference(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number with nothing beside it counts what was spoken of before: 其中有4762家, "another 100"."""
+    return bool(scene.prior.subject) and (quantity.kind == "classifier" or not scene.chinese)
+
+
+def _refers_back(scene: Scene, hit: Hit) -> bool:
+    lead = scene.text[max(0, hit.start - 12) : hit.start].lower()
+    return bool(re.search(r"(?:such|these|those|此类|这些|上述|该类|这类)\s?\Z", lead))
