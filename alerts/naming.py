@@ -3,6 +3,7 @@
 import re
 
 from alerts.units import plural, unit_name
+from measures.bare import words_of
 from measures.lexicon import Lexicon, Term, Vocabulary
 from measures.model import Figure, Language
 
@@ -35,8 +36,10 @@ def thing(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> s
     """Return the words for what a figure is about; `title` is what its measure is called."""
     term = lexicon.subjects.get(figure.subject)
     written = figure.label or title or figure.subject.replace("_", " ")
-    if term is None or speaks(written, language):
+    if speaks(written, language):
         return written
+    if term is None:
+        return words_of(figure.subject, language, lexicon) or written
     return _label(term, language) or written
 
 

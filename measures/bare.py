@@ -5,7 +5,7 @@
 
 import re
 
-from measures.lexicon import Hit, Term
+from measures.lexicon import Hit, Lexicon, Term
 from measures.scene import Scene
 
 _GENERIC = "generic"
@@ -39,14 +39,25 @@ _JOINING = frozenset(
 _BETWEEN = re.compile(r"(?:行业|产业|领域|业)?(?:的|相关|整机|生产|制造|应用|示范|服务|及配套|及)*")
 
 
-def joined(scene: Scene, topic: Term, noun: Term) -> tuple[str, str]:
+def joined(topic: Term, noun: Term, *, chinese: bool) -> tuple[str, str]:
     """The id and the label of a plain noun with its topic: humanoid_robot_enterprise, "humanoid robot enterprises"."""
     stem = topic.id.removesuffix("_industry")
     name = topic.id if topic.id.endswith(f"_{noun.id}") else f"{stem}_{noun.id}"
-    if scene.chinese:
+    if chinese:
         return name, topic.label("zh") + noun.label("zh")
     short, nouns = topic.en[0] if topic.en else topic.label("en"), plural(noun.label("en"))
     return name, f"{short} {nouns}" if len(short.split()) <= _SHORT else f"{nouns} ({topic.label('en')})"
+
+
+def words_of(subject: str, language: str, lexicon: Lexicon) -> str:
+    """What a subject that `joined` made is called in a language; empty if it is none."""
+    parts = subject.split("_")
+    for at in range(len(parts) - 1, 0, -1):
+        stem, noun = "_".join(parts[:at]), lexicon.nouns.get("_".join(parts[at:]))
+        topic = lexicon.subjects.get(stem) or lexicon.subjects.get(f"{stem}_industry")
+        if noun and topic:
+            return joined(topic, noun, chinese=language == "zh")[1]
+    return ""
 
 
 _SHORT = 4

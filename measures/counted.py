@@ -44,7 +44,7 @@ def _specific(scene: Scene, thing: Counted) -> Counted:
         return thing
     if topic["unit"] == noun.id:
         return Counted(topic.id, thing.unit, topic.label("en"), thing.span)
-    subject, label = joined(scene, topic, noun)
+    subject, label = joined(topic, noun, chinese=scene.chinese)
     return Counted(subject, thing.unit, label, thing.span)
 
 
@@ -175,6 +175,6 @@ def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> 
         )
     noun = nouns[-1]
     words = ZH_DROPPED.sub("", words[: noun.end - span[0]])
-    told = quantity.counts if quantity.counts in ("enterprise", "person", "vehicle", "ship") else ""
+    told = quantity.counts if quantity.counts in ("person", "vehicle", "ship") else ""
     subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
     return Counted(subject, told or noun.entry["unit"] or noun.id, words, (span[0], max(span[0], noun.end)))

@@ -70,7 +70,7 @@ def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
     noun, span = nouns[-1], (hit.start, nouns[-1].end)
     unit = noun.entry["unit"] or noun.id
     if belongs(scene, hit, noun):
-        subject, label = joined(scene, hit.entry, noun.entry)
+        subject, label = joined(hit.entry, noun.entry, chinese=scene.chinese)
         return Counted(subject, unit, label, span)
     words = scene.text[slice(*span)]
     return Counted(slug(words), unit, words, span) if slug(words) == words.strip('"') else None

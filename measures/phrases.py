@@ -18,7 +18,8 @@ _EN_NP = re.compile(
 )
 _EN_PARTICIPLE = re.compile(r"(?<=s)[\"']?\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S)
 _EN_GENERIC_HEAD = re.compile(
-    r"\s?(?:sets?|units?|pieces?|types?|kinds?|items?|pairs?|copies|varieties|categories|batches|groups?)\b(?:\sof\b)?"
+    r"\s?(?:(?:sets?|units?|pieces?|items?|pairs?|copies)\b(?:\sof\b)?"
+    r"|(?:types?|kinds?|varieties|categories|batches|groups?)\sof\b)"
 )
 _EN_QUALITY = re.compile(r"\s(?P<word>(?:newly\s)?(?:registered|licensed|completed|established|built))\s(?=[a-z])")
 EN_DROPPED = re.compile(

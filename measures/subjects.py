@@ -43,6 +43,10 @@ def _before_list(scene: Scene, hit: Hit, edge: int) -> Hit | None:
     return owners[-1] if owners else None
 
 
+_RECEIVES = re.compile(r"(?:[面]?向|给)(?:各类|广大)?\Z")
+"""Before a name, that it is only who something is done for: 科研设施向中小企业开放，开放率90%."""
+
+
 def _earlier(scene: Scene, stop: int) -> Hit | None:
     """The last name in the clauses before, rather one that a number does not count itself (发明专利26.6项)."""
     hits = within(scene.subjects, 0, stop)
@@ -50,6 +54,12 @@ def _earlier(scene: Scene, stop: int) -> Hit | None:
     owned = {
         hit.start for hit in hits if hit.end in counts and within(scene.subjects, scene.clause(hit.start)[0], hit.start)
     }
-    free = [hit for hit in hits if hit.entry["kind"] != GENERIC and hit.start not in owned]
+    free = [
+        hit
+        for hit in hits
+        if hit.entry["kind"] != GENERIC
+        and hit.start not in owned
+        and not (scene.chinese and _RECEIVES.search(scene.text, 0, hit.start))
+    ]
     kept = free or hits
     return kept[-1] if kept else None

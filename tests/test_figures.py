@@ -102,6 +102,21 @@ def told(*texts: str) -> list[tuple[float, str, str]]:
             [(20, "patent", "invention_patent.total.per_enterprise_little_giant_enterprise")],
         ),
         ("签约项目320个。", [(320, "project", "project.total")]),
+        (
+            "China has fostered over 140,000 SRDI SMEs, and 12,000 of them have grown into “little giant” firms.",
+            [
+                (140000, "enterprise", "srdi_sme.total"),
+                (12000, "enterprise", "little_giant_enterprise.total"),
+            ],
+        ),
+        (
+            "3,000 cars were sold, up 5 percent.",
+            [(3000, "vehicle", "vehicle.sales"), (5, "percent", "vehicle.sales_growth")],
+        ),
+        ("人形机器人整机企业超过150家。", [(150, "enterprise", "humanoid_robot_enterprise.total")]),
+        ("More than 150 companies build humanoid robots.", [(150, "enterprise", "humanoid_robot_enterprise.total")]),
+        ("Factories use it in 91 of the 97 categories.", [(91, "category", "category.total")]),
+        ("试验场累计试飞12万小时。", [(120000, "hour", "试验场.total")]),
         ("利润总额降幅较上月收窄1.2个百分点。", [(1.2, "percentage_point", "profit.profit_decline_narrowing")]),
     ],
 )
@@ -126,6 +141,10 @@ def test_what_is_counted(text: str, expected: list[tuple[float, str, str]]) -> N
             "今年发行超长期特别国债1.3万亿元。",
         ),
         ("Re-lending projects supported 1,100 little giants.", "再贷款支持1100家“小巨人”企业。"),
+        ("Industrial output of major firms went up 5 percent.", "规模以上工业增加值同比增长5%。"),
+        ("Energy consumption per unit of industrial value added fell 2 percent.", "规模以上工业单位增加值能耗下降2%。"),
+        ("The central budget has set aside 3 billion yuan for little giants.", "中央财政安排30亿元支持“小巨人”企业。"),
+        ("Local input exceeded 9 billion yuan for little giants.", "“小巨人”企业地方投入超过90亿元。"),
         ("By 2027, China aims to build 500 green factories.", "到2027年，力争建成500家绿色工厂。"),
     ],
 )
@@ -167,6 +186,17 @@ def test_what_a_sentence_refers_back_to(text: str, subject: str) -> None:
     assert read(text)[-1].subject == subject
 
 
+def test_constant_prices_are_no_time() -> None:
+    (figure,) = read("上半年，按上年不变价计算的电信业务总量增长9%。")
+    assert str(figure.as_of) == "2025-01/2025-06"
+
+
+def test_a_bulletin_tells_its_months_in_the_title() -> None:
+    page = replace(document("软件业务收入9亿元。有企业30家。"), title="2025年1—5月软件业运行情况")
+    revenue, firms = figures(page)
+    assert (str(revenue.as_of), str(firms.as_of)) == ("2025-01/2025-05", "2025-07-21")
+
+
 @pytest.mark.parametrize(
     ("text", "modality"),
     [
@@ -201,6 +231,13 @@ def test_times_of_stock_flow_and_deadline() -> None:
         "三个方面、五大任务、两个毫不动摇",
         "工业和信息化部等六部门印发通知。",
         "It took five years and 30 days.",
+        "It starts at 5 p.m.",
+        "A third batch will be chosen.",
+        "We have three considerations and one point to add.",
+        "The plan covers the four regions.",
+        "三家基础电信企业积极转型，收入保持两位数增长。",
+        "时延低于20毫秒的城市名单已公布。",
+        "2026世界机器人大会开幕。",
         "< 1 2 3 4 5 >",
         "Little giants grow. We took four measures for 15 consecutive years.",
     ],
