@@ -106,8 +106,9 @@ def place(figure: Figure, origin: Origin, measure: Measure) -> tuple[ChangeKind,
 
 
 def _one_telling(mine: Period | None, origin: Origin, point: Point) -> bool:
-    """Two reports of one event, of which one gives no time: neither is later."""
-    return not (stated(mine) and stated(at(point))) and nearness(origin, point.origin) == "same"
+    """Two reports of one event, of which one gives no time: it is not later than what the other one dates."""
+    early, late = sorted((mine, at(point)), key=end)
+    return not stated(late) and early != late and nearness(origin, point.origin) == "same"
 
 
 def _against(

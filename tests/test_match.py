@@ -14,7 +14,7 @@ from stores import figure, initiative, origin
 from measures.compare import covers, value_equal
 from measures.likeness import likeness
 from measures.match import Decision, decide, keys, main_key, reading_order, strength
-from measures.model import Figure, Initiative, Measure, Origin, Point, Statement
+from measures.model import Figure, Initiative, Kind, Measure, Origin, Point, Statement
 from measures.telling import weight
 
 Told = tuple[Statement, Origin]
@@ -39,7 +39,7 @@ def heard(told: Sequence[Told]) -> tuple[list[Decision], list[Measure]]:
     return decisions, measures
 
 
-def _kind(statement: Statement) -> str:
+def _kind(statement: Statement) -> Kind:
     return "figure" if isinstance(statement, Figure) else "initiative"
 
 
