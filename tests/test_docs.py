@@ -7,6 +7,7 @@ import pytest
 from house import House
 
 from flows.cli import main
+from flows.demo.run import own_sources
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,7 +22,7 @@ def test_the_first_screen_shows_an_alert_and_the_two_commands() -> None:
 
 def test_the_alert_of_the_readme_is_what_its_reader_receives(tmp_path: Path) -> None:
     with House(tmp_path) as house:
-        house.configure({"terminal": "terminal://"})
+        house.configure({"terminal": "terminal://"}, own_sources())
         house.day(1)
         house.run("check")
         house.day(2)

@@ -48,12 +48,6 @@ def run(*, stay: bool, folder: Path = FOLDER) -> int:
 
 def configure(folder: Path, site: Site, webhook: Webhook) -> None:
     """Write the demo's configuration file, as a user writes one, and name it to this process."""
-    own = "\n".join(
-        f'[sources.{name}]\nplatform = "{facts["platform"]}"\nurl = "{facts["url"]}"\n'
-        f'language = "{facts["language"]}"\ntitle = "{facts["title"]}"\n'
-        + "".join(f'options.{key} = "{value}"\n' for key, value in facts.get("options", {}).items())
-        for name, facts in ADDED.items()
-    )
     file = folder / "gongbao.toml"
     file.write_text(
         f'''data = "."
@@ -73,10 +67,20 @@ subjects = ["little_giant_enterprise", "srdi_sme", "digital_pilot_city", "softwa
 [channels.webhook]
 url = "{webhook.address}"
 
-{own}''',
+{own_sources()}''',
         encoding="utf-8",
     )
     os.environ["GONGBAO_CONFIG"] = str(file)
+
+
+def own_sources() -> str:
+    """The two sites that no catalogue has, as a user writes them into the configuration."""
+    return "\n".join(
+        f'[sources.{name}]\nplatform = "{facts["platform"]}"\nurl = "{facts["url"]}"\n'
+        f'language = "{facts["language"]}"\ntitle = "{facts["title"]}"\n'
+        + "".join(f'options.{key} = "{value}"\n' for key, value in facts.get("options", {}).items())
+        for name, facts in ADDED.items()
+    )
 
 
 def free_port() -> int:
