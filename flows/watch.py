@@ -136,9 +136,14 @@ def failure(source: Source, problem: Exception, *, learn: bool, page: bool = Fal
 
 
 def read_entry(desk: Desk, source: Source, entry: Entry, *, learn: bool) -> Report:
-    """Fetch, read and record one entry, in one transaction of the store."""
+    """Fetch, read and record one entry, in one transaction of the store.
+
+    A page that failed when its source was first learned is learned too: it is no news when it can be read at last.
+    """
     pages = source.platform.gather(source, desk.fetch, entry)
-    return record(desk, source.name, pages, source.platform.read(source, pages), learn=learn)
+    late = not learn and desk.store.history(source.name, entry.identity)
+    report = record(desk, source.name, pages, source.platform.read(source, pages), learn=learn or late)
+    return replace(report, learned=learn, changes=() if late else report.changes)
 
 
 def record(desk: Desk, source: str, pages: Sequence[Page], document: Document, *, learn: bool) -> Report:

@@ -42,6 +42,12 @@ def _listed(session: Session, source: str, entry: Entry, now: datetime) -> Entry
     return row
 
 
+def overdue(session: Session, source: str, identity: str, until: datetime) -> bool:
+    """Whether an entry that has never been read was listed by then."""
+    row = session.get(EntryRow, (source, identity))
+    return row is not None and row.state in ("new", "failed") and row.listed_at <= until
+
+
 def waiting(session: Session, source: str, now: datetime) -> list[Entry]:
     """Return what is due though no listing may show it any more, the longest waiting first."""
     open_rows = select(EntryRow).where(

@@ -70,6 +70,12 @@ class Store:
         with engine.reading(self._engine) as session:
             return entries.waiting(session, source, self._clock())
 
+    def history(self, source: str, identity: str) -> bool:
+        """Whether an entry was listed when the source was first learned, and could not be read until now."""
+        with engine.reading(self._engine) as session:
+            until = checks.learned_until(session, source)
+            return until is not None and entries.overdue(session, source, identity, until)
+
     def seen(self, identity: str) -> bool:
         """Has this page been read completely, from whatever source, or dropped for good?"""
         with engine.reading(self._engine) as session:

@@ -1,5 +1,6 @@
 """From a page to an alert, the whole way: real HTTP, a real store, a real webhook; what must never happen does not."""
 
+import json
 import os
 import shutil
 import signal
@@ -45,7 +46,9 @@ def test_a_check_without_news_asks_for_what_is_later_than_it_has(house: House) -
     house.run("check")
     asked = len(house.site.asked)
     house.run("check")
-    later = [one for one in house.site.asked[asked:] if not one.url.endswith("/robots.txt") and "/search/" not in one.url]
+    later = [
+        one for one in house.site.asked[asked:] if not one.url.endswith("/robots.txt") and "/search/" not in one.url
+    ]
     assert {one.status for one in later} <= {304, 404}
     assert [one.status for one in later].count(304) > 15
 
@@ -131,6 +134,29 @@ def test_a_source_that_failed_at_first_still_learns_before_it_tells(house: House
     house.site.heal(MINISTRY)
     house.run("check")
     assert house.desk.received == []
+
+
+def test_a_page_that_failed_in_the_first_check_is_no_news_later(house: House) -> None:
+    """The list is there and a page of it fails; what was published before the watch began stays history."""
+    facts = [json.loads(meta.read_text("utf-8")) for meta in (house.folder / "day1").rglob("meta.json")]
+    for number, url in enumerate(meta["url"] for meta in facts if "/tz/art/" in meta["url"]):
+        page = house.folder / "broken" / str(number)
+        page.mkdir(parents=True)
+        (page / "meta.json").write_text(json.dumps({"url": url, "status": 500}), "utf-8")
+        (page / "page.html").write_text("<p>broken</p>", "utf-8")
+    house.site.add(house.folder / "broken")
+    assert "partly read" in house.run("check", "miit-notices").out
+    house.site.add(house.folder / "day1")
+    forget_waiting()
+    assert house.run("check", "miit-notices").status == 0
+    assert house.run("measures", "--json").rows
+    assert house.desk.received == []
+
+
+def forget_waiting() -> None:
+    """Let the ten minutes pass after which a failed page is tried again."""
+    with closing(sqlite3.connect(load().database_url.removeprefix("sqlite:///"))) as database, database:
+        database.execute("update entry set next_try = '2000-01-01 00:00:00.000000' where state = 'failed'")
 
 
 def test_a_killed_check_is_finished_by_the_next(house: House) -> None:
