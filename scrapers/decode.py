@@ -21,6 +21,9 @@ ALIASES = {"gb_2312-80": "gb2312", "x-gbk": "gbk", "x-x-big5": "big5", "unicode"
 EXPECTED = ["gb18030", "big5hkscs", "cp1252", "utf_16_le", "utf_16_be"]
 """What a page without any label may be written in; UTF-8 was tried before."""
 
+NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
+"""Names that Python decodes text by, and that no page is written in; some fail whatever the bytes are."""
+
 DAMAGE = 0.002
 """The share of unreadable characters up to which a label is believed: a cut character is no reason to guess anew."""
 
@@ -39,11 +42,19 @@ def decode(body: bytes, content_type: str = "") -> str:
     if mark:
         return unmarked.decode(mark, "replace")
     for codec in _labels(body, content_type):
-        text = body.decode(codec, "replace")
-        if text.count("\ufffd") <= DAMAGE * len(text):
+        if (text := _fitting(body, codec)) is not None:
             return text
     found = from_bytes(body, cp_isolation=EXPECTED).best()
     return str(found) if found else body.decode("utf-8", "replace")
+
+
+def _fitting(body: bytes, codec: str) -> str | None:
+    """The text, if the bytes are of this charset but for a few. A replacement sign that the page has itself is fine."""
+    try:
+        return body.decode(codec)
+    except UnicodeError:
+        text = body.decode(codec, "replace")
+        return text if text.count("\ufffd") <= DAMAGE * len(text) else None
 
 
 def _labels(body: bytes, content_type: str) -> Iterator[str]:
@@ -59,12 +70,13 @@ def _labels(body: bytes, content_type: str) -> Iterator[str]:
 
 
 def _codec(label: str) -> str:
-    """Python's codec for a label, or nothing for a label that no codec answers to."""
+    """Python's codec for a label, or nothing for a label that names no charset."""
     try:
         name = codecs.lookup(ALIASES.get(label.lower(), label)).name
-    except LookupError:
+        b"-".decode(name, "replace")  # "hex" and the like are codecs of another kind: this is a LookupError
+    except (LookupError, ValueError):
         return ""
-    return WIDER.get(name, name)
+    return "" if name in NO_CHARSETS else WIDER.get(name, name)
 
 
 def _is_utf8(body: bytes) -> bool:

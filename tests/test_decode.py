@@ -1,9 +1,11 @@
 """From bytes to text. Character sets are written as sites write them, rightly or not."""
 
+import codecs
 from datetime import UTC, datetime
+from encodings.aliases import aliases
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from measures.model import Page
@@ -77,7 +79,21 @@ def test_empty_body_is_an_error(body: bytes) -> None:
 
 @given(st.text(alphabet=st.characters(codec="gb18030", exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_what_a_label_covers_comes_back_unchanged(words: str) -> None:
+    assume(not words.encode("gb18030").startswith(codecs.BOM_UTF8))  # a mark is believed before any label
     assert decode(words.encode("gb18030"), "text/html; charset=gb2312") == words
+
+
+@pytest.mark.parametrize("label", ["gb18030", "utf-8"])
+def test_replacement_sign_that_a_page_has_itself_is_no_reason_to_guess(label: str) -> None:
+    words = "\ufffd工业\ufffd"
+    assert decode(words.encode(label), f"text/html; charset={label}") == words
+
+
+@pytest.mark.parametrize("label", [*sorted({*aliases, *aliases.values()}), "idna", "punycode", "undefined", "a\0b"])
+def test_any_label_that_python_knows_ends_in_text(label: str) -> None:
+    for body in (b"", b"4e-", b"\xff\x00-\\ud800\\x", document(label).encode()):
+        assert isinstance(decode(body, f"text/html; charset={label}"), str)
+    assert "中小企业" in decode(document("hex").encode())
 
 
 @given(st.binary(max_size=300), st.sampled_from(["", "text/html; charset=utf-8", "text/html; charset=gbk"]))
