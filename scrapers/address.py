@@ -7,21 +7,21 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, ur
 from requests import PreparedRequest
 from requests.exceptions import RequestException
 
-from scrapers.errors import Blocked
+from scrapers.errors import Refused
 
 REPAIR = "only complete http and https addresses are fetched"
 
 
 def asked(url: str, params: Mapping[str, str] | None = None) -> str:
-    """The address with its parameters, percent-encoded once. Raises `Blocked` for what is no web address."""
+    """The address with its parameters, percent-encoded once. Raises `Refused` for what is no web address."""
     parts = _split(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        raise Blocked(url, "not an address that can be fetched", REPAIR)
+        raise Refused(url, "not an address that can be fetched", REPAIR)
     request = PreparedRequest()
     try:
         request.prepare_url(url, dict(params or {}))
     except (RequestException, ValueError) as error:
-        raise Blocked(url, f"not an address that can be fetched ({error})", REPAIR) from error
+        raise Refused(url, f"not an address that can be fetched ({error})", REPAIR) from error
     return str(request.url).partition("#")[0]
 
 
@@ -60,4 +60,4 @@ def _split(url: str) -> SplitResult:
     try:
         return urlsplit(url.strip())
     except ValueError as error:
-        raise Blocked(url, f"not an address that can be fetched ({error})", REPAIR) from error
+        raise Refused(url, f"not an address that can be fetched ({error})", REPAIR) from error

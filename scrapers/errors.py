@@ -26,9 +26,18 @@ class Unreachable(ScrapeError):
 
 
 class Blocked(ScrapeError):
-    """The site refuses us (status, robots.txt, challenge page), or we refuse the address."""
+    """The site refuses us: by status, challenge page, or a robots.txt that allows nothing or is refused itself."""
 
     advice = "the refusal is respected, not bypassed: ask the site, or read a mirror"
+
+
+class Refused(ScrapeError):
+    """We refuse one address: no web address, not public, too large, led elsewhere, or against a rule of robots.txt.
+
+    It says nothing of the site's other pages.
+    """
+
+    advice = "it is left out; check the address"
 
 
 class Gone(ScrapeError):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from measures.model import Page
 from scrapers import address, robots
 from scrapers.answers import judged
-from scrapers.errors import Blocked, Unreachable
+from scrapers.errors import Refused, Unreachable
 from scrapers.lane import Lane, Manners
 from scrapers.robots import Robots
 from scrapers.transport import NotPublic, check_public
@@ -62,11 +62,11 @@ class Web:
                 return page
             here = self._target(page)
             if address.host(here) not in hosts:
-                raise Blocked(page.url, f"redirects to {here}, no host of this source", "add the host if it is right")
-        raise Blocked(identity, f"more than {HOPS} redirects", "check the address")
+                raise Refused(page.url, f"redirects to {here}, no host of this source", "add the host if it is right")
+        raise Refused(identity, f"more than {HOPS} redirects", "check the address")
 
     def _permitted(self, url: str) -> Robots:
-        """The rules of the host, if they and we allow this address. Raises `Blocked` or `Unreachable`."""
+        """The rules of the host, if they and we allow this address. Raises `Refused`, `Blocked` or `Unreachable`."""
         if not self._manners.replay:
             _refuse_private(url)
         lane, scheme = self._lane(url), url.partition(":")[0]
@@ -122,6 +122,6 @@ def _refuse_private(url: str) -> None:
     try:
         check_public(address.host(url))
     except NotPublic as error:
-        raise Blocked(url, str(error), "only public sites are fetched") from error
+        raise Refused(url, str(error), "only public sites are fetched") from error
     except ValueError:
         return

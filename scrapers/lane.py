@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError
 
 from measures.model import Page
 from scrapers import address
-from scrapers.errors import Blocked, Unreachable
+from scrapers.errors import Refused, Unreachable
 from scrapers.robots import Robots
 from scrapers.transport import NotPublic, Transport, patience, session
 
@@ -70,7 +70,7 @@ class Lane:
         self.asking_rules = threading.Lock()
 
     def ask(self, url: str, headers: Mapping[str, str], *, identity: str, delay: float = 0.0) -> Page:
-        """Return the answer, whatever its status. Raises `Unreachable`, and `Blocked` for what we refuse to read.
+        """Return the answer, whatever its status. Raises `Unreachable`, and `Refused` for what we refuse to read.
 
         `delay` is the wait that the host itself asks for.
         """
@@ -120,7 +120,7 @@ def _body(response: requests.Response, url: str, cap: int, deadline: float) -> b
     while piece := response.raw.read1(65536, decode_content=True):
         body += piece
         if len(body) > cap:
-            raise Blocked(url, f"the answer is larger than {cap} bytes", "raise the size cap if it is right")
+            raise Refused(url, f"the answer is larger than {cap} bytes", "raise the size cap if it is right")
         if time.monotonic() > deadline:
             raise Unreachable(url, "the answer does not end in time")
     return bytes(body)
@@ -146,7 +146,7 @@ def _explained(url: str) -> Iterator[None]:
     try:
         yield
     except NotPublic as error:
-        raise Blocked(url, str(error), "only public sites are fetched") from error
+        raise Refused(url, str(error), "only public sites are fetched") from error
     except SSLError as error:
         raise Unreachable(url, f"the certificate is not accepted ({_root(error)})") from error
     except Timeout as error:

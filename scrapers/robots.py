@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from protego import Protego
 
 from measures.model import Page
-from scrapers.errors import Blocked, ScrapeError, Unreachable
+from scrapers import address
+from scrapers.errors import Blocked, Refused, ScrapeError, Unreachable
 
 AGENT = "Gongbao"
 """The name that robots.txt calls us by, whatever User-Agent is configured."""
@@ -40,11 +41,16 @@ class Robots:
         return now > self.at + (KEPT_LOST if self.failure else KEPT)
 
     def check(self, url: str) -> None:
-        """Raise `Blocked` where the rules forbid `url`, and what went wrong where there are no rules to be had."""
+        """Raise `Refused` where a rule forbids `url`, and what went wrong where there are no rules to be had.
+
+        Rules that forbid even the host's first page are the site's refusal: `Blocked`.
+        """
         if self.failure:
             raise type(self.failure)(url, self.failure.seen)
         if self.rules and not self.rules.can_fetch(url, AGENT):
-            raise Blocked(url, "robots.txt does not allow this address", "ask the site, or leave this address out")
+            if not self.rules.can_fetch(address.led(url, "/"), AGENT):
+                raise Blocked(url, "robots.txt allows nothing here")
+            raise Refused(url, "robots.txt does not allow this address", "ask the site, or leave this address out")
 
 
 def read(page: Page, at: float) -> Robots:

@@ -9,7 +9,7 @@ from pathlib import Path
 from measures.model import Page
 from scrapers import address
 from scrapers.answers import judged
-from scrapers.errors import Blocked, Gone
+from scrapers.errors import Gone, Refused
 
 TYPES = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
 
@@ -65,7 +65,7 @@ class Saved:
     def get(
         self, url: str, *, params: Mapping[str, str] | None = None, referer: str = "", hosts: Sequence[str] = ()
     ) -> Page:
-        """Return the saved page, redirects followed. Raises what the web would: `Blocked`, `Gone`, `Unreachable`."""
+        """Return the saved page, redirects followed. Raises what the web would."""
         identity = here = address.asked(url, params)
         for _ in range(5):
             found = self._samples.get(address.key(here))
@@ -74,4 +74,4 @@ class Saved:
             if "location" not in found.headers:
                 return judged(found.page(identity))
             here = address.led(here, found.headers["location"])
-        raise Blocked(url, "redirects without end")
+        raise Refused(url, "redirects without end")

@@ -28,7 +28,7 @@ class Fetch(Protocol):
     ) -> Page:
         """Return the page at `url`; `hosts` are those a redirect may lead to beside the URL's own.
 
-        Raises `Unreachable`, `Blocked` or `Gone` (errors.py). `Page.identity` is the URL that was asked for.
+        Raises `Unreachable`, `Blocked`, `Refused` or `Gone` (errors.py). `Page.identity` is the URL that was asked for.
         """
 
 

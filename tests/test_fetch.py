@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from measures.model import Page
-from scrapers.errors import Blocked, Gone, ScrapeError, Unreachable
+from scrapers.errors import Blocked, Gone, Refused, ScrapeError, Unreachable
 from scrapers.fetch import Manners, Web
 from scrapers.replica import Replica
 from scrapers.saved import Saved
@@ -241,7 +241,7 @@ def test_unpacked_bytes_count_for_the_size_cap(serve: Callable[[Answers], str]) 
     def bomb(request: BaseHTTPRequestHandler, count: int) -> None:
         reply(request, packed, headers={"Content-Encoding": "gzip"})
 
-    with pytest.raises(Blocked, match="larger than 1000000"):
+    with pytest.raises(Refused, match="larger than 1000000"):
         quick(serve(bomb), size_cap=1_000_000).get(f"{SITE}/a.html")
 
 
@@ -281,7 +281,7 @@ def test_redirect_stays_within_the_hosts_of_the_source(replica: Replica, tmp_pat
     replica.add(save(tmp_path, "https://wap.example.cn/end"))
     page = quick(replica.url).get(f"{SITE}/here", hosts=["wap.example.cn"])
     assert (page.identity, page.url) == (f"{SITE}/here", "https://wap.example.cn/end")
-    with pytest.raises(Blocked, match="redirects to https://wap"):
+    with pytest.raises(Refused, match="redirects to https://wap"):
         quick(replica.url).get(f"{SITE}/here")
 
 
@@ -300,7 +300,7 @@ def test_redirect_in_raw_utf8_is_followed(replica: Replica, tmp_path: Path) -> N
 
 def test_redirects_without_end_end(replica: Replica, tmp_path: Path) -> None:
     replica.add(save(tmp_path, f"{SITE}/loop", status=302, headers={"Location": "/loop"}))
-    with pytest.raises(Blocked, match="redirects"):
+    with pytest.raises(Refused, match="redirects"):
         quick(replica.url).get(f"{SITE}/loop")
 
 
@@ -314,9 +314,23 @@ def test_robots_txt_is_obeyed_and_asked_for_once(replica: Replica, tmp_path: Pat
     replica.add(save(tmp_path, f"{SITE}/private/b.html"))
     web = quick(replica.url)
     assert web.get(f"{SITE}/a.html").status == 200
-    with pytest.raises(Blocked, match=r"robots\.txt"):
+    with pytest.raises(Refused, match=r"robots\.txt"):
         web.get(f"{SITE}/private/b.html")
     assert [one.url.rpartition("/")[2] for one in replica.asked] == ["robots.txt", "a.html"]
+
+
+@pytest.mark.parametrize("path", ["", "/a.html"])
+def test_robots_txt_that_forbids_everything_is_the_refusal_of_the_site(
+    replica: Replica, tmp_path: Path, path: str
+) -> None:
+    replica.add(robots(tmp_path, "User-agent: Baiduspider\nAllow: /\n\nUser-agent: *\nDisallow: /"))
+    with pytest.raises(Blocked, match="allows nothing"):
+        quick(replica.url).get(f"{SITE}{path}")
+
+
+def test_what_we_refuse_is_never_taken_for_the_refusal_of_a_site() -> None:
+    assert not issubclass(Refused, Blocked)
+    assert not issubclass(Blocked, Refused)
 
 
 @pytest.mark.parametrize(
@@ -339,7 +353,7 @@ def test_robots_txt_that_is_missing_allows_and_one_that_is_refused_does_not(
     "url", ["file:///etc/passwd", "ftp://example.cn/a", "//example.cn/a", "http://", "http://[x/", "a"]
 )
 def test_what_is_no_web_address_is_refused(url: str) -> None:
-    with pytest.raises(Blocked):
+    with pytest.raises(Refused):
         Web().get(url)
 
 
@@ -348,7 +362,7 @@ def test_private_addresses_are_refused_by_digits_and_by_name(serve: Callable[[An
     port = serve(lambda request, count: asked.append(request.path)).rpartition(":")[2]
     web = Web(Manners(wait=0, jitter=0, retries=0))
     for name in ("127.0.0.1", "localhost", "2130706433", "[::ffff:127.0.0.1]"):
-        with pytest.raises(Blocked, match=rf"^http://.*:{port}/\S*: leads to .* not on the public"):
+        with pytest.raises(Refused, match=rf"^http://.*:{port}/\S*: leads to .* not on the public"):
             web.get(f"http://{name}:{port}/")
     assert not asked
 
@@ -426,7 +440,7 @@ def test_stated_proxy_is_used(serve: Callable[[Answers], str]) -> None:
     web = Web(Manners(proxy=serve(proxy), wait=0, jitter=0, retries=0))
     assert web.get("http://www.example.cn/a.html").status == 200
     assert asked == ["http://www.example.cn/a.html"]
-    with pytest.raises(Blocked):
+    with pytest.raises(Refused):
         web.get("http://169.254.169.254/latest/meta-data/")
 
 

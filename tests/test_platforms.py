@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from measures.model import Entry, Page
 from scrapers import miit, scio
 from scrapers.address import asked, key
-from scrapers.errors import Blocked, Gone, LayoutChanged, ScrapeError, Unreachable
+from scrapers.errors import Blocked, Gone, LayoutChanged, Refused, ScrapeError, Unreachable
 from scrapers.fetch import Manners, Web
 from scrapers.platforms import enp, govcn, jpaas, policy_library, trs
 from scrapers.platforms.listing import static_page, unroll
@@ -228,7 +228,7 @@ def test_english_scio_is_asked_by_https_where_http_fails_and_other_hosts_are_not
 def test_a_page_that_forwards_to_another_site_is_not_followed(tmp_path: Path) -> None:
     url = "http://english.scio.gov.cn/pressroom/2026-07/03/content_118402770.html"
     save(tmp_path / "shell", url, "<html><script>linkContent = 'http://example.com/a.html';</script></html>")
-    with pytest.raises(Blocked, match=r"example\.com"):
+    with pytest.raises(Refused, match=r"example\.com"):
         enp.gather(scio.ENGLISH, Saved(tmp_path), entry(url))
 
 

@@ -13,7 +13,7 @@ from bs4.element import Tag
 from measures.model import Entry, Page
 from scrapers.address import host
 from scrapers.decode import text_of
-from scrapers.errors import Blocked, Gone, Incomplete, Unreachable
+from scrapers.errors import Gone, Incomplete, Refused, Unreachable
 from scrapers.html import absolute, day, links, soup, squeeze, text
 from scrapers.platforms.enp_page import ADDRESS, day_in, has_transcript, identify, last_number, names_itself, read
 from scrapers.platforms.listing import LAST_PAGE, unroll
@@ -129,14 +129,14 @@ def _numbered(source: Source, fetch: Fetch, first: Page) -> tuple[Page, ...]:
 
 
 def _arrive(source: Source, fetch: Fetch, url: str) -> Page:
-    """Fetch a page; where it only forwards, fetch the one it forwards to, once. Raises `Blocked` for another site."""
+    """Fetch a page; where it only forwards, fetch the one it forwards to, once. Raises `Refused` for another site."""
     page = _get(source, fetch, url)
     forward = FORWARD.search(text_of(page)) if len(page.body) < SHELL_SIZE else None
     if not forward:
         return page
     target = absolute(page.url, forward[1])
     if host(target) not in source.hosts:
-        raise Blocked(page.url, f"the page forwards to another site ({target})")
+        raise Refused(page.url, f"the page forwards to another site ({target})")
     return _get(source, fetch, target)
 
 
