@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from measures.model import Entry, Page
 from scrapers import miit, scio
 from scrapers.address import asked, key
-from scrapers.errors import Blocked, Gone, LayoutChanged, Refused, ScrapeError, Unreachable
+from scrapers.errors import Blocked, Gone, Incomplete, LayoutChanged, Refused, ScrapeError, Unreachable
 from scrapers.fetch import Manners, Web
 from scrapers.platforms import enp, govcn, jpaas, policy_library, trs
 from scrapers.platforms.listing import static_page, unroll
@@ -184,6 +184,17 @@ def test_a_reader_may_come_with_the_address_of_a_later_page() -> None:
         "content_118402771_2.html",
         "content_118402771_3.html",
     ]
+
+
+@pytest.mark.parametrize("target", ["2026-08/26/content_118455630.html", "2026-07/03/content_118402771.html", "home"])
+def test_another_page_in_place_of_a_numbered_one_is_not_joined(tmp_path: Path, target: str) -> None:
+    copy("scio-english", tmp_path / "pages")
+    base = "http://english.scio.gov.cn/pressroom/"
+    moved = f"{base}2026-07/03/content_118402771_2.html"
+    save(tmp_path / "moved", moved, "", status=302, headers={"location": f"{base}{target}"})
+    save(tmp_path / "home", f"{base}home", "<p>None of the offices is closed today.</p>")
+    with pytest.raises(Incomplete, match="page 2 of 3 is missing: another page came"):
+        enp.gather(scio.ENGLISH, Saved(tmp_path / "pages", tmp_path / "moved", tmp_path / "home"), entry(moved))
 
 
 def test_a_hub_becomes_complete_when_its_transcript_arrives(tmp_path: Path) -> None:

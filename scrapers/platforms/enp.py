@@ -15,7 +15,7 @@ from scrapers.address import host
 from scrapers.decode import text_of
 from scrapers.errors import Gone, Incomplete, Refused, Unreachable
 from scrapers.html import absolute, day, links, soup, squeeze, text
-from scrapers.platforms.enp_page import ADDRESS, day_in, has_transcript, identify, last_number, names_itself, read
+from scrapers.platforms.enp_page import ADDRESS, continues, day_in, has_transcript, identify, last_number, read
 from scrapers.platforms.listing import LAST_PAGE, unroll
 from scrapers.platforms.official import unreadable
 from scrapers.source import Fetch, Source, Window
@@ -116,13 +116,13 @@ def _transcript(source: Source, hub: Page) -> str:
 def _numbered(source: Source, fetch: Fetch, first: Page) -> tuple[Page, ...]:
     pages = [first]
     while len(pages) < (last := max(map(last_number, pages))):
-        url = _page_address(first.url, len(pages) + 1)
-        seen = f"page {len(pages) + 1} of {last} is missing"
+        number = len(pages) + 1
+        url, seen = _page_address(first.url, number), f"page {number} of {last} is missing"
         try:
             page = _get(source, fetch, url)
         except Gone as error:
             raise Incomplete(url, seen) from error
-        if not names_itself(page):  # some servers answer a missing page with their home page
+        if not continues(page, first, number):  # some servers answer a missing page with their home page
             raise Incomplete(url, f"{seen}: another page came")
         pages.append(page)
     return tuple(pages)

@@ -79,9 +79,12 @@ def last_number(page: Page) -> int:
     return max(map(int, same), default=0)
 
 
-def names_itself(page: Page) -> bool:
-    """Whether the page holds an address of the text it should belong to, as in a pager."""
-    return f"{identify(page.url)}" in text_of(page)
+def continues(page: Page, first: Page, number: int) -> bool:
+    """Whether this is page `number` of the text that `first` begins: by its address, and by one in its pager."""
+    here, text_id = ADDRESS.search(urlsplit(page.url).path), identify(first.url)
+    if not here or not text_id or here["number"] != str(number):
+        return False
+    return identify(page.url) == text_id and text_id in text_of(page)
 
 
 def day_in(url: str) -> date | None:
