@@ -58,12 +58,6 @@ def last_good(session: Session, source: str) -> datetime | None:
     return session.exec(good).one()
 
 
-def learned_until(session: Session, source: str) -> datetime | None:
-    """When the first good look ended: what was listed until then is history, even if it is read later."""
-    first = select(func.min(CheckRow.finished_at)).where(CheckRow.source == source, col(CheckRow.outcome).in_(GOOD))
-    return session.exec(first).one()
-
-
 def health(session: Session) -> Iterator[Health]:
     """Yield one row a source that was ever looked at, by name."""
     for source in session.exec(select(CheckRow.source).distinct().order_by(CheckRow.source)).all():

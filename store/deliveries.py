@@ -15,8 +15,8 @@ from store.tables import ChangeRow, DeliveryChangeRow, DeliveryRow
 
 LEASE = timedelta(minutes=5)
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=6)
-ATTEMPTS = 12
-"""A delivery that failed this often, over about a day and a half, is dead until somebody revives it."""
+ATTEMPTS = 30
+"""A delivery that failed this often, over five days and more, is dead until somebody revives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +96,12 @@ def _answer(session: Session, delivery: Delivery, **values: object) -> bool:
     return isinstance(done, CursorResult) and done.rowcount == 1
 
 
-def revive(session: Session, delivery: int, now: datetime) -> bool:
-    """Owe a dead delivery again, at once and with all its attempts."""
-    dead = update(DeliveryRow).where(col(DeliveryRow.id) == delivery, col(DeliveryRow.state) == "dead")
-    done = session.execute(dead.values(state="owed", next_at=now, attempts=0))
-    return isinstance(done, CursorResult) and done.rowcount == 1
+def revive(session: Session, channel: str | None, now: datetime) -> int:
+    """Owe dead deliveries again, at once and with all their attempts; returns how many there were."""
+    dead = update(DeliveryRow).where(col(DeliveryRow.state) == "dead")
+    chosen = dead if channel is None else dead.where(col(DeliveryRow.channel) == channel)
+    done = session.execute(chosen.values(state="owed", next_at=now, attempts=0))
+    return done.rowcount if isinstance(done, CursorResult) else 0
 
 
 def delay(attempts: int) -> timedelta:

@@ -1,6 +1,7 @@
 """Lines of listings: which still have to be read, and when to try again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
@@ -9,20 +10,38 @@ from measures.model import Entry
 from store.codec import clean
 from store.tables import DocumentRow, EntryRow
 
-OPEN = ("new", "waiting", "failed")
+OPEN = ("new", "waiting", "failed", "gone")
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=10), timedelta(hours=24)
 REFILL = timedelta(hours=2)
 """How soon a page that the site has only announced is looked at again."""
-REVISITS = (timedelta(hours=20), timedelta(days=3), timedelta(days=10))
-"""How long after each reading a page is looked at again for corrections, while a listing still shows it."""
+LONGEST_WAIT = timedelta(days=120)
+"""How long after its publication a page that is only announced is still expected to fill in."""
+REVISITS = (timedelta(hours=20), timedelta(hours=28), timedelta(days=4))
+"""How long after each reading a page is looked at again for corrections, while a listing still shows it.
+
+They end six days after the first reading: a check looks back a week.
+"""
+GONES, GONE_LATER = 5, 3
+"""A page that was gone this often, over 20 hours, is dropped; the waits begin where those of a failure are by then."""
 
 
-def due(session: Session, source: str, entries: Sequence[Entry], now: datetime, *, revisit: bool) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a listing is taken: look again at what was read, entries not known yet are history, all are to be told."""
+
+    revisit: bool = False
+    silent: bool = False
+    tell: bool = False
+
+
+def due(session: Session, source: str, entries: Sequence[Entry], now: datetime, terms: Terms) -> list[Entry]:
     """Return those to be read now, in the order given, and remember all, so that a killed run is made good."""
     wanted = []
     for entry in {entry.identity: entry for entry in entries}.values():
-        row = session.get(EntryRow, (source, entry.identity)) or _listed(session, source, entry, now)
-        again = revisit and row.state == "read" and row.attempts <= len(REVISITS)
+        known = session.get(EntryRow, (source, entry.identity))
+        row = known or _listed(session, source, entry, now)
+        row.silent = (row.silent if known else terms.silent) and not terms.tell
+        again = terms.revisit and row.state == "read" and row.attempts <= len(REVISITS)
         if (row.state in OPEN or again) and row.next_try <= now:
             wanted.append(entry)
     return wanted
@@ -42,10 +61,10 @@ def _listed(session: Session, source: str, entry: Entry, now: datetime) -> Entry
     return row
 
 
-def overdue(session: Session, source: str, identity: str, until: datetime) -> bool:
-    """Whether an entry that has never been read was listed by then."""
+def is_silent(session: Session, source: str, identity: str) -> bool:
+    """Whether an entry was listed as history and has not been read since."""
     row = session.get(EntryRow, (source, identity))
-    return row is not None and row.state in ("new", "failed") and row.listed_at <= until
+    return row is not None and row.silent
 
 
 def waiting(session: Session, source: str, now: datetime) -> list[Entry]:
@@ -60,31 +79,41 @@ def waiting(session: Session, source: str, now: datetime) -> list[Entry]:
 
 
 def settle(session: Session, source: str, identity: str, complete: bool, now: datetime) -> None:
-    """Mark an entry as read, or as waiting while its text is not all there; `attempts` counts its readings as such."""
+    """Mark an entry as read, or as waiting while its text is not all there; `attempts` counts its readings as such.
+
+    What has not filled in for months is taken as it is. What comes in later readings is news: history is behind.
+    """
     row = session.get(EntryRow, (source, identity))
     if row is None:
         return
-    state = "read" if complete else "waiting"
+    done = complete or _late(row, now)
+    state = "read" if done else "waiting"
     row.attempts = row.attempts + 1 if row.state == state else 1
-    row.state, row.error = state, ""
-    row.next_try = now + (REVISITS[min(row.attempts, len(REVISITS)) - 1] if complete else refill(row.attempts))
+    row.state, row.error, row.silent = state, "", False
+    row.next_try = now + (REVISITS[min(row.attempts, len(REVISITS)) - 1] if done else refill(row.attempts))
     session.add(row)
 
 
-def fail(session: Session, source: str, entry: Entry, error: str, now: datetime) -> None:
-    """Note a failure; the entry is due again later, and ever later. What was read stays read."""
+def _late(row: EntryRow, now: datetime) -> bool:
+    since = row.listed_at.date()
+    return now.date() - min(since, row.published or since) > LONGEST_WAIT
+
+
+def fail(session: Session, source: str, entry: Entry, error: str, now: datetime, *, gone: bool = False) -> None:  # noqa: PLR0913
+    """Note a failure; the entry is due again later, and ever later, and dropped if it is gone again and again."""
     row = session.get(EntryRow, (source, entry.identity)) or _listed(session, source, entry, now)
-    row.attempts = row.attempts + 1 if row.state in ("failed", "read") else 1
-    row.state = "read" if row.state == "read" else "failed"
-    row.error, row.next_try = clean(error), now + delay(row.attempts)
+    row.error = clean(error)
+    if row.state == "read":
+        row.next_try, row.attempts = now + LAST_RETRY, row.attempts + gone
+    else:
+        _put_off(row, "gone" if gone else "failed", now)
     session.add(row)
 
 
-def drop(session: Session, source: str, entry: Entry, reason: str, now: datetime) -> None:
-    """Note that an entry is never to be read: gone, or none of ours."""
-    row = session.get(EntryRow, (source, entry.identity)) or _listed(session, source, entry, now)
-    row.state, row.error = "dropped", clean(reason)
-    session.add(row)
+def _put_off(row: EntryRow, state: str, now: datetime) -> None:
+    row.attempts = row.attempts + 1 if row.state == state else 1
+    row.state = "dropped" if state == "gone" and row.attempts >= GONES else state
+    row.next_try = now + delay(row.attempts + (GONE_LATER if state == "gone" else 0))
 
 
 def delay(attempts: int) -> timedelta:

@@ -57,39 +57,47 @@ class Store:
 
     # --- reading of sources ---------------------------------------------------------------------------------------
 
-    def due(self, source: str, listed: Sequence[Entry], *, revisit: bool = False) -> list[Entry]:
+    def due(
+        self,
+        source: str,
+        listed: Sequence[Entry],
+        *,
+        revisit: bool = False,
+        silent: bool = False,
+        tell: bool = False,
+    ) -> list[Entry]:
         """Return the listed entries to be read now: never read, waiting to fill in, or failed and due again.
 
-        With `revisit` also those that were read a while ago, a few times, to see what has been corrected.
+        With `revisit` also those that were read a while ago, a few times, to see what has been corrected. With
+        `silent` entries listed for the first time are history, whoever reads them; with `tell` none of these is.
         """
+        terms = entries.Terms(revisit, silent, tell)
         with engine.writing(self._engine) as session:
-            return entries.due(session, source, listed, self._clock(), revisit=revisit)
+            return entries.due(session, source, listed, self._clock(), terms)
 
     def waiting(self, source: str) -> list[Entry]:
         """Return entries that are due whether or not a listing still shows them."""
         with engine.reading(self._engine) as session:
             return entries.waiting(session, source, self._clock())
 
-    def history(self, source: str, identity: str) -> bool:
-        """Whether an entry was listed when the source was first learned, and could not be read until now."""
+    def is_silent(self, source: str, identity: str) -> bool:
+        """Whether an entry was listed as history, and has not been read until now."""
         with engine.reading(self._engine) as session:
-            until = checks.learned_until(session, source)
-            return until is not None and entries.overdue(session, source, identity, until)
+            return entries.is_silent(session, source, identity)
 
     def seen(self, identity: str) -> bool:
         """Has this page been read completely, from whatever source, or dropped for good?"""
         with engine.reading(self._engine) as session:
             return entries.seen(session, identity)
 
-    def fail(self, source: str, entry: Entry, error: str) -> None:
-        """Note that an entry could not be read; it is due again after 10 minutes, then ever later, a day at most."""
-        with engine.writing(self._engine) as session:
-            entries.fail(session, source, entry, error, self._clock())
+    def fail(self, source: str, entry: Entry, error: str, *, gone: bool = False) -> None:
+        """Note that an entry could not be read; it is due again after 10 minutes, then ever later, a day at most.
 
-    def drop(self, source: str, entry: Entry, reason: str) -> None:
-        """Note that an entry is never to be read: the page is gone, or none of ours."""
+        One that is `gone` five times running, over 20 hours, is never asked for again. What was read stays read, and
+        is looked at again a day later.
+        """
         with engine.writing(self._engine) as session:
-            entries.drop(session, source, entry, reason, self._clock())
+            entries.fail(session, source, entry, error, self._clock(), gone=gone)
 
     def keep(self, page: Page) -> None:
         """Keep the latest version of a listing page; earlier ones go."""
@@ -110,17 +118,20 @@ class Store:
         document: Document,
         statements: Sequence[Statement],
         *,
+        entry: str = "",
         learn: bool = False,
         owe: Owe = nobody,
     ) -> Recorded:
         """Write what a reading gave and return what is new in it; the same text again changes nothing.
 
-        With `learn` changes are stored and nobody is owed anything. `owe` names the channels that want a change.
+        `entry` is the identity that was asked for, if the page that came has another: both are read now. With
+        `learn` changes are stored and nobody is owed anything. `owe` names the channels that want a change.
         """
         moment = self._clock()
         with engine.writing(self._engine) as session:
             pages.add_all(session, raw)
-            entries.settle(session, source, document.identity, document.complete, moment)
+            for identity in sorted({document.identity, entry or document.identity}):
+                entries.settle(session, source, identity, document.complete, moment)
             row = recording.document(session, source, document, moment)
             if row is None:
                 return Recorded()
@@ -214,10 +225,10 @@ class Store:
             pause = timedelta(seconds=retry_after or 0)
             return deliveries.failed(session, delivery, deliveries.Refusal(error, pause), self._clock())
 
-    def revive(self, delivery: int) -> bool:
-        """Owe a dead delivery again; False if it is not dead."""
+    def revive(self, channel: str | None = None) -> int:
+        """Owe the dead deliveries again, all or those of a channel; returns how many there were."""
         with engine.writing(self._engine) as session:
-            return deliveries.revive(session, delivery, self._clock())
+            return deliveries.revive(session, channel, self._clock())
 
     def deliveries(self, state: str | None = None, limit: int = 100) -> list[Delivery]:
         """Return deliveries in a state (owed, sending, sent, dead), the latest first."""

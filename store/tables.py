@@ -57,7 +57,10 @@ class PageRow(Row, table=True):
 
 
 class EntryRow(Row, table=True):
-    """A line of a source's listing, and what became of it: new, read, waiting, failed or dropped."""
+    """A line of a source's listing, and what became of it: new, read, waiting, failed, gone or dropped.
+
+    `silent` until it is first read: it was listed as history, and is told to nobody, whoever reads it.
+    """
 
     __tablename__ = "entry"
     __table_args__ = (Index(None, "source", "state", "next_try"), Index(None, "identity"))
@@ -71,6 +74,7 @@ class EntryRow(Row, table=True):
     next_try: datetime = Field(sa_type=Moment)
     error: str = Field(default="", sa_type=Text)
     listed_at: datetime = Field(sa_type=Moment)
+    silent: bool = False
 
 
 class DocumentRow(Row, table=True):

@@ -157,9 +157,12 @@ def test_a_page_that_is_only_announced_waits_to_fill_in(store: Store, clock: Clo
     assert store.waiting("scio") == []
 
 
-def test_a_dropped_entry_never_comes_back(store: Store, clock: Clock) -> None:
+def test_a_page_that_is_gone_again_and_again_is_asked_for_no_more(store: Store, clock: Clock) -> None:
     store.due("miit", [entry("a")])
-    store.drop("miit", entry("a"), "gone")
+    for _ in range(5):
+        assert store.due("miit", [entry("a")])
+        store.fail("miit", entry("a"), "404", gone=True)
+        clock.forward(hours=12)
     clock.forward(days=99)
     assert store.due("miit", [entry("a")]) == []
     assert store.seen("a")

@@ -65,6 +65,7 @@ def upgrade() -> None:
     sa.Column('next_try', sa.DateTime(), nullable=False),
     sa.Column('error', sa.Text(), nullable=False),
     sa.Column('listed_at', sa.DateTime(), nullable=False),
+    sa.Column('silent', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('source', 'identity', name=op.f('pk_entry'))
     )
     with op.batch_alter_table('entry', schema=None) as batch_op:
