@@ -4,16 +4,15 @@ from datetime import date
 from typing import Annotated, cast
 from uuid import UUID
 
-from prefect import flow, task
+from prefect import flow
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
-from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows import history, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
-from flows.words import today
+from flows.steps import step
 from measures.model import Entry
 from scrapers.source import Window
 
@@ -27,12 +26,12 @@ def backfill(
 ) -> State[str]:
     """Read a source's archive between two days. Stored pages are not fetched again: run it as often as needed."""
     with open_desk() as desk:
-        entries = list_entries(desk, source, Window(since, until or today()))
+        entries = list_entries(desk, source, Window(since, until or desk.today()), not alert)
         progress = cast(UUID, create_progress_artifact(progress=0.0, description=f"{len(entries)} pages to read"))
         reports = [Report(source=source, listed=len(entries), learned=not alert)]
         for number, batch in enumerate(watch.batches(entries), 1):
             reports.append(read_batch(desk, source, batch, number, not alert))
-            if reports[-1].outcome == "blocked":
+            if reports[-1].outcome in watch.STOPS:
                 break
             update_progress_artifact(progress, 100.0 * min(1.0, number * watch.BATCH / len(entries)))
         report = watch.total(reports, source)
@@ -40,14 +39,14 @@ def backfill(
     return history.ended([report])
 
 
-@task(task_run_name="list-{source}", cache_policy=NO_CACHE)
-def list_entries(desk: Desk, source: str, days: Window) -> list[Entry]:
+@step("list-{source}")
+def list_entries(desk: Desk, source: str, days: Window, learn: bool) -> list[Entry]:
     """The entries of the window that are not read yet."""
-    place = desk.source(source)
-    return desk.store.due(source, watch.listing(place, desk.fetch, days))
+    listed = watch.listing(desk.source(source), desk.fetch, days)
+    return watch.unread(desk, desk.source(source), desk.store.due(source, listed, silent=learn, tell=not learn))
 
 
-@task(task_run_name="read-{source}-{number}", cache_policy=NO_CACHE)
+@step("read-{source}-{number}")
 def read_batch(desk: Desk, source: str, batch: list[Entry], number: int, learn: bool) -> Report:
     """Read one batch of entries."""
     return watch.read_each(desk, desk.source(source), batch, learn=learn)

@@ -1,7 +1,8 @@
 """The flow of a check: look at every source, then send what is owed."""
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from collections.abc import Sequence
+
+from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -9,27 +10,34 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows import history, sending, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
+from flows.steps import step
+from scrapers.source import Source
 
 
 @flow(name="check", flow_run_name=history.run_name("check"), task_runner=ThreadPoolTaskRunner(max_workers=8))  # type: ignore[arg-type]
 def check(sources: list[str] | None = None) -> State[str]:
     """Fetch what is new at the sources named (all enabled ones, if none is), read it, and tell who wants to know."""
     with open_desk() as desk:
-        looks = [look.submit(desk, source.name) for source in desk.chosen(sources)]
-        wait(looks)
-        reports = [look.result() for look in looks]
+        reports = [report for wave in watch.waves(desk, desk.chosen(sources)) for report in look_at(desk, wave)]
         sent = deliver_owed(desk)
         history.publish(desk, reports)
     return history.ended(reports, sent)
 
 
-@task(task_run_name="look-{name}", cache_policy=NO_CACHE)
+def look_at(desk: Desk, sources: Sequence[Source]) -> list[Report]:
+    """Look at several sources at once; one that fails is a report like the others."""
+    looks = [look.submit(desk, source.name) for source in sources]
+    wait(looks)
+    return [history.report_of(source, done.state) for source, done in zip(sources, looks, strict=True)]
+
+
+@step("look-{name}")
 def look(desk: Desk, name: str) -> Report:
     """Look at one source."""
     return watch.look(desk, desk.sources[name])
 
 
-@task(name="deliver", cache_policy=NO_CACHE)
+@step("deliver")
 def deliver_owed(desk: Desk) -> sending.Sent:
     """Send what is owed at once, rather than with the next run of `deliver`."""
     return sending.send_owed(desk)

@@ -19,6 +19,7 @@ app = App(
     help_epilogue="Start with `gongbao demo`; then copy gongbao.example.toml to gongbao.toml and run `gongbao up`.",
     help_format="plaintext",
     version_flags=["--version"],
+    suppress_keyboard_interrupt=False,
 )
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
 groups = {

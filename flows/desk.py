@@ -9,11 +9,12 @@ from alerts.channel import Channel, Reading
 from alerts.render import Alert, Links, alert
 from alerts.rules import owed
 from flows import redact
+from flows.config_errors import ConfigError
 from flows.settings import Settings, load
 from flows.words import OFFICE, UsageError
 from measures.figures import figures
 from measures.initiatives import initiatives
-from measures.lexicon import Lexicon, built_in, lexicon
+from measures.lexicon import Lexicon, LexiconError, built_in, lexicon
 from measures.model import Change, Document, Statement
 from scrapers.catalogue import SOURCES, UnknownSource, choose, source
 from scrapers.fetch import Web
@@ -107,7 +108,10 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
 
 def _lexicon(settings: Settings) -> Lexicon:
     """The vocabulary with the user's words, read once where there are none."""
-    return lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in()
+    try:
+        return lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in()
+    except (LexiconError, OSError) as error:
+        raise ConfigError(f"configuration: lexicon: {error}") from None
 
 
 def _sources(settings: Settings) -> dict[str, Source]:

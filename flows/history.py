@@ -8,10 +8,12 @@ from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
+from flows import watch
 from flows.desk import Desk
 from flows.report import Report, news, problems, rows, sentence
 from flows.sending import Sent
 from flows.words import OFFICE
+from scrapers.source import Source
 
 TABLE, NEW = "check-summary", "new-measures"
 
@@ -19,6 +21,12 @@ TABLE, NEW = "check-summary", "new-measures"
 def run_name(flow: str) -> Callable[[], str]:
     """Name a run by its flow and the moment, in the ministries' time; what came of it cannot be known yet."""
     return lambda: f"{flow}-{datetime.now(OFFICE):%Y-%m-%d-%H%M}"
+
+
+def report_of(source: Source, state: State[Report]) -> Report:
+    """What a look at a source came to, also where the look itself broke down."""
+    result = state.result(raise_on_failure=False)
+    return result if isinstance(result, Report) else watch.failure(source, result, learn=False)
 
 
 def publish(desk: Desk, reports: Sequence[Report]) -> None:

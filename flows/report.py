@@ -1,11 +1,10 @@
 """What a run reads and finds, said in a line and in a table."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from measures.model import NEWS, Change
+from measures.model import Change
 
 Outcome = Literal["ok", "partial", "blocked", "unreachable", "layout", "error"]
 
@@ -19,9 +18,19 @@ WORDS: dict[Outcome, str] = {
 }
 
 
+SEVERITY: tuple[Outcome, ...] = ("ok", "partial", "layout", "unreachable", "error", "blocked")
+"""From well to worst: of two stretches of work the worse outcome stays."""
+
+NEWS = ("new", "revised", "corrected", "conflicting")
+COUNTS = ("listed", "read", "waiting", "failed", "figures", "initiatives", *NEWS, "known")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What came of one source: pages listed, read, waiting to fill in and failed; what they said; the first problem."""
+    """What came of one source: pages listed, read, waiting to fill in and failed; what they said; the first problem.
+
+    `changes` are those that readers may be told of; `learned` says that the source was learned in silence.
+    """
 
     source: str
     outcome: Outcome = "ok"
@@ -31,6 +40,10 @@ class Report:
     failed: int = 0
     figures: int = 0
     initiatives: int = 0
+    new: int = 0
+    revised: int = 0
+    corrected: int = 0
+    conflicting: int = 0
     known: int = 0
     changes: tuple[Change, ...] = ()
     learned: bool = False
@@ -45,7 +58,7 @@ class Report:
         """The sum of two stretches of the same work; the first problem and the worse outcome stay."""
         return replace(
             self,
-            outcome=self.outcome if not self.good else other.outcome,
+            outcome=max(self.outcome, other.outcome, key=SEVERITY.index),
             problem=self.problem or other.problem,
             changes=self.changes + other.changes,
             learned=self.learned or other.learned,
@@ -53,23 +66,18 @@ class Report:
         )
 
 
-COUNTS = ("listed", "read", "waiting", "failed", "figures", "initiatives", "known")
-
-
 def news(reports: Iterable[Report]) -> list[Change]:
-    """The changes of all reports that readers may be told of, silent learning left out."""
-    return [change for report in reports if not report.learned for change in report.changes if change.kind in NEWS]
+    """The changes of all reports that readers may be told of."""
+    return [change for report in reports for change in report.changes]
 
 
 def sentence(reports: Sequence[Report]) -> str:
     """One line for people: "5 pages, 3 new, 1 revised, 12 known"."""
-    changes = Counter(change.kind for report in reports for change in report.changes)
-    read, known = sum(r.read for r in reports), sum(r.known for r in reports)
-    parts = [f"{read} page{'' if read == 1 else 's'}"]
-    parts += [f"{changes[kind]} {kind}" for kind in ("new", "revised", "corrected", "conflicting") if changes[kind]]
-    parts += [f"{known} known"] if known else []
-    learned = [report.source for report in reports if report.learned and report.read]
-    parts += ["learned in silence"] if learned and len(learned) == len([r for r in reports if r.read]) else []
+    sums = {name: sum(getattr(report, name) for report in reports) for name in COUNTS}
+    parts = [f"{sums['read']} page{'' if sums['read'] == 1 else 's'}"]
+    parts += [f"{sums[kind]} {kind}" for kind in (*NEWS, "known") if sums[kind]]
+    reading = [report for report in reports if report.read]
+    parts += ["learned in silence"] if reading and all(report.learned for report in reading) else []
     parts += [f"{report.source}: {WORDS[report.outcome]}" for report in reports if not report.good]
     return ", ".join(parts)
 
@@ -77,9 +85,7 @@ def sentence(reports: Sequence[Report]) -> str:
 def rows(reports: Iterable[Report]) -> list[dict[str, str | int]]:
     """The table of a run: a row a source."""
     return [
-        {"source": report.source, "outcome": WORDS[report.outcome]}
-        | {name: getattr(report, name) for name in COUNTS}
-        | {"new": len([change for change in report.changes if change.kind in NEWS])}
+        {"source": report.source, "outcome": WORDS[report.outcome]} | {name: getattr(report, name) for name in COUNTS}
         for report in reports
     ]
 

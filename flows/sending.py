@@ -4,8 +4,10 @@ import logging
 from dataclasses import dataclass
 
 from alerts.channel import Channel
+from alerts.receipt import Receipt
 from alerts.send import send
 from flows.desk import Desk
+from flows.redact import redact
 from store.deliveries import Delivery
 
 log = logging.getLogger(__name__)
@@ -49,10 +51,18 @@ def send_one(desk: Desk, channel: Channel | None, delivery: Delivery) -> Sent:
     if channel is None:
         reason = f"channel {delivery.channel!r} is no longer in the configuration"
         return Sent(dead=1) if desk.store.failed(delivery, reason) else Sent(failed=1)
-    receipt = send(channel, desk.worded(delivery.changes, channel.language), key=delivery.key)
+    receipt = attempt(desk, channel, delivery)
     if receipt.ok:
         desk.store.sent(delivery)
         return Sent(sent=1)
     log.warning("channel %s: %s", channel.name, receipt.error)
     given_up = desk.store.failed(delivery, receipt.error, retry_after=receipt.retry_after)
     return Sent(dead=1) if given_up else Sent(failed=1)
+
+
+def attempt(desk: Desk, channel: Channel, delivery: Delivery) -> Receipt:
+    """Word and send a message; a fault of ours is an answer like a channel's, so that the others go on."""
+    try:
+        return send(channel, desk.worded(delivery.changes, channel.language), key=delivery.key)
+    except Exception as fault:  # noqa: BLE001 - one message that cannot be worded must not hold up all
+        return Receipt(ok=False, error=redact(f"{type(fault).__name__}: {fault}"))

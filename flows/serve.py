@@ -27,6 +27,7 @@ def up(settings: Settings | None = None) -> int:
     with open_desk(settings):
         pass  # the configuration is read and the database made before anything is started
     with interruptible(), engine.server() as server:
+        engine.end_left_over()
         runner = subprocess.Popen(
             [sys.executable, "-m", "flows.serve"],
             env=os.environ | engine.environment() | found_here(settings),
@@ -45,16 +46,18 @@ def up(settings: Settings | None = None) -> int:
 
 def found_here(settings: Settings) -> dict[str, str]:
     """Configuration and data as this process found them, for runs that start in another folder."""
-    here = Path(FILE).absolute()
-    config = {"GONGBAO_CONFIG": str(here)} if here.is_file() and "GONGBAO_CONFIG" not in os.environ else {}
-    return {"GONGBAO_DATA": str(settings.data)} | config
+    file = Path(os.environ.get("GONGBAO_CONFIG") or FILE).absolute()
+    return {"GONGBAO_DATA": str(settings.data)} | ({"GONGBAO_CONFIG": str(file)} if file.is_file() else {})
 
 
 def watch_over(*children: subprocess.Popen[bytes]) -> int:
     """Wait until one of the children ends, which none should."""
     while all(child.poll() is None for child in children):
         time.sleep(0.5)
-    note("A part of the watch has ended by itself; its log is in the data folder under prefect/.", style="red")
+    note(
+        "A part of the watch has ended by itself; the server's log is prefect/server.log in the data folder.",
+        style="red",
+    )
     return 1
 
 

@@ -135,7 +135,16 @@ def load(path: Path | None = None) -> Settings:
         raise ConfigError(complaints(error, Settings, file)) from None
     _check_environment(Settings)
     lexicon = {kind: tuple(_absolute(folder, file) for file in files) for kind, files in settings.lexicon.items()}
-    return settings.model_copy(update={"data": _absolute(folder, settings.data), "lexicon": lexicon})
+    places = {"data": _absolute(folder, settings.data), "lexicon": lexicon}
+    return settings.model_copy(update=places | {"database": _database(folder, settings.database)})
+
+
+def _database(folder: Path, address: SecretStr) -> SecretStr:
+    """A SQLite file is named relative to the configuration, whatever folder a run starts in."""
+    scheme, _, file = address.get_secret_value().partition("sqlite:///")
+    if scheme or not file or file == ":memory:":
+        return address
+    return SecretStr(f"sqlite:///{_absolute(folder, Path(file))}")
 
 
 def _absolute(folder: Path, path: Path) -> Path:
@@ -164,7 +173,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _check_environment(model: type[BaseSettings], environment: Mapping[str, str] = os.environ) -> None:
     """Name a variable that is almost a setting: it would otherwise be ignored without a word."""
-    known = {f"GONGBAO_{name}".upper() for name in model.model_fields} | {"GONGBAO_CONFIG"}
+    known = {f"GONGBAO_{name}".upper() for name in model.model_fields} | {"GONGBAO_CONFIG", "GONGBAO_CHECKOUT"}
     for variable in sorted(environment):
         section = variable.upper().partition("__")[0]
         if section.startswith("GONGBAO_") and section not in known and (right := nearest(section, known, 0.85)):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from alerts import numbers
 from alerts.escape import shown
 from alerts.story import name
+from flows.words import OFFICE
 from measures.lexicon import Lexicon
 from measures.model import Document, Figure, Initiative, Measure, Point, Statement
 
@@ -115,9 +116,9 @@ def source(place: "Source", health: "Health | None", today: date) -> dict[str, s
         "source": place.name,
         "title": place.title,
         "checked": "on" if place.enabled else "off",
-        "last look": f"{health.checked:%Y-%m-%d %H:%M}" if health and health.checked else "never",
+        "last look": f"{health.checked.astimezone(OFFICE):%Y-%m-%d %H:%M}" if health and health.checked else "never",
         "outcome": health.outcome if health else "",
-        "newest page": f"{newest}{' (silent)' if silent else ''}" if newest else "",
+        "newest": f"{newest}{' silent' if silent else ''}" if newest else "",
         "pages": health.documents if health else 0,
         "unread": health.unread if health else 0,
         "problem": health.message if health else "",

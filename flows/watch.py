@@ -14,12 +14,18 @@ from flows.words import OFFICE
 from measures.model import Document, Entry, Figure, Initiative, Page
 from scrapers.errors import Blocked, Gone, LayoutChanged, ScrapeError, Unreachable
 from scrapers.source import Fetch, Source, Window
-from store.store import Recorded
+from store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
 Told = Callable[[int, int], None]
 """Hears how far long work has come: pages done, pages in all."""
+
+PATIENCE = 2
+"""Pages in a row that a host may leave unanswered before it is left alone until the next run."""
+
+STOPS = ("blocked", "unreachable")
+"""Outcomes after which a source is not asked on."""
 
 BATCH = 100
 """Pages that one Prefect task reads in a backfill: fewer would cost the server more than the reading."""
@@ -34,39 +40,59 @@ def window(desk: Desk, source: Source) -> Window:
 
 
 def look(desk: Desk, source: Source) -> Report:
-    """Check one source and keep in the store how it went. The first check only learns."""
+    """Check one source and keep in the store how it went. The first check only learns. Raises `StoreError`."""
     learn = desk.store.last_good(source.name) is None
     began = desk.store.started(source.name)
-    report = cover(desk, source, window(desk, source), learn=learn, revisit=True)
+    try:
+        listed = listing(source, Keeping(desk), window(desk, source))
+    except Exception as problem:  # noqa: BLE001 - whatever is wrong with one source, the others go on
+        report = failure(source, problem, learn=learn)
+    else:
+        due = unread(desk, source, desk.store.due(source.name, listed, revisit=True, silent=learn))
+        report = read_due(desk, source, due, learn=learn)
+        report = replace(report, listed=len(listed))
     desk.store.finished(
         began, report.outcome, report.problem, listed=report.listed, read=report.read, failed=report.failed
     )
     return report
 
 
-def cover(  # noqa: PLR0913 - where, when, and three ways of going about it
-    desk: Desk,
-    source: Source,
-    days: Window,
-    *,
-    learn: bool,
-    revisit: bool = False,
-    told: Told = lambda done, of: None,
-) -> Report:
-    """Read everything of a window that is not read yet; a source that cannot be listed is a report, not an error.
+def waves(desk: Desk, sources: Sequence[Source]) -> list[list[Source]]:
+    """Sources that are watched already, then those that are still to be learned.
 
-    With `revisit`, as in every check: listings are kept, to ask only for later ones, and pages are looked at again.
+    What a source says while it is learned is told to nobody: the others are to have said their news before.
     """
+    watched = [source for source in sources if desk.store.last_good(source.name)]
+    return [watched, [source for source in sources if source not in watched]]
+
+
+def safely(desk: Desk, source: Source) -> Report:
+    """Check one source; whatever goes wrong is a report, so that the others go on."""
     try:
-        listed = listing(source, Keeping(desk) if revisit else desk.fetch, days)
-    except Exception as problem:  # noqa: BLE001 - whatever is wrong with one source, the others go on
+        return look(desk, source)
+    except Exception as problem:  # noqa: BLE001 - the last line before the run would end
+        return failure(source, problem, learn=False)
+
+
+def cover(desk: Desk, source: Source, days: Window, *, learn: bool, told: Told = lambda done, of: None) -> Report:
+    """Read everything of a window of the archive that is not read yet."""
+    try:
+        listed = listing(source, desk.fetch, days)
+    except ScrapeError as problem:
         return failure(source, problem, learn=learn)
-    due = unread(desk, source, listed, revisit=revisit)
-    report = Report(source=source.name, listed=len(listed), learned=learn)
+    due = unread(desk, source, desk.store.due(source.name, listed, silent=learn, tell=not learn))
+    return replace(read_due(desk, source, due, learn=learn, told=told), listed=len(listed))
+
+
+def read_due(
+    desk: Desk, source: Source, due: Sequence[Entry], *, learn: bool, told: Told = lambda done, of: None
+) -> Report:
+    """Read entries in batches, until all are read or the host is not to be asked any more."""
+    report = Report(source=source.name, learned=learn)
     for batch in batches(due):
         report += read_each(desk, source, batch, learn=learn)
         told(report.read + report.failed, len(due))
-        if report.outcome == "blocked":
+        if report.outcome in STOPS:
             break
     return report
 
@@ -93,14 +119,10 @@ def listing(source: Source, fetch: Fetch, days: Window) -> list[Entry]:
     return listed
 
 
-def unread(desk: Desk, source: Source, listed: Sequence[Entry], *, revisit: bool = False) -> list[Entry]:
-    """What is due: listed and not read yet, or waiting from before though no listing may show it any more.
-
-    With `revisit` also what was read some time ago, to see whether it has been corrected.
-    """
+def unread(desk: Desk, source: Source, due: Sequence[Entry]) -> list[Entry]:
+    """What is due, and what waits from before though no listing may show it any more."""
     wanted = {entry.identity: entry for entry in desk.store.waiting(source.name)}
-    wanted |= {entry.identity: entry for entry in desk.store.due(source.name, listed, revisit=revisit)}
-    return list(wanted.values())
+    return list((wanted | {entry.identity: entry for entry in due}).values())
 
 
 def batches(entries: Sequence[Entry], size: int = BATCH) -> Iterator[list[Entry]]:
@@ -109,28 +131,35 @@ def batches(entries: Sequence[Entry], size: int = BATCH) -> Iterator[list[Entry]
 
 
 def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bool) -> Report:
-    """Read entries, each on its own: a page that fails is left to be tried again, the others go on."""
-    report = Report(source=source.name, learned=learn)
+    """Read entries, each on its own: a page that fails is left to be tried again, the others go on.
+
+    A host that refuses is asked no more, and neither is one that did not answer twice in a row: the rest stays due.
+    """
+    report, silent_host = Report(source=source.name, learned=learn), 0
     for entry in entries:
         try:
             report += read_entry(desk, source, entry, learn=learn)
+            silent_host = 0
+        except StoreError:
+            raise
         except Exception as problem:  # noqa: BLE001 - a fault of ours in one page must not silence the others
-            desk.store.fail(source.name, entry, str(problem))
-            report += failure(source, problem, learn=learn, page=True)
-            if report.outcome == "blocked":  # the host has said no: asking on is neither polite nor of use
+            desk.store.fail(source.name, entry, str(problem), gone=isinstance(problem, Gone))
+            silent_host = silent_host + 1 if isinstance(problem, Unreachable) else 0
+            stopping = isinstance(problem, Blocked) or silent_host == PATIENCE
+            report += replace(failure(source, problem, learn=learn, page=not stopping), failed=1)
+            if stopping:
                 break
     return report
 
 
 def failure(source: Source, problem: Exception, *, learn: bool, page: bool = False) -> Report:
-    """The report of a problem with a listing, or with one page of it. Faults of the program are logged whole."""
-    word = outcome(problem)
-    log.warning("%s: %s", source.name, problem, exc_info=word == "error")
+    """The report of a problem with a source, or with one page of it. Faults of the program are logged whole."""
+    ours = not isinstance(problem, ScrapeError | StoreError)
+    log.warning("%s: %s", source.name, problem, exc_info=ours)
     return Report(
         source=source.name,
-        outcome="partial" if page and word != "blocked" else word,
-        failed=int(page),
-        problem=str(problem) if isinstance(problem, ScrapeError) else f"{type(problem).__name__}: {problem}",
+        outcome="partial" if page else outcome(problem),
+        problem=f"{type(problem).__name__}: {problem}" if ours else str(problem),
         learned=learn,
     )
 
@@ -138,27 +167,35 @@ def failure(source: Source, problem: Exception, *, learn: bool, page: bool = Fal
 def read_entry(desk: Desk, source: Source, entry: Entry, *, learn: bool) -> Report:
     """Fetch, read and record one entry, in one transaction of the store.
 
-    A page that failed when its source was first learned is learned too: it is no news when it can be read at last.
+    An entry that was first listed in silence is read in silence, even if that is later: it is history.
     """
     pages = source.platform.gather(source, desk.fetch, entry)
-    late = not learn and desk.store.history(source.name, entry.identity)
-    report = record(desk, source.name, pages, source.platform.read(source, pages), learn=learn or late)
-    return replace(report, learned=learn, changes=() if late else report.changes)
+    document = source.platform.read(source, pages)
+    silent = learn or desk.store.is_silent(source.name, entry.identity)
+    report = record(desk, source.name, pages, document, learn=silent, entry=entry.identity)
+    return replace(report, learned=learn)
 
 
-def record(desk: Desk, source: str, pages: Sequence[Page], document: Document, *, learn: bool) -> Report:
+def record(  # noqa: PLR0913 - what one reading gives, and how it is to be taken
+    desk: Desk, source: str, pages: Sequence[Page], document: Document, *, learn: bool, entry: str = ""
+) -> Report:
     """Record a document and what it says."""
     said = desk.statements(document)
-    recorded: Recorded = desk.store.record(source, pages, document, said, learn=learn, owe=desk.owed)
+    recorded = desk.store.record(source, pages, document, said, entry=entry, learn=learn, owe=desk.owed)
+    counts = recorded.counts
     return Report(
         source=source,
         read=int(recorded.version > 0),
         waiting=int(not document.complete),
         figures=sum(isinstance(one, Figure) for one in said),
         initiatives=sum(isinstance(one, Initiative) for one in said),
-        changes=recorded.changes,
+        changes=() if learn else recorded.changes,
         known=recorded.known,
         learned=learn,
+        new=counts.get("new", 0),
+        revised=counts.get("revised", 0),
+        corrected=counts.get("corrected", 0),
+        conflicting=counts.get("conflicting", 0),
     )
 
 

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 OFFICE = ZoneInfo("Asia/Shanghai")
 """The time zone of the ministries: their day decides what "today" is."""
+FIRST = date(1949, 10, 1)
 
 
 class UsageError(Exception):
@@ -21,17 +22,23 @@ def today() -> date:
 
 def day(text: str) -> date:
     """Read 2024-10-14, 2024-10 (its first day), 2024, `today`, `yesterday` or `7d` (a week ago)."""
-    word = text.strip().lower()
+    try:
+        found = _day(text.strip().lower())
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or found < FIRST:
+        advice = "write it as 2024-10-14, 2024-10, today, yesterday or 7d (seven days ago); nothing before 1949"
+        raise UsageError(f"{text!r} is not a day; {advice}")
+    return found
+
+
+def _day(word: str) -> date | None:
     if word in ("today", "yesterday"):
         return today() - timedelta(days=word == "yesterday")
     if word.endswith("d") and word[:-1].isdecimal():
         return today() - timedelta(days=int(word[:-1]))
-    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
-        try:
-            return datetime.strptime(word, form).replace(tzinfo=OFFICE).date()
-        except ValueError:
-            continue
-    raise UsageError(f"{text!r} is not a day; write it as 2024-10-14, 2024-10, today, yesterday or 7d (seven days ago)")
+    form = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}.get(len(word))
+    return datetime.strptime(word, form).replace(tzinfo=OFFICE).date() if form else None
 
 
 Day = Annotated[date, Parameter(converter=lambda _type, tokens: day(tokens[0].value))]

@@ -1,16 +1,19 @@
 """Every command has help with an example, and answers what it cannot do with one clear message and the right status."""
 
 import re
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from house import House
 
 from flows.cli import main
+from flows.settings import load
 from flows.words import UsageError, day, today
 
 COMMANDS = (
@@ -59,6 +62,8 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["backfill", "miit-notices"], "--since"),
         (["backfill", "miit-notices", "--since", "yesteryear"], "2024-10-14"),
         (["backfill", "miit-notices", "--since", "2024-02-31"], "2024-02-31"),
+        (["backfill", "miit-notices", "--since", "99999999999d"], "99999999999d"),
+        (["backfill", "miit-notices", "--since", "0001"], "0001"),
         (["backfill", "miit-notices", "--since", "2024-03", "--until", "2024-01"], "before"),
         (["backfill", "nowhere", "--since", "2024"], "nowhere"),
         (["backfill", "miit-notices", "--archive", "."], "--archive"),
@@ -68,6 +73,9 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["read", "."], "folder"),
         (["measures", "--kind", "opinion"], "opinion"),
         (["measures", "--limit", "many"], "many"),
+        (["measures", "--limit", "-1"], "-1"),
+        (["deliver", "desk"], "--again"),
+        (["deliver", "--again", "nobody"], "nobody"),
         (["show", "f-nothing"], "f-nothing"),
         (["show"], "measure"),
         (["channels", "test", "nobody"], "nobody"),
@@ -88,6 +96,7 @@ def test_a_wrong_command_line_gets_one_message_and_status_2(house: House, words:
     ("more", "message"),
     [
         ("[web]\n", "TOML"),
+        ("[lexicon]\nsubjects = ['missing.toml']\n", "missing.toml"),
         ("[channels.mail]\nurl = '${NO_SUCH_VARIABLE}'\n", "NO_SUCH_VARIABLE"),
         ("[sources.miit-notces]\nenabled = false\n", "miit-notices"),
         ("databse = 'x'\n", "database"),
@@ -170,6 +179,20 @@ def test_channels_test_sends_a_message_to_each(house: House) -> None:
     assert "desk: sent" in said.out
     (message,) = house.desk.received
     assert "test" in message.json["title"].lower()
+
+
+def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> None:
+    house.configure({"desk": "json://user:密码@127.0.0.1:1/"})
+    house.run("check")
+    house.day(2)
+    assert house.run("check").status == 0, "a channel that fails is tried again, and is no fault of the check"
+    with closing(sqlite3.connect(load().database_url.removeprefix("sqlite:///"))) as database, database:
+        database.execute("update delivery set state = 'dead'")
+    assert house.run("doctor").status == 1
+    house.configure({"desk": house.desk.apprise()})
+    again = house.run("deliver", "--again", "desk")
+    assert again.status == 0, again
+    assert house.desk.received
 
 
 def test_days_are_read_as_people_write_them() -> None:

@@ -153,6 +153,28 @@ def test_a_page_that_failed_in_the_first_check_is_no_news_later(house: House) ->
     assert house.desk.received == []
 
 
+def test_what_a_silent_backfill_left_unread_is_no_news_for_the_next_check(house: House) -> None:
+    assert house.run("check", "govcn-press").status == 0
+    house.day(2)
+    house.site.fail(COUNCIL, "broken")
+    house.run("backfill", "govcn-press", "--since", "2026-10-01", "--until", "2026-10-27")
+    house.site.heal(COUNCIL)
+    house.run("backfill", "govcn-press", "--since", "2026-10-01", "--until", "2026-10-27")
+    forget_waiting()
+    assert house.run("check", "govcn-press").status == 0
+    assert house.desk.received == []
+
+
+def test_a_host_that_does_not_answer_is_left_alone(house: House) -> None:
+    house.run("check", "miit-notices")
+    house.day(2)
+    house.site.fail(MINISTRY, "broken")
+    asked = len(house.site.asked)
+    said = house.run("backfill", "miit-notices", "miit-news", "--since", "2026-09-01")
+    assert said.status == 1
+    assert len(house.site.asked) - asked < 12
+
+
 def forget_waiting() -> None:
     """Let the ten minutes pass after which a failed page is tried again."""
     with closing(sqlite3.connect(load().database_url.removeprefix("sqlite:///"))) as database, database:

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from flows import formats, tell
 from flows.terminal import note, show_table
@@ -54,7 +55,7 @@ def measures(
     source: str = "",
     topic: str = "",
     since: Day | None = None,
-    limit: int | None = None,
+    limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     json: Flag = False,
 ) -> int:
     """List what is known: every figure and initiative, as it stands now.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.terminal import note
-from flows.words import UsageError
+from flows.words import OFFICE, UsageError
 
 if TYPE_CHECKING:
     from flows.desk import Desk
@@ -51,19 +51,22 @@ def _sources(desk: "Desk") -> Iterator[Finding]:
         row = health.get(place.name)
         if row is None or row.checked is None:
             yield Finding(True, f"{place.name}: never looked at", f"gongbao check {place.name}")
+        elif row.outcome == "running":
+            yield Finding(True, f"{place.name}: being looked at since {row.checked.astimezone(OFFICE):%H:%M}")
         elif row.outcome != "ok":
             yield Finding(False, f"{place.name}: {row.outcome}: {row.message}", f"gongbao check {place.name}")
         elif row.newest and desk.today() - row.newest > place.silence:
             silent = (desk.today() - row.newest).days
             yield Finding(False, f"{place.name}: silent for {silent} days", f"look at {place.start}")
         else:
-            yield Finding(True, f"{place.name}: {row.documents} pages, newest {row.newest or 'undated'}")
+            unread = f", {row.unread} still unread" if row.unread else ""
+            yield Finding(True, f"{place.name}: {row.documents} pages, newest {row.newest or 'undated'}{unread}")
 
 
 def _deliveries(desk: "Desk") -> Iterator[Finding]:
     for state, well, advice in (
         ("owed", True, "gongbao deliver"),
-        ("dead", False, "mend the channel, then `gongbao channels test`"),
+        ("dead", False, "mend the channel, try it with `gongbao channels test`, then `gongbao deliver --again`"),
     ):
         if rows := desk.store.deliveries(state):
             channels = ", ".join(sorted({row.channel for row in rows}))

@@ -82,9 +82,9 @@ def _check_here(sources: Sequence[str]) -> int:
 
     logging.getLogger().setLevel(logging.ERROR)  # the table below says the same
     with open_desk() as desk:
-        places = desk.chosen(sources)
+        places = [source for wave in watch.waves(desk, desk.chosen(sources)) for source in wave]
         with progress() as bar:
-            reports = [watch.look(desk, source) for source in bar.track(places, description="Checking")]
+            reports = [watch.safely(desk, source) for source in bar.track(places, description="Checking")]
         sent = sending.send_owed(desk)
     _show(reports, f"; alerts: {sent}" if sent != sending.Sent() else "")
     return OK if all(report.good for report in reports) and not sent.dead else FAILURE
@@ -124,15 +124,12 @@ def backfill(
         return _backfill_archive(archive, learn=not alert)
     if not sources or since is None:
         raise UsageError("a backfill needs a source and --since: gongbao backfill miit-notices --since 2024-01")
-    from flows.words import today
-
-    last = until or today()
-    if last < since:
-        raise UsageError(f"--until {last} is before --since {since}")
-    return _backfill_sources(sources, since, last, learn=not alert)
+    if until and until < since:
+        raise UsageError(f"--until {until} is before --since {since}")
+    return _backfill_sources(sources, since, until, learn=not alert)
 
 
-def _backfill_sources(sources: Sequence[str], since: date, until: date, *, learn: bool) -> int:
+def _backfill_sources(sources: Sequence[str], since: date, until: date | None, *, learn: bool) -> int:
     from flows import sending, watch
     from flows.desk import open_desk
     from scrapers.source import Window
@@ -143,7 +140,7 @@ def _backfill_sources(sources: Sequence[str], since: date, until: date, *, learn
             with progress() as bar:
                 task = bar.add_task(f"Backfilling {source.name}", total=None)
                 told = partial(_move, bar, task)
-                reports.append(watch.cover(desk, source, Window(since, until), learn=learn, told=told))
+                reports.append(watch.cover(desk, source, Window(since, until or desk.today()), learn=learn, told=told))
         if not learn:
             note(f"alerts: {sending.send_owed(desk)}")
     return _reported(reports)
@@ -180,15 +177,30 @@ def _show(reports: Sequence[Report], more: str = "") -> None:
     note(sentence(reports) + more, "bold")
 
 
-def deliver() -> int:
+def deliver(*channels: str, again: Annotated[bool, Parameter(negative=())] = False) -> int:
     """Send the alerts that are owed now, and try again those that failed and are due.
 
-    Example: gongbao deliver
+    Example: gongbao deliver --again desk
+
+    Parameters
+    ----------
+    channels
+        with --again: only these channels of the configuration
+    again
+        owe the alerts that were given up once more, and send them
     """
     from flows import sending
     from flows.desk import open_desk
 
+    if channels and not again:
+        raise UsageError("channels are named with --again only: gongbao deliver --again " + " ".join(channels))
     with open_desk() as desk:
+        known = {channel.name for channel in desk.channels}
+        if unknown := [name for name in channels if name not in known]:
+            raise UsageError(f"no channel is called {unknown[0]!r}; there are {', '.join(sorted(known))}")
+        if again:
+            owed = sum(desk.store.revive(channel) for channel in (channels or (None,)))
+            note(f"{owed} given-up alerts are owed again")
         sent = sending.send_owed(desk)
     note(str(sent))
     return FAILURE if sent.dead or sent.failed else OK
