@@ -10,12 +10,13 @@ from requests.exceptions import RequestException
 from scrapers.errors import Refused
 
 REPAIR = "only complete http and https addresses are fetched"
+NOWHERE = SplitResult("", "", "", "", "")
 
 
 def asked(url: str, params: Mapping[str, str] | None = None) -> str:
     """The address with its parameters, percent-encoded once. Raises `Refused` for what is no web address."""
-    parts = _split(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+    split = parts(url)
+    if split.scheme not in ("http", "https") or not split.hostname or "@" in split.netloc:
         raise Refused(url, "not an address that can be fetched", REPAIR)
     request = PreparedRequest()
     try:
@@ -25,39 +26,43 @@ def asked(url: str, params: Mapping[str, str] | None = None) -> str:
     return str(request.url).partition("#")[0]
 
 
+def parts(url: str) -> SplitResult:
+    """The parts of an address as a page may state it: all are empty where it is malformed, as `http://[x` is."""
+    try:
+        return urlsplit(url.strip())
+    except ValueError:
+        return NOWHERE
+
+
 def key(url: str) -> str:
     """The same text for addresses of the same page: scheme, port and the order of parameters do not matter."""
-    parts = urlsplit(url)
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{parts.hostname}{unquote(parts.path) or '/'}" + (f"?{query}" if query else "")
+    split = parts(url)
+    query = urlencode(sorted(parse_qsl(split.query, keep_blank_values=True)))
+    return f"{split.hostname or url}{unquote(split.path) or '/'}" + (f"?{query}" if query else "")
 
 
 def host(url: str) -> str:
     """The lower-case host name of an address, or ""."""
-    return _split(url).hostname or ""
+    return parts(url).hostname or ""
 
 
 def replayed(url: str, replay: str) -> str:
     """Where the replay keeps `url`: http(s)://HOST/PATH?QUERY -> REPLAY/HOST/PATH?QUERY; without one, `url` itself."""
     if not replay:
         return url
-    parts = urlsplit(url)
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{replay.rstrip('/')}/{parts.netloc}{parts.path or '/'}{query}"
+    split = parts(url)
+    query = f"?{split.query}" if split.query else ""
+    return f"{replay.rstrip('/')}/{split.netloc}{split.path or '/'}{query}"
 
 
 def led(url: str, location: str, replay: str = "") -> str:
     """Where a redirect from `url` leads; an address inside the replay is mapped back to the original one."""
     with contextlib.suppress(UnicodeError):  # HTTP libraries give raw UTF-8 in a header as Latin-1
         location = location.encode("latin-1").decode("utf-8")
-    target = urljoin(url, location.strip())
+    try:
+        target = urljoin(url, location.strip())
+    except ValueError:
+        return location  # to be refused like any other that is no address
     if replay and target.startswith(replay.rstrip("/") + "/"):
         return f"{urlsplit(url).scheme}://{target[len(replay.rstrip('/')) + 1 :]}"
     return target
-
-
-def _split(url: str) -> SplitResult:
-    try:
-        return urlsplit(url.strip())
-    except ValueError as error:
-        raise Refused(url, f"not an address that can be fetched ({error})", REPAIR) from error

@@ -1,16 +1,14 @@
 """All sources by name, sources that users add without code, and the page of documentation made of them."""
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, get_args
-from urllib.parse import urlsplit
 
 from measures.model import Language
 from scrapers import govcn, miit, scio
-from scrapers.address import host
+from scrapers.address import host, parts
 from scrapers.platforms import article, feed
 from scrapers.source import Platform, Source
 
@@ -124,7 +122,7 @@ def _anything(value: object) -> bool:
 
 
 def _is_address(value: str) -> bool:
-    return bool(re.match("https?://[^/]", value))
+    return parts(value).scheme in ("http", "https") and bool(host(value))
 
 
 def _is_day(value: object) -> bool:
@@ -156,7 +154,7 @@ def _row(one: Source) -> str:
 
 
 def _shared(start: str, url: str) -> int:
-    pairs = zip(urlsplit(start).path.split("/"), urlsplit(url).path.split("/"), strict=False)
+    pairs = zip(parts(start).path.split("/"), parts(url).path.split("/"), strict=False)
     return next((number for number, (one, other) in enumerate(pairs) if one != other), 99)
 
 

@@ -145,8 +145,11 @@ def epoch_day(milliseconds: str | int) -> date:
 
 
 def absolute(url: str, href: str) -> str:
-    """The address that `href` on the page `url` means, without its fragment."""
-    return urldefrag(urljoin(url, href.strip())).url
+    """The address that `href` on the page `url` means, without its fragment; "" for a malformed one."""
+    try:
+        return urldefrag(urljoin(url, href.strip())).url
+    except ValueError:
+        return ""
 
 
 def links(node: Tag, url: str) -> Iterator[tuple[str, str]]:

@@ -153,6 +153,8 @@ def _explained(url: str) -> Iterator[None]:
         raise Unreachable(url, "no answer in time") from error
     except (RequestException, HTTPError) as error:
         raise Unreachable(url, f"no answer ({_root(error)})") from error
+    except ValueError as error:  # requests looks at where a redirect leads before we do
+        raise Refused(url, f"leads to what is no address ({error})") from error
 
 
 def _root(error: BaseException) -> str:

@@ -175,6 +175,15 @@ def test_log_says_how_the_text_was_found(caplog: pytest.LogCaptureFixture) -> No
     assert "trafilatura" in caplog.text
 
 
+def test_malformed_addresses_in_a_page_harm_nothing() -> None:
+    head = "<base href='http://[x'><link rel=canonical href='http://[x'><meta property='og:url' content='http://[x'>"
+    bad = "<a href='http://[x/a.pdf'></a><img src='http://[x/a.png'><iframe src='//['></iframe>"
+    for options in ({}, {"body": ".story"}):
+        document = article.read(with_options(**options), [page(news(f"<p>{LEAD}{bad}</p><p>{MORE}</p>", head))])
+        assert document.text == f"{LEAD}\n{MORE}"
+        assert not document.attachments
+
+
 def test_page_without_text_is_an_error() -> None:
     with pytest.raises(LayoutChanged, match="no text"):
         article.read(NEWS, [page("<html><body><div><img src=a.png></div></body></html>")])

@@ -30,6 +30,7 @@ def test_a_wrong_name_is_answered_with_names_like_it() -> None:
         ("https://www.gov.cn/lianbo/bumen/202608/content_7041850.htm", "govcn-ministries"),
         ("https://www.gov.cn/zhengce/zhengceku/202609/content_7045102.htm", "govcn-policies"),
         ("https://www.gov.cn/", None),
+        ("https://[www.gov.cn/lianbo/bumen/202608/content_7041850.htm", None),
         ("https://news.example.org/content_7041850.htm", None),
     ],
 )
@@ -55,6 +56,7 @@ def test_a_users_source_is_built_from_few_words() -> None:
         ({**HAND, "platform": "jpaas"}, "platform is article or feed"),
         ({**HAND, "language": "fr"}, "language is en or zh"),
         ({**HAND, "url": "news.example.org"}, "url is a complete http or https address"),
+        ({**HAND, "url": "https://[news.example.org"}, "url is a complete http or https address"),
         ({**HAND, "silence": 3}, "there is no setting 'silence'"),
         ({**HAND, "first": "March"}, "first is a day"),
         ({**HAND, "silence_days": "soon"}, "silence_days is a whole number"),

@@ -96,6 +96,13 @@ def test_atom_is_read(site: Site) -> None:
     assert [(one.title, one.published) for one in site.walk()] == [("One", date(2024, 10, 14))]
 
 
+def test_item_with_a_malformed_link_is_left_out_and_the_others_are_read(site: Site) -> None:
+    content = f"<content:encoded>&lt;p&gt;{TEXT * 9}&lt;a href='http://[x'&gt;&lt;/a&gt;&lt;/p&gt;</content:encoded>"
+    site.add("/rss.xml", rss(item("http://[x/a.html"), item("//["), item("/b.html", extra=content)))
+    (entry,) = site.walk()
+    assert feed.read(NEWS, feed.gather(NEWS, site.web, entry)).text == TEXT * 9
+
+
 def test_window_and_pattern_choose_items(site: Site) -> None:
     site.add(
         "/rss.xml",

@@ -285,6 +285,12 @@ def test_redirect_stays_within_the_hosts_of_the_source(replica: Replica, tmp_pat
         quick(replica.url).get(f"{SITE}/here")
 
 
+def test_redirect_to_what_is_no_address_is_refused(replica: Replica, tmp_path: Path) -> None:
+    replica.add(save(tmp_path, f"{SITE}/here", status=302, headers={"Location": "http://[x/"}))
+    with pytest.raises(Refused, match="no address"):
+        quick(replica.url).get(f"{SITE}/here")
+
+
 def test_redirect_into_the_replay_means_the_original_address(replica: Replica, tmp_path: Path) -> None:
     save(tmp_path, f"{SITE}/here", status=302, headers={"Location": f"{replica.url}/www.example.cn/there"})
     replica.add(save(tmp_path, f"{SITE}/there"))

@@ -122,12 +122,14 @@ def test_links_are_absolute_and_named_by_their_title() -> None:
     tree = parse(
         '<ul><li><a href="../c.html#top" title="全称（第一批）"><i></i>全称…</a></li>'
         '<li><a href="//x.cn/d"> two\nlines </a></li>'
+        '<li><a href="http://[x">no</a></li>'
         '<li><a href="javascript:void(0)">no</a></li><li><a href="mailto:a@b.cn">no</a></li></ul>'
     )
     assert list(links(tree, URL)) == [
         ("https://www.example.cn/c.html", "全称（第一批）"),
         ("https://x.cn/d", "two lines"),
     ]
+    assert [absolute(URL, href) for href in ("http://[x", "//[", "http://a\u2100b.cn/")] == ["", "", ""]
     assert absolute(URL, " ?page=2 ") == "https://www.example.cn/a/b.html?page=2"
 
 

@@ -1,6 +1,7 @@
 """What the platforms do where a site does not behave like its samples."""
 
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -146,6 +147,15 @@ def test_a_library_that_does_not_answer_is_told_from_one_without_hits(
         list(policy_library.walk(miit.POLICY_LIBRARY, Saved(tmp_path), september))
     first.write_text('{"code": "200", "data": {}}', "utf-8")
     assert not list(policy_library.walk(miit.POLICY_LIBRARY, Saved(tmp_path), september))
+
+
+def test_a_record_of_the_library_with_a_malformed_address_is_left_out(tmp_path: Path) -> None:
+    copy("miit-policy-library", tmp_path / "library")
+    september = Window(date(2026, 9, 1), date(2026, 9, 30))
+    whole = list(policy_library.walk(miit.POLICY_LIBRARY, Saved(tmp_path), september))
+    listing = tmp_path / "library" / "list-1" / "page.json"
+    listing.write_text(re.sub(r'("url": *")[^"]+', r"\1http://[x", listing.read_text("utf-8"), count=1), "utf-8")
+    assert list(policy_library.walk(miit.POLICY_LIBRARY, Saved(tmp_path), september)) == whole[1:]
 
 
 @pytest.mark.parametrize(

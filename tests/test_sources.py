@@ -9,13 +9,14 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from measures.model import Document, Entry
+from measures.model import Document, Entry, Page
 from scrapers import catalogue
 from scrapers.address import asked, key
 from scrapers.errors import Blocked, LayoutChanged, ScrapeError
@@ -103,6 +104,25 @@ def test_a_source_lists_and_reads_all_its_pages_through_http(name: str) -> None:
     unused = {key(one.url) for one in samples(PAGES / name)} - {key(one.url) for one in replica.asked}
     assert not unused, "samples that nothing asks for"
     assert {folder.name for folder in others} == {folder.name for folder in known.values()}
+
+
+class Sloppy(Saved):
+    """Saved pages whose every link is followed by a malformed one."""
+
+    def get(self, url: str, **asked: Any) -> Page:
+        page = super().get(url, **asked)
+        bad = b"</a><a href='http://[x'></a><a href='http://a]b/c.pdf'></a><iframe src='//[x/a.pdf'></iframe>"
+        return replace(page, body=page.body.replace(b"</a>", bad))
+
+
+@pytest.mark.parametrize("name", catalogue.SOURCES)
+def test_malformed_links_change_nothing(name: str) -> None:
+    source, expected = catalogue.source(name), facts(PAGES / name)
+    sloppy, tidy = Sloppy(PAGES / name), Saved(PAGES / name)
+    entries = list(source.platform.walk(source, sloppy, window(expected)))
+    assert [listed(entry) for entry in entries] == expected["entries"]
+    for entry in entries:
+        assert document(source, sloppy, entry) == document(source, tidy, entry)
 
 
 @pytest.mark.parametrize(("fault", "error"), [("challenge", Blocked), ("empty", LayoutChanged)])

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -19,7 +19,7 @@ from bs4.element import Tag
 from measures import dating
 from measures.documents import compose
 from measures.model import Document, Entry, Page
-from scrapers.address import host
+from scrapers.address import host, parts
 from scrapers.decode import text_of
 from scrapers.errors import LayoutChanged
 from scrapers.html import absolute, day, days, link, meta, moment_day, one, optional, parse, select, squeeze, text
@@ -82,13 +82,13 @@ def read(source: Source, pages: Sequence[Page]) -> Document:
 
 def identify(url: str) -> str | None:
     """The address without scheme, `www.`, fragment, tracking and index file; None if it is not of the web."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    split = parts(url)
+    if split.scheme not in ("http", "https") or not split.hostname:
         return None
-    asked = parse_qsl(parts.query, keep_blank_values=True)
+    asked = parse_qsl(split.query, keep_blank_values=True)
     kept = urlencode(sorted((name, value) for name, value in asked if not TRACKING.fullmatch(name)))
-    path = re.sub(r"/(?:index\.s?html?)?$", "", parts.path)
-    return f"{parts.hostname.removeprefix('www.')}{path}" + (f"?{kept}" if kept else "")
+    path = re.sub(r"/(?:index\.s?html?)?$", "", split.path)
+    return f"{split.hostname.removeprefix('www.')}{path}" + (f"?{kept}" if kept else "")
 
 
 def _listing(source: Source, fetch: Fetch) -> Iterator[list[Entry]]:
@@ -104,6 +104,8 @@ def _listing(source: Source, fetch: Fetch) -> Iterator[list[Entry]]:
         if following is None or not following.get("href"):
             return
         url = absolute(page.url, str(following["href"]))
+        if not url:
+            raise LayoutChanged(page.url, f"the next page has no address: {following['href']!r}")
 
 
 def _entries(source: Source, tree: Tag, url: str) -> Iterator[Entry]:

@@ -136,7 +136,7 @@ def _arrive(source: Source, fetch: Fetch, url: str) -> Page:
         return page
     target = absolute(page.url, forward[1])
     if host(target) not in source.hosts:
-        raise Refused(page.url, f"the page forwards to another site ({target})")
+        raise Refused(page.url, f"the page forwards to another site ({target or forward[1]})")
     return _get(source, fetch, target)
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import dropwhile
-from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
 from measures.documents import compose
 from measures.model import Document, Page
+from scrapers.address import parts
 from scrapers.decode import text_of
 from scrapers.errors import LayoutChanged
 from scrapers.html import day, meta, optional, parse, soup, squeeze, text
@@ -40,7 +40,7 @@ SPEECH = re.compile(r"^(?!Speakers?:|Chairperson:|Date:|Moderator:)[A-Z][^:.!?\n
 
 def identify(url: str) -> str | None:
     """content_<id> or node_<id>, which all copies of a page and its numbered pages share."""
-    found = ADDRESS.search(urlsplit(url).path)
+    found = ADDRESS.search(parts(url).path)
     return f"{found['kind']}_{found['id']}" if found else None
 
 
@@ -72,7 +72,7 @@ def has_transcript(page: Page) -> bool:
 
 def last_number(page: Page) -> int:
     """The highest number of this text's pages that the page itself names; 0 where it names none."""
-    found = ADDRESS.search(urlsplit(page.url).path)
+    found = ADDRESS.search(parts(page.url).path)
     if not found:
         return 0
     same = re.findall(rf"{found['kind']}_{found['id']}_(\d{{1,3}})\.s?html?", text_of(page))
@@ -81,7 +81,7 @@ def last_number(page: Page) -> int:
 
 def continues(page: Page, first: Page, number: int) -> bool:
     """Whether this is page `number` of the text that `first` begins: by its address, and by one in its pager."""
-    here, text_id = ADDRESS.search(urlsplit(page.url).path), identify(first.url)
+    here, text_id = ADDRESS.search(parts(page.url).path), identify(first.url)
     if not here or not text_id or here["number"] != str(number):
         return False
     return identify(page.url) == text_id and text_id in text_of(page)

@@ -6,13 +6,12 @@ An address gives only year and month: the day comes from the page's `firstpublis
 import json
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
 from measures.documents import compose
 from measures.model import Document, Entry, Page
-from scrapers.address import host
+from scrapers.address import host, parts
 from scrapers.decode import text_of
 from scrapers.errors import Gone
 from scrapers.html import absolute, day, meta, one, optional, soup, squeeze, text
@@ -61,7 +60,7 @@ def read(source: Source, pages: Sequence[Page]) -> Document:
 
 def identify(url: str) -> str | None:
     """content_<7 digits>."""
-    found = ARTICLE.search(urlsplit(url).path)
+    found = ARTICLE.search(parts(url).path)
     return found[1] if found else None
 
 

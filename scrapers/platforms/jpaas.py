@@ -10,13 +10,12 @@ import re
 from ast import literal_eval
 from collections.abc import Iterator, Sequence
 from datetime import date
-from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
 from measures.documents import compose
 from measures.model import Document, Entry, Page
-from scrapers.address import host
+from scrapers.address import host, parts
 from scrapers.errors import LayoutChanged
 from scrapers.html import absolute, day, meta, one, optional, parse, soup, squeeze, text
 from scrapers.platforms.listing import LAST_PAGE, unroll
@@ -71,7 +70,7 @@ def read(source: Source, pages: Sequence[Page]) -> Document:
 
 def identify(url: str) -> str | None:
     """art_<32 hex digits>, the same on both hosts and in all columns."""
-    found = ARTICLE.search(urlsplit(url).path)
+    found = ARTICLE.search(parts(url).path)
     return found[1] if found else None
 
 

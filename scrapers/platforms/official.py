@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bs4.element import Tag
 
 from measures.model import Attachment, Page
+from scrapers.address import parts
 from scrapers.answers import TURNED_AWAY
 from scrapers.decode import text_of
 from scrapers.errors import Blocked, LayoutChanged
@@ -48,7 +49,7 @@ def attachments(node: Tag, url: str) -> tuple[Attachment, ...]:
     """The files that an element links to or shows in a frame, each once, in order of the page: frames first."""
     found: dict[str, Attachment] = {}
     for address, title in [*_frames(node, url), *links(node, url)]:
-        if FILE.search(urlsplit(address).path):
+        if FILE.search(parts(address).path):
             found.setdefault(address, Attachment(address, title))
     return tuple(found.values())
 
@@ -57,5 +58,5 @@ def _frames(node: Tag, url: str) -> Iterator[tuple[str, str]]:
     for frame in node.select("iframe, embed[src]"):
         address = absolute(url, str(frame.get("fileurl") or frame.get("src") or ""))
         # A viewer is shown instead of the file: pdfjs/web/viewer.html?file=/cms_files/....pdf
-        inner = parse_qs(urlsplit(address).query).get("file")
+        inner = parse_qs(parts(address).query).get("file")
         yield (absolute(url, inner[0]) if inner else address), squeeze(str(frame.get("title") or ""))

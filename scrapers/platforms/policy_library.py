@@ -4,6 +4,7 @@ A record's text is JSON inside JSON inside JSON; where it is missing, the detail
 """
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ FIELDS = (
     "publishtime,typename,jsearch_date"
 )
 Record = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 def walk(source: Source, fetch: Fetch, window: Window) -> Iterator[Entry]:
@@ -68,7 +70,7 @@ def _listing(source: Source, fetch: Fetch, window: Window) -> Iterator[list[Entr
         records, total = _records(page)
         if number == 1 and total and not records:
             raise LayoutChanged(page.url, f"{total} hits are announced and none is given")
-        yield [_entry(source, record, page) for record in records]
+        yield list(filter(None, (_entry(source, record, page) for record in records)))
 
 
 def _question(window: Window) -> dict[str, str]:
@@ -102,10 +104,12 @@ def _record(item: Record) -> Record:
     return found
 
 
-def _entry(source: Source, record: Record, page: Page) -> Entry:
+def _entry(source: Source, record: Record, page: Page) -> Entry | None:
     if not record.get("url"):
         raise LayoutChanged(page.url, "a record has no url")
-    url = absolute(source.start, str(record["url"]))
+    if not (url := absolute(source.start, str(record["url"]))):
+        log.warning("%s: a record has no address: %r", source.name, record["url"])
+        return None
     return Entry(
         identity=identify(url) or url,
         url=url,

@@ -7,13 +7,12 @@ site that opens again. A missing page is answered with status 200 and the home p
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
 from measures.documents import compose
 from measures.model import Document, Entry, Page
-from scrapers.address import host
+from scrapers.address import host, parts
 from scrapers.errors import Gone
 from scrapers.html import day, links, optional, soup, squeeze, text
 from scrapers.platforms.listing import LAST_PAGE, static_page, unroll
@@ -59,7 +58,7 @@ def read(source: Source, pages: Sequence[Page]) -> Document:
 
 def identify(url: str) -> str | None:
     """t<YYYYMMDD>_<number>, the name of the file."""
-    found = ARTICLE.search(urlsplit(url).path)
+    found = ARTICLE.search(parts(url).path)
     return found["name"] if found else None
 
 
@@ -97,5 +96,5 @@ def _title(tree: Tag) -> str:
 
 
 def _day(url: str) -> date | None:
-    found = ARTICLE.search(urlsplit(url).path)
+    found = ARTICLE.search(parts(url).path)
     return day(f"{found['day'][:4]}-{found['day'][4:6]}-{found['day'][6:]}") if found else None
