@@ -82,11 +82,22 @@ def sent(session: Session, delivery: Delivery, now: datetime) -> bool:
 
 
 def failed(session: Session, delivery: Delivery, refusal: Refusal, now: datetime) -> bool:
-    """Note a failure: owed again after a while that grows; True if it is dead, after the last attempt."""
+    """Note a failure: owed again after a while that grows; True if it is dead, after the last attempt.
+
+    A pause that the channel asked for holds for all that it is owed.
+    """
     state = "dead" if delivery.attempts >= ATTEMPTS else "owed"
     next_at = now + max(delay(delivery.attempts), refusal.pause)
     values = {"state": state, "next_at": next_at, "lease_until": None, "last_error": clean(refusal.error)}
-    return _answer(session, delivery, **values) and state == "dead"
+    mine = _answer(session, delivery, **values)
+    if mine and refusal.pause:
+        _hold(session, delivery.channel, now + refusal.pause)
+    return mine and state == "dead"
+
+
+def _hold(session: Session, channel: str, until: datetime) -> None:
+    owed = col(DeliveryRow.channel) == channel, col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) < until
+    session.execute(update(DeliveryRow).where(*owed).values(next_at=until))
 
 
 def _answer(session: Session, delivery: Delivery, **values: object) -> bool:

@@ -1,11 +1,13 @@
 """Connections: SQLite in WAL mode or PostgreSQL through pg8000, one writer at a time where matching must see all."""
 
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlmodel import Session
@@ -13,7 +15,11 @@ from sqlmodel import Session
 from store.errors import NotWritable, StoreError, Unreachable, WrongAddress
 
 BUSY = 60
-"""Seconds that a writer waits for another before it gives up."""
+"""Seconds that a writer waits for one of another process before it gives up."""
+CONNECTING = 30
+"""Seconds until a server that cannot be reached is given up."""
+ONE_WRITER = Lock()
+"""SQLite lets its waiting writers in at random, and one of many threads may never get in: they queue here instead."""
 WRITERS = 0x676F6E67
 """The advisory lock that writers share on PostgreSQL."""
 
@@ -41,9 +47,26 @@ def connect(url: URL) -> Engine:
         event.listen(engine, "begin", _begin)
         return engine
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"timeout": 30})
+        engine = create_engine(url, pool_pre_ping=True)
     except (NoSuchModuleError, ImportError):
         raise WrongAddress("PostgreSQL needs the package pg8000: install gongbao[postgres]") from None
+    event.listen(engine, "do_connect", _reach)
+    return engine
+
+
+def _reach(dialect: Dialect, record: object, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    """Open a socket that times out while it connects: pg8000's own would do so in every long wait for an answer."""
+    if "unix_sock" in options:
+        return None
+    place = options.get("host", "localhost"), options.get("port", 5432)
+    connected = socket.create_connection(place, CONNECTING)
+    connected.settimeout(None)
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    try:
+        return dialect.loaded_dbapi.Connection(*arguments, **options, sock=connected)
+    except BaseException:
+        connected.close()
+        raise
 
 
 def _prepare(connection: Any, record: object) -> None:
@@ -68,8 +91,14 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A transaction that sees all that others wrote, because they wait for it; committed at the end, or nothing."""
-    with explained(engine), Session(engine.execution_options(writing=True), expire_on_commit=False) as session:
-        if engine.dialect.name == "postgresql":
+    several = engine.dialect.name == "postgresql"
+    with (
+        explained(engine),
+        nullcontext() if several else ONE_WRITER,
+        Session(engine.execution_options(writing=True), expire_on_commit=False) as session,
+    ):
+        if several:
+            session.execute(text(f"SET LOCAL lock_timeout = '{BUSY}s'"))
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
         yield session
         session.commit()
@@ -82,6 +111,8 @@ def explained(engine: Engine) -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError, DBAPIError) as error:
         raise _explain(engine.url, error) from error
+    except OSError as error:
+        raise Unreachable(f"the store at {engine.url.render_as_string(hide_password=True)}: {error}") from error
 
 
 def _explain(url: URL, error: DBAPIError) -> StoreError:

@@ -112,12 +112,16 @@ def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
 
 
 def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRow], list[Spoken]]:
-    """Return the statements that the page no longer makes, and those it makes for the first time."""
+    """Return the statements that the page no longer makes, and those it makes for the first time.
+
+    A page that loses its text for one reading makes its statements again in the next; they are none of the latter.
+    """
     here = select(StatementRow).where(StatementRow.document == desk.row.id, col(StatementRow.gone_in).is_(None))
     before = {row.digest: row for row in desk.session.exec(here)}
     fresh = []
     for spoken in _spoken(said):
         row = before.pop(spoken.digest, None)
+        row = row or _come_back(desk, spoken)
         if row is None:
             fresh.append(spoken)
         else:
@@ -136,6 +140,19 @@ def _spoken(said: Iterable[Statement]) -> Iterator[Spoken]:
         content = fingerprint({name: value for name, value in pack(statement).items() if name not in places})
         yield Spoken(statement, f"{content}-{times[content]}")
         times[content] += 1
+
+
+def _come_back(desk: Desk, spoken: Spoken) -> StatementRow | None:
+    """Bring a statement back that the page made before, unless the page has put another in its place since."""
+    made = select(StatementRow).where(StatementRow.document == desk.row.id, StatementRow.digest == spoken.digest)
+    row = desk.session.exec(made.order_by(col(StatementRow.version).desc())).first()
+    if row is None:
+        return None
+    replaced = select(ChangeRow.id).where(ChangeRow.before == row.id, ChangeRow.kind == "corrected")
+    if desk.session.exec(replaced).first() is not None:
+        return None
+    row.gone_in, row.stands = None, row.change != "restated"
+    return row
 
 
 def _take_back(desk: Desk, row: StatementRow) -> None:

@@ -217,9 +217,10 @@ class Store:
             return deliveries.sent(session, delivery, self._clock())
 
     def failed(self, delivery: Delivery, error: str, retry_after: float | None = None) -> bool:
-        """Note that a channel refused: owed again after a growing wait, `retry_after` seconds at least.
+        """Note that a channel refused: owed again after a growing wait.
 
-        True if this was the last attempt: the delivery is dead.
+        All that the channel is owed waits for `retry_after` seconds at least. True if this was the last
+        attempt: the delivery is dead.
         """
         with engine.writing(self._engine) as session:
             pause = timedelta(seconds=retry_after or 0)

@@ -82,6 +82,27 @@ def test_what_a_page_takes_back_no_longer_stands_unless_another_says_it(store: S
     assert later.changes == ()
 
 
+def test_a_page_that_loses_its_text_for_one_reading_says_nothing_new(store: Store) -> None:
+    said = [figure(421), initiative("smart_factory", "pilot_city", start=50)]
+    store.record("miit", [], document("a"), said, owe=team)
+    store.record("miit", [], document("a", text="Back soon."), [], owe=team)
+    back = store.record("miit", [], document("a"), said, owe=team)
+    assert (back.changes, back.version) == ((), 3)
+    assert [len(measure.points) for measure in store.measures()] == [1, 1]
+    assert len(store.deliveries()) == 1
+    assert store.record("scio", [], document("b"), said, owe=team).changes == ()
+
+
+def test_a_page_that_goes_back_to_its_first_number_corrects_again(store: Store) -> None:
+    told = []
+    for value in (412, 421, 412, 421):
+        said = document("a", text=f"There are {value}.")
+        told += store.record("miit", [], said, [figure(value, start=10)], owe=team).changes
+    assert [change.kind for change in told] == ["new", "corrected", "corrected", "corrected"]
+    [measure] = store.measures()
+    assert [point.statement.value for point in measure.points] == [421]
+
+
 def test_versions_of_a_page_stand_beside_each_other(store: Store, clock: Clock) -> None:
     store.record("miit", [page("a", b"one")], document("a", text="one"), [])
     store.record("miit", [page("a", b"two", etag="2")], document("a", text="two"), [])
@@ -155,6 +176,53 @@ def test_a_page_that_is_only_announced_waits_to_fill_in(store: Store, clock: Clo
     assert [change.kind for change in filled.changes] == ["new"]
     clock.forward(days=9)
     assert store.waiting("scio") == []
+
+
+def test_an_entry_listed_as_history_stays_so_until_it_is_read(store: Store) -> None:
+    store.due("miit", [entry("a"), entry("b")], silent=True)
+    store.due("miit", [entry("a"), entry("c")])
+    store.due("miit", [entry("c")], silent=True)
+    store.fail("miit", entry("a"), "refused")
+    silent = {name: store.is_silent("miit", name) for name in "abcd"}
+    assert silent == {"a": True, "b": True, "c": False, "d": False}
+    store.due("miit", [entry("b")], tell=True)
+    assert not store.is_silent("miit", "b"), "who asks to be told is told"
+    store.record("miit", [], document("a"), [], learn=True)
+    assert not store.is_silent("miit", "a"), "what the page corrects later is news"
+
+
+def test_an_entry_that_leads_to_another_page_is_read_too(store: Store, clock: Clock) -> None:
+    store.due("miit", [entry("a"), entry("b")])
+    store.record("miit", [], document("moved"), [], entry="a")
+    clock.forward(days=2)
+    assert [e.identity for e in store.due("miit", [entry("a"), entry("b")])] == ["b"]
+
+
+def test_a_page_is_looked_at_again_while_a_listing_shows_it(store: Store, clock: Clock) -> None:
+    begun, looks = clock(), []
+    store.due("miit", [entry("a")])
+    store.record("miit", [], document("a"), [])
+    for hour in range(24 * 9):
+        if store.due("miit", [entry("a")], revisit=True):
+            looks.append((clock() - begun).total_seconds() / 86400)
+            if hour < 40:
+                store.fail("miit", entry("a"), "timed out")
+            else:
+                store.record("miit", [], document("a"), [])
+        clock.forward(hours=1)
+    assert len(looks) == 4, "one that failed, and three that count"
+    assert looks[0] < 1
+    assert looks[-1] < 8
+
+
+def test_a_page_that_never_fills_in_is_not_asked_for_for_ever(store: Store, clock: Clock) -> None:
+    store.due("scio", [entry("a")])
+    days = 0
+    while store.waiting("scio") and days < 999:
+        store.record("scio", [], document("a", text="Soon.", complete=False), [])
+        clock.forward(days=1)
+        days += 1
+    assert 120 <= days <= 125
 
 
 def test_a_page_that_is_gone_again_and_again_is_asked_for_no_more(store: Store, clock: Clock) -> None:

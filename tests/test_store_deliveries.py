@@ -79,13 +79,13 @@ def test_a_refused_message_waits_longer_each_time_and_dies_at_last(owing: Store,
 
 def test_a_channel_is_left_alone_as_long_as_it_asks(owing: Store, clock: Clock) -> None:
     [delivery] = owing.claim(1)
-    for one in owing.claim(99):
-        owing.sent(one)
+    owing.record("miit", [], document("other"), [figure(1, "other_thing")], owe=lambda change: ["chat"])
     owing.failed(delivery, "429 slow down", retry_after=3600)
+    assert [d.channel for d in owing.claim(99)] == ["chat"]
     clock.forward(minutes=59)
-    assert owing.claim(1) == []
+    assert [d.channel for d in owing.claim(99, without=["chat"])] == []
     clock.forward(minutes=2)
-    assert len(owing.claim(1)) == 1
+    assert len(owing.claim(99, without=["chat"])) == 10
 
 
 def test_a_channel_that_fails_holds_up_no_other(store: Store, clock: Clock) -> None:

@@ -8,10 +8,13 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine
 from stores import document, figure, initiative
 
 from measures.model import Statement
+from store import engine
+from store.errors import StoreError
 from store.store import Store
 from store.tables import Row
 
@@ -36,8 +39,8 @@ def record(database: str, number: int) -> int:
 
 def contents(database: str) -> dict[str, list[tuple[object, ...]]]:
     """Everything in the tables but the times."""
-    engine = create_engine(database)
-    with engine.connect() as connection:
+    opened = create_engine(database)
+    with opened.connect() as connection:
         tables = {
             name: [
                 tuple(str(value) for column, value in row._mapping.items() if column not in TIMES)
@@ -45,7 +48,7 @@ def contents(database: str) -> dict[str, list[tuple[object, ...]]]:
             ]
             for name, table in Row.metadata.tables.items()
         }
-    engine.dispose()
+    opened.dispose()
     return tables
 
 
@@ -92,3 +95,31 @@ def test_a_killed_writer_leaves_nothing_half_done(store: Store, database: str, t
     if database.startswith("sqlite"):
         assert contents(database) == contents(undisturbed)
     assert len(contents(database)["change"]) == len(contents(undisturbed)["change"])
+
+
+def test_many_threads_of_one_store_all_get_in(store: Store) -> None:
+    def write(number: int) -> int:
+        return store.record("miit", [], document(f"d{number}"), said(number)).version
+
+    with ThreadPoolExecutor(8) as writers:
+        assert list(writers.map(write, range(24))) == [1] * 24
+
+
+def test_a_writer_waits_longer_for_another_than_for_a_connection(
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "CONNECTING", 0.3)
+    with ThreadPoolExecutor(1) as other:
+        with engine.writing(engine.connect(engine.address(database))):
+            waiting = other.submit(record, database, 1)
+            time.sleep(1)
+            assert not waiting.done()
+        assert waiting.result() == 10
+
+
+def test_a_writer_that_never_gets_in_says_so(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if database.startswith("sqlite"):
+        pytest.skip("threads of one process queue without end")
+    monkeypatch.setattr(engine, "BUSY", 1)
+    with engine.writing(engine.connect(engine.address(database))), pytest.raises(StoreError, match="lock timeout"):
+        record(database, 1)
