@@ -41,10 +41,13 @@ def read_one(desk: Desk, found: Record | Unreadable, *, learn: bool) -> Report:
         return unread(found.path, found.why, learn=learn)
     try:
         document = archive.read(found, desk.source_of)
+        source = desk.source_of(found.page.url) or ANYWHERE
+        return record(desk, source.name, found.pages, document, learn=learn)
     except ScrapeError as problem:
         return unread(found.path, str(problem), learn=learn)
-    source = desk.source_of(found.page.url) or ANYWHERE
-    return record(desk, source.name, found.pages, document, learn=learn)
+    except Exception as problem:  # a fault of ours in one file must not end the reading of the others
+        log.exception("%s", found.path)
+        return unread(found.path, f"{type(problem).__name__}: {problem}", learn=learn)
 
 
 def unread(path: str, why: str, *, learn: bool) -> Report:

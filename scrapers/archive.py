@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -20,6 +20,7 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 
 from measures.documents import compose
 from measures.model import Document, Page
+from scrapers import address
 from scrapers.answers import challenge
 from scrapers.binding import Binder
 from scrapers.decode import decode, text_of
@@ -149,8 +150,10 @@ def _file(path: Path, name: str) -> Record | Unreadable:
         if path.stat().st_size > LARGEST:
             return Unreadable(name, f"larger than {LARGEST} bytes")
         facts = _facts(path)
+        if not _is_sound(facts.get("url", "")):
+            return Unreadable(name, f"the url beside it is malformed: {facts['url']!r}")
         body, written = path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Unreadable(name, str(error))
     plain = path.suffix.lower() in TEXT
     kind, url = ("text/plain", facts.get("url", "")) if plain else ("text/html", facts.get("url") or _own_url(body))
@@ -166,7 +169,12 @@ def _own_url(body: bytes) -> str:
     tree = parse(re.split("</head|<body", markup, maxsplit=1, flags=re.IGNORECASE)[0])
     link = optional(tree, "link[rel=canonical][href]")
     own = str(link["href"]) if link else meta(tree, "og:url", "Url")
-    return own if own.startswith(("http://", "https://")) else ""
+    return own if own.startswith(("http://", "https://")) and _is_sound(own) else ""
+
+
+def _is_sound(url: str) -> bool:
+    """Whether an address can be taken apart; none at all is fine, and so is a relative one."""
+    return not url or address.parts(url) != address.NOWHERE
 
 
 def _facts(path: Path) -> dict[str, str]:
@@ -187,11 +195,19 @@ def _warc(path: Path, name: str) -> Iterator[Record | Unreadable]:
             if not stream.peek(5).startswith((b"WARC/", b"\x1f\x8b")):  # warcio would take it for the older ARC
                 yield Unreadable(name, "is no WARC file")
                 return
-            for record in ArchiveIterator(stream):
-                if record.rec_type == "response" and _is_page(record):
+            for record in _iterated(stream):
+                if record.rec_type == "response" and (not _target(record) or _is_page(record)):
                     yield _response(record, name)
     except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException) as error:
         yield Unreadable(name, f"broken after the records before ({error or type(error).__name__})")
+
+
+def _iterated(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
+    """The records of a WARC file. warcio itself ends in an AttributeError where a record has no address."""
+    found = ArchiveIterator(stream)
+    headers = found.loader.load_http_headers
+    found.loader.load_http_headers = lambda kind, url, *rest: headers(kind, url or "", *rest)
+    yield from found
 
 
 def _is_page(record: ArcWarcRecord) -> bool:
@@ -201,17 +217,33 @@ def _is_page(record: ArcWarcRecord) -> bool:
 
 
 def _response(record: ArcWarcRecord, name: str) -> Record | Unreadable:
-    url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
+    url, written = _target(record), _written(record)
+    if not (url and written):
+        return Unreadable(f"{name}:{url}", "the record has no readable WARC-Target-URI or WARC-Date")
     body = _whole(record)
     page = Page(
         identity=url,
         url=url,
         body=body,
         headers={key.lower(): value for key, value in record.http_headers.headers},
-        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date").replace("Z", "+00:00")),
+        fetched_at=written,
     )
     why = challenge(page) or _flaw(record, body)
     return Unreadable(f"{name}:{url}", why) if why else Record(path=f"{name}:{url}", pages=(page,))
+
+
+def _target(record: ArcWarcRecord) -> str:
+    """The address that a record answers for; "" where it is missing or malformed."""
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    return url if _is_sound(url) else ""
+
+
+def _written(record: ArcWarcRecord) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat((record.rec_headers.get_header("WARC-Date") or "").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _whole(record: ArcWarcRecord) -> bytes:

@@ -80,6 +80,19 @@ def test_folders_are_read_in_order_and_what_is_unreadable_is_told(tmp_path: Path
     assert all(STORY in archive.read(record, choose).text for record in records)
 
 
+def test_malformed_addresses_fail_their_own_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(HTML)
+    (tmp_path / "a.json").write_text('{"url": "http://[x"}')
+    (tmp_path / "b.txt").write_text(NOTICE)
+    (tmp_path / "b.json").write_text('{"url": "https://a]b.cn/1"}')
+    (tmp_path / "c.html").write_text(HTML.replace("<head>", "<head><link rel=canonical href='http://[x'>"))
+    (tmp_path / "d.html").write_text(HTML)
+    records, problems = taken(tmp_path)
+    assert [problem.path for problem in problems] == ["a.html", "b.txt"]
+    assert "malformed: 'http://[x'" in problems[0].why
+    assert [archive.read(record, choose).identity for record in records] == ["c.html", "d.html"]
+
+
 def test_missing_archive_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no archive"):
         list(archive.records(tmp_path / "nowhere"))
@@ -174,6 +187,17 @@ def test_pages_of_a_warc_file_are_read(tmp_path: Path, name: str) -> None:
     assert records[0].page.fetched_at == datetime(2024, 10, 14, 2, 3, 4, tzinfo=UTC)
     assert STORY in second.text
     assert "scio.gov.cn" in problem.path
+
+
+def test_warc_record_without_address_or_day_is_told_of_and_the_others_are_read(tmp_path: Path) -> None:
+    names = ["http://[x", "https://news.example.cn/a", "https://news.example.cn/b", "https://news.example.cn/c"]
+    parts = [warc((url, "200 OK", HTML.encode(), {}), packed=False) for url in names]
+    parts[1] = parts[1].replace(b"WARC-Target-URI", b"X-Target")
+    parts[2] = parts[2].replace(b"WARC-Date: 2024-10-14T02:03:04Z", b"WARC-Date: yesterday")
+    (tmp_path / "a.warc").write_bytes(b"".join(parts))
+    records, problems = taken(tmp_path)
+    assert [record.page.url for record in records] == names[3:]
+    assert [problem.path for problem in problems] == ["a.warc:", "a.warc:", f"a.warc:{names[2]}"]
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
