@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from store.codec import clean
 from store.entries import OPEN
@@ -15,7 +15,10 @@ GOOD = ("ok", "partial")
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a source does: its last look, its last good one, its newest page, what is still to be read."""
+    """How a source does: its last look, its last good one, its newest page, what is still to be read.
+
+    A page that several sources list counts for each of them.
+    """
 
     source: str
     checked: datetime | None
@@ -70,9 +73,7 @@ def _health(session: Session, source: str) -> Health:
         .where(CheckRow.source == source)
         .order_by(col(CheckRow.started_at).desc(), col(CheckRow.id).desc())
     ).first()
-    documents, newest = session.exec(
-        select(func.count(), func.max(DocumentRow.published)).where(DocumentRow.source == source)
-    ).one()
+    documents, newest = _reach(session, source)
     unread = select(func.count()).where(EntryRow.source == source, col(EntryRow.state).in_(OPEN))
     return Health(
         source=source,
@@ -84,3 +85,12 @@ def _health(session: Session, source: str) -> Health:
         documents=documents,
         unread=session.exec(unread).one(),
     )
+
+
+def _reach(session: Session, source: str) -> tuple[int, date | None]:
+    """How many pages a source gave, whoever read them first, and the day of the newest it lists or gave."""
+    lines = select(EntryRow.identity).where(EntryRow.source == source)
+    given = or_(DocumentRow.source == source, col(DocumentRow.identity).in_(lines))
+    documents, newest = session.exec(select(func.count(), func.max(DocumentRow.published)).where(given)).one()
+    listed = session.exec(select(func.max(EntryRow.published)).where(EntryRow.source == source)).one()
+    return documents, listed or newest

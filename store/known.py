@@ -23,12 +23,11 @@ Said = tuple[StatementRow, DocumentRow]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What to list; an empty field asks nothing. `words` are all looked for in titles and quotes' measures."""
+    """What to list; an empty field asks nothing. Each of `words` is in the title or in a sentence that says it."""
 
     kind: Kind | None = None
     words: str = ""
     source: str = ""
-    subject: str = ""
     topic: str = ""
     since: datetime | None = None
     limit: int | None = None
@@ -143,7 +142,7 @@ def measures(session: Session, wanted: Wanted, batch: int = 200) -> Iterator[Mea
 def _filtered(wanted: Wanted) -> Select[tuple[str]]:
     query = plain_select(col(MeasureRow.id)).where(col(MeasureRow.into).is_(None)).order_by(col(MeasureRow.id))
     for word in wanted.words.split():
-        query = query.where(col(MeasureRow.title).icontains(word, autoescape=True))
+        query = query.where(_has(word))
     if wanted.kind:
         query = query.where(col(MeasureRow.kind) == wanted.kind)
     conditions = _statement_conditions(wanted)
@@ -153,14 +152,19 @@ def _filtered(wanted: Wanted) -> Select[tuple[str]]:
     return query
 
 
+def _has(word: str) -> ColumnElement[bool]:
+    quoted = plain_select(col(StatementRow.measure)).where(
+        col(StatementRow.gone_in).is_(None), col(StatementRow.sentence).icontains(word, autoescape=True)
+    )
+    return or_(col(MeasureRow.title).icontains(word, autoescape=True), col(MeasureRow.id).in_(quoted))
+
+
 def _statement_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.source:
         conditions.append(col(DocumentRow.source) == wanted.source)
     if wanted.since:
         conditions.append(col(DocumentRow.recorded_at) >= wanted.since)
-    if wanted.subject:
-        conditions.append(col(StatementRow.topic).icontains(wanted.subject, autoescape=True))
     if wanted.topic:
         conditions.append(col(StatementRow.topic) == wanted.topic)
     return conditions

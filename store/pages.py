@@ -2,15 +2,19 @@
 
 import zlib
 from collections.abc import Iterable
+from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import and_, delete, or_
 from sqlmodel import Session, col, select
 
 from measures.model import Page
 from store.tables import PageRow
 
+LISTINGS_KEPT = timedelta(days=30)
+"""How long a listing is kept that nobody asks for any more: the address of a search has the day in it."""
 
-def add(session: Session, page: Page) -> None:
+
+def add(session: Session, page: Page, *, listing: bool = False) -> None:
     """Keep a version; one that is known already only gets its new time and validators."""
     known = session.exec(
         select(PageRow).where(PageRow.identity == page.identity, PageRow.digest == page.digest)
@@ -23,16 +27,18 @@ def add(session: Session, page: Page) -> None:
         headers={},
         body=zlib.compress(page.body, 6),
         fetched_at=page.fetched_at,
+        listing=listing,
     )
     row.headers, row.fetched_at = dict(page.headers), max(row.fetched_at, page.fetched_at)
     session.add(row)
 
 
 def replace(session: Session, page: Page) -> None:
-    """Keep only this version of a page."""
-    others = col(PageRow.identity) == page.identity, col(PageRow.digest) != page.digest
-    session.execute(delete(PageRow).where(*others))
-    add(session, page)
+    """Keep only this version of a listing, and no listing that has not been fetched for a month."""
+    others = and_(col(PageRow.identity) == page.identity, col(PageRow.digest) != page.digest)
+    stale = col(PageRow.fetched_at) < page.fetched_at - LISTINGS_KEPT
+    session.execute(delete(PageRow).where(col(PageRow.listing).is_(True), or_(others, stale)))
+    add(session, page, listing=True)
 
 
 def latest(session: Session, url: str) -> Page | None:

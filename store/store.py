@@ -100,7 +100,7 @@ class Store:
             entries.fail(session, source, entry, error, self._clock(), gone=gone)
 
     def keep(self, page: Page) -> None:
-        """Keep the latest version of a listing page; earlier ones go."""
+        """Keep the latest version of a listing page; earlier ones go, and listings not fetched for a month."""
         with engine.writing(self._engine) as session:
             pages.replace(session, page)
 

@@ -42,10 +42,14 @@ class Row(SQLModel):
 
 
 class PageRow(Row, table=True):
-    """A version of a raw page; `body` is zlib-compressed."""
+    """A version of a raw page, an article's or a listing's; `body` is zlib-compressed."""
 
     __tablename__ = "page"
-    __table_args__ = (UniqueConstraint("identity", "digest"), Index(None, "url", "fetched_at"))
+    __table_args__ = (
+        UniqueConstraint("identity", "digest"),
+        Index(None, "url", "fetched_at"),
+        Index(None, "listing", "fetched_at"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     identity: str
     url: str
@@ -54,6 +58,7 @@ class PageRow(Row, table=True):
     headers: dict[str, str] = Field(sa_type=JSON)
     body: bytes = Field(sa_type=LargeBinary)
     fetched_at: datetime = Field(sa_type=Moment)
+    listing: bool = False
 
 
 class EntryRow(Row, table=True):

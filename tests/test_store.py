@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -118,6 +120,15 @@ def test_only_the_last_listing_is_kept_and_remembered(store: Store) -> None:
     assert (remembered.body, remembered.headers) == (b"two", {"etag": "2"})
     assert store.remembered("https://news.example/other") is None
     assert len(store.versions("list")) == 1
+
+
+def test_listings_that_nobody_asks_for_any_more_go_and_articles_stay(store: Store) -> None:
+    store.record("miit", [page("article")], document("article"), [])
+    for number in range(3):
+        search = page(f"search-{number}")
+        store.keep(replace(search, fetched_at=search.fetched_at + timedelta(days=20 * number)))
+    kept = [name for name in ("search-0", "search-1", "search-2", "article") if store.versions(name)]
+    assert kept == ["search-1", "search-2", "article"]
 
 
 def test_characters_no_database_takes_are_stored_with_their_places(store: Store) -> None:
@@ -251,7 +262,7 @@ def test_measures_are_found_by_what_is_known_of_them(store: Store) -> None:
     assert titles(kind="initiative") == ["low_altitude route_map"]
     assert titles(words="SMART fact") == ["smart factory"]
     assert titles(source="scio") == ["research centre"]
-    assert titles(subject="centre") == ["research centre"]
+    assert titles(words="page b") == ["research centre"], "a word of the quoted sentence"
     assert titles(words="%") == []
     assert len(titles(limit=2)) == 2
     assert len(titles()) == 3
@@ -288,6 +299,14 @@ def test_checks_tell_how_a_source_does(store: Store, clock: Clock) -> None:
     assert store.last_good("miit") == begun == health.last_good
     assert (health.outcome, health.message) == ("blocked", "a challenge instead of a page")
     assert (str(health.newest), health.documents, health.unread) == ("2026-02-27", 1, 1)
+
+
+def test_a_source_that_another_is_quicker_than_is_not_silent(store: Store) -> None:
+    store.finished(store.started("feed"), "ok", listed=2)
+    store.due("feed", [replace(entry("a"), published=date(2026, 2, 28)), entry("b")])
+    store.record("miit", [], document("a", "2026-02-27"), [])
+    [health] = store.health()
+    assert (str(health.newest), health.documents) == ("2026-02-28", 1)
 
 
 # --- tables and errors -------------------------------------------------------------------------------------------

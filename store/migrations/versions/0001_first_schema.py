@@ -93,10 +93,12 @@ def upgrade() -> None:
     sa.Column('headers', sa.JSON(), nullable=False),
     sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('fetched_at', sa.DateTime(), nullable=False),
+    sa.Column('listing', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_page')),
     sa.UniqueConstraint('identity', 'digest', name=op.f('uq_page_identity_digest'))
     )
     with op.batch_alter_table('page', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_page_listing_fetched_at'), ['listing', 'fetched_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_page_url_fetched_at'), ['url', 'fetched_at'], unique=False)
 
     op.create_table('source_check',
