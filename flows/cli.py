@@ -47,6 +47,9 @@ def launch(
     return app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
 
 
+app.meta.suppress_keyboard_interrupt = False  # so that `main` can say what becomes of the work
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status: 0 done, 1 something failed, 2 wrong command line or configuration."""
     tokens = list(sys.argv[1:] if arguments is None else arguments)
