@@ -1,7 +1,6 @@
 """Backfill from an archive: a folder of pages or a WARC file, read like pages of the sites."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 from flows.desk import Desk
@@ -9,8 +8,9 @@ from flows.report import Report
 from flows.watch import Told, record
 from flows.words import UsageError
 from scrapers import archive
-from scrapers.archive import ANYWHERE, Record, Unreadable
+from scrapers.archive import ANYWHERE
 from scrapers.errors import ScrapeError
+from scrapers.record import Record, Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -18,21 +18,23 @@ log = logging.getLogger(__name__)
 def read_all(desk: Desk, root: Path, *, learn: bool, told: Told = lambda done, of: None) -> Report:
     """Read and record everything in an archive; what cannot be read is named, and the rest goes on."""
     report = Report(source=ANYWHERE.name, learned=learn)
-    total = sum(1 for _ in records(desk, root))
-    for done, found in enumerate(records(desk, root), 1):
+    known = addresses(root)
+    for done, found in enumerate(archive.records(root, desk.source_of, known), 1):
         report += read_one(desk, found, learn=learn)
-        told(done, total)
-    if not total:
-        raise UsageError(f"{root} holds no .html, .txt or .warc file")
+        told(min(done, len(known)), len(known))
+    told(len(known), len(known))  # the pages of one text are one record
     return report
 
 
-def records(desk: Desk, root: Path) -> Iterator[Record | Unreadable]:
-    """The records of an archive. Raises `UsageError` if there is none."""
+def addresses(root: Path) -> list[str]:
+    """The addresses of an archive's pages. Raises `UsageError` if there is no archive, or nothing in it."""
     try:
-        yield from archive.records(root, desk.source_of)
+        found = archive.addresses(root)
     except FileNotFoundError as error:
         raise UsageError(str(error)) from None
+    if not found:
+        raise UsageError(f"{root} holds no .html, .txt or .warc file")
+    return found
 
 
 def read_one(desk: Desk, found: Record | Unreadable, *, learn: bool) -> Report:

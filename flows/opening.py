@@ -6,7 +6,8 @@ from flows.desk import Reader
 from flows.words import UsageError
 from measures.model import Document, Entry
 from scrapers import archive
-from scrapers.archive import ANYWHERE, Unreadable
+from scrapers.archive import ANYWHERE
+from scrapers.record import Unreadable
 
 
 def document(reader: Reader, page: str) -> Document:

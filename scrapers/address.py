@@ -34,6 +34,11 @@ def parts(url: str) -> SplitResult:
         return NOWHERE
 
 
+def is_sound(url: str) -> bool:
+    """Whether an address can be taken apart; none at all is fine, and so is a relative one."""
+    return not url or parts(url) != NOWHERE
+
+
 def key(url: str) -> str:
     """The same text for addresses of the same page: scheme, port and the order of parameters do not matter."""
     split = parts(url)

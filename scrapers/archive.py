@@ -6,34 +6,28 @@ event_date, publisher, number. Nested folders are read in order of their paths.
 
 import json
 import re
-import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, Any
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeadersParserException
+from typing import Any
 
 from measures.documents import compose
 from measures.model import Document, Page
-from scrapers import address
-from scrapers.answers import challenge
+from scrapers import address, warc
 from scrapers.binding import Binder
 from scrapers.decode import decode, text_of
 from scrapers.errors import ScrapeError
 from scrapers.html import meta, moment_day, optional, parse
 from scrapers.platforms import article
+from scrapers.record import LARGEST, Record, Unreadable
 from scrapers.source import Source
 
 HTML = frozenset({".html", ".htm", ".shtml", ".xhtml"})
 TEXT = frozenset({".txt"})
 WARC = (".warc", ".warc.gz")
-LARGEST = 50_000_000
-"""Bytes; a larger file is no page."""
+HEAD = 1_000_000
+"""Bytes in which a saved page names its own address, if it does."""
 
 ANYWHERE = Source(
     name="archive",
@@ -49,73 +43,85 @@ Choose = Callable[[str], Source | None]
 """Finds the source that an address belongs to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A text of an archive, of one page or several.
+def addresses(root: Path) -> list[str]:
+    """The address of every page of an archive, "" for one without: what `records` has to know before it begins.
 
-    `path` is where it (its last page) lies, below the folder that was given; `facts` what its sidecar says.
-    """
-
-    path: str
-    pages: tuple[Page, ...]
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def page(self) -> Page:
-        """The first page."""
-        return self.pages[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file, or a part of one, that could not be read, and why."""
-
-    path: str
-    why: str
-
-
-def records(root: Path, choose: Choose = lambda url: None) -> Iterator[Record | Unreadable]:
-    """Yield what a folder or a file holds; what cannot be read is told of and passed over.
-
-    The numbered pages of one text, as the source that `choose` finds knows them, come as one record, when the last of
-    them has been seen. Raises `FileNotFoundError` if there is no such folder or file.
+    Bodies are not read, but for the heads of files that nothing beside them names. Raises `FileNotFoundError`.
     """
     if not root.exists():
         raise FileNotFoundError(f"there is no archive at {root}")
-    owned = (_owner(found, choose) for found in _records(root))
-    binder = Binder((identity, url) for _, identity, url in filter(None, owned))
+    return [url for path, _ in _files(root) for url in (warc.addresses(path) if _is_warc(path) else [_address(path)])]
+
+
+def records(
+    root: Path, choose: Choose = lambda url: None, known: Sequence[str] | None = None
+) -> Iterator[Record | Unreadable]:
+    """Yield what a folder or a file holds; what cannot be read is told of and passed over.
+
+    The numbered pages of one text, as the source that `choose` finds knows them, come as one record, when the last of
+    them has been seen. `known` are the archive's `addresses`. Raises `FileNotFoundError` if there is no such archive.
+    """
+    owned = [(url, _owner(url, choose)) for url in (addresses(root) if known is None else known)]
+    binder = Binder((owner[1], url) for url, owner in owned if owner)
+    waiting: dict[str, tuple[Source, Record]] = {}
     for found in _records(root):
-        owner = _owner(found, choose)
-        yield from _bound(binder, owner, found) if owner and isinstance(found, Record) else [found]
+        owner = None if isinstance(found, Unreadable) or _is_plain(found) else _owner(found.page.url, choose)
+        if owner is None or isinstance(found, Unreadable):
+            yield found
+            continue
+        source, identity = owner
+        waiting[identity] = (source, found)
+        if not binder.holds_back(identity, found.page):
+            yield _bound(binder, identity, *waiting.pop(identity))
+    for identity, (source, found) in waiting.items():  # one of their pages could not be read
+        yield _bound(binder, identity, source, found)
 
 
-def _owner(found: Record | Unreadable, choose: Choose) -> tuple[Source, str, str] | None:
-    """(source, identity, url) of a page that a source knows; plain text is read as it stands, by none."""
-    if isinstance(found, Unreadable) or _is_plain(found):
-        return None
-    source = choose(found.page.url)
-    identity = source.platform.identify(found.page.url) if source else None
-    return (source, identity, found.page.url) if source and identity else None
+def _owner(url: str, choose: Choose) -> tuple[Source, str] | None:
+    """(source, identity) of a page that a source knows."""
+    source = choose(url) if url else None
+    identity = source.platform.identify(url) if source else None
+    return (source, identity) if source and identity else None
 
 
-def _bound(binder: Binder, owner: tuple[Source, str, str], found: Record) -> Iterator[Record | Unreadable]:
-    source, identity, _ = owner
-    if binder.holds_back(identity, found.page):
-        return
+def _bound(binder: Binder, identity: str, source: Source, found: Record) -> Record | Unreadable:
     try:
-        yield replace(found, pages=binder.bound(identity, source, found.page))
+        return replace(found, pages=binder.bound(identity, source, found.page))
     except ScrapeError as error:
-        yield Unreadable(found.path, str(error))
+        return Unreadable(found.path, str(error))
 
 
 def _records(root: Path) -> Iterator[Record | Unreadable]:
+    for path, name in _files(root):
+        if _is_warc(path):
+            yield from warc.pages(path, name)
+        else:
+            yield _file(path, name)
+
+
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
+    """(path, name below the root) of the files that are read, in order."""
     paths = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
     for path in paths:
-        name = path.relative_to(root).as_posix() if root.is_dir() else path.name
-        if name.endswith(WARC):
-            yield from _warc(path, name)
-        elif path.suffix.lower() in HTML | TEXT:
-            yield _file(path, name)
+        if _is_warc(path) or path.suffix.lower() in HTML | TEXT:
+            yield path, path.relative_to(root).as_posix() if root.is_dir() else path.name
+
+
+def _is_warc(path: Path) -> bool:
+    return path.name.endswith(WARC)
+
+
+def _address(path: Path) -> str:
+    """The address of a file's page, as `_file` finds it; "" for plain text, which is read as it stands."""
+    if path.suffix.lower() in TEXT:
+        return ""
+    try:
+        if stated := _facts(path).get("url"):
+            return stated
+        with path.open("rb") as stream:
+            return _own_url(stream.read(HEAD))
+    except (OSError, ValueError, RecursionError):
+        return ""
 
 
 def read(record: Record, choose: Choose = lambda url: None) -> Document:
@@ -150,7 +156,7 @@ def _file(path: Path, name: str) -> Record | Unreadable:
         if path.stat().st_size > LARGEST:
             return Unreadable(name, f"larger than {LARGEST} bytes")
         facts = _facts(path)
-        if not _is_sound(facts.get("url", "")):
+        if not address.is_sound(facts.get("url", "")):
             return Unreadable(name, f"the url beside it is malformed: {facts['url']!r}")
         body, written = path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, RecursionError) as error:
@@ -163,18 +169,13 @@ def _file(path: Path, name: str) -> Record | Unreadable:
 
 def _own_url(body: bytes) -> str:
     """The address that a saved page gives itself: the browser's note, its canonical link or meta element."""
-    markup = decode(body)
+    markup = decode(body[:HEAD])
     if note := re.search(r"<!-- saved from url=\(\d+\)(https?://\S+) -->", markup[:4000]):
         return note[1]
     tree = parse(re.split("</head|<body", markup, maxsplit=1, flags=re.IGNORECASE)[0])
     link = optional(tree, "link[rel=canonical][href]")
     own = str(link["href"]) if link else meta(tree, "og:url", "Url")
-    return own if own.startswith(("http://", "https://")) and _is_sound(own) else ""
-
-
-def _is_sound(url: str) -> bool:
-    """Whether an address can be taken apart; none at all is fine, and so is a relative one."""
-    return not url or address.parts(url) != address.NOWHERE
+    return own if own.startswith(("http://", "https://")) and address.is_sound(own) else ""
 
 
 def _facts(path: Path) -> dict[str, str]:
@@ -186,77 +187,3 @@ def _facts(path: Path) -> dict[str, str]:
                 raise ValueError(f"{sidecar.name} holds no JSON object")
             return {str(key): str(value) for key, value in found.items() if value is not None}
     return {}
-
-
-def _warc(path: Path, name: str) -> Iterator[Record | Unreadable]:
-    """The HTML pages among the responses of a WARC file, up to where it is broken."""
-    try:
-        with path.open("rb") as stream:
-            if not stream.peek(5).startswith((b"WARC/", b"\x1f\x8b")):  # warcio would take it for the older ARC
-                yield Unreadable(name, "is no WARC file")
-                return
-            for record in _iterated(stream):
-                if record.rec_type == "response" and (not _target(record) or _is_page(record)):
-                    yield _response(record, name)
-    except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException) as error:
-        yield Unreadable(name, f"broken after the records before ({error or type(error).__name__})")
-
-
-def _iterated(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
-    """The records of a WARC file. warcio itself ends in an AttributeError where a record has no address."""
-    found = ArchiveIterator(stream)
-    headers = found.loader.load_http_headers
-    found.loader.load_http_headers = lambda kind, url, *rest: headers(kind, url or "", *rest)
-    yield from found
-
-
-def _is_page(record: ArcWarcRecord) -> bool:
-    headers = record.http_headers
-    kind = (headers and headers.get_header("content-type")) or ""
-    return bool(headers) and headers.get_statuscode() == "200" and "html" in kind.lower()
-
-
-def _response(record: ArcWarcRecord, name: str) -> Record | Unreadable:
-    url, written = _target(record), _written(record)
-    if not (url and written):
-        return Unreadable(f"{name}:{url}", "the record has no readable WARC-Target-URI or WARC-Date")
-    body = _whole(record)
-    page = Page(
-        identity=url,
-        url=url,
-        body=body,
-        headers={key.lower(): value for key, value in record.http_headers.headers},
-        fetched_at=written,
-    )
-    why = challenge(page) or _flaw(record, body)
-    return Unreadable(f"{name}:{url}", why) if why else Record(path=f"{name}:{url}", pages=(page,))
-
-
-def _target(record: ArcWarcRecord) -> str:
-    """The address that a record answers for; "" where it is missing or malformed."""
-    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    return url if _is_sound(url) else ""
-
-
-def _written(record: ArcWarcRecord) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat((record.rec_headers.get_header("WARC-Date") or "").replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _whole(record: ArcWarcRecord) -> bytes:
-    body, stream = bytearray(), record.content_stream()
-    while len(body) <= LARGEST and (piece := stream.read(65536)):
-        body += piece
-    return bytes(body)
-
-
-def _flaw(record: ArcWarcRecord, body: bytes) -> str:
-    """Why a record is no page. Of a file that was cut, warcio gives the last record as far as it goes."""
-    if len(body) > LARGEST:
-        return f"larger than {LARGEST} bytes"
-    if record.raw_stream.limit > 0:
-        return "the file ends inside of the record"
-    return "" if body.strip() else "the body is empty"

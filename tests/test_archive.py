@@ -12,8 +12,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scrapers import archive
-from scrapers.archive import Record, Unreadable
 from scrapers.catalogue import choose
+from scrapers.record import Record, Unreadable
 
 NOTICE = "工业和信息化部组织遴选312家试点车间，年底前再遴选一批。\n各地主管部门于6月30日前报送名单。\n"
 STORY = "A total of 312 pilot workshops were chosen in the second quarter, the bureau said, up from 275 a year ago."
@@ -148,6 +148,25 @@ def test_transcript_with_a_missing_page_is_told_of_and_not_read(tmp_path: Path) 
     records, (problem,) = taken(tmp_path)
     assert not records
     assert "page 2 of 3 is missing" in problem.why
+
+
+def test_transcript_whose_last_page_cannot_be_read_is_told_of_and_not_lost(tmp_path: Path) -> None:
+    write_transcript(tmp_path, [1, 2, 3])
+    (tmp_path / "2.html").write_text(" ")
+    (tmp_path / "z.html").write_text(HTML)
+    records, problems = taken(tmp_path)
+    assert [record.path for record in records] == ["z.html"]
+    assert [problem.path for problem in problems] == ["2.html", "1.html"]
+    assert "page 3 of 3 is missing" in problems[1].why
+
+
+def test_addresses_are_known_before_the_pages_are_read(tmp_path: Path) -> None:
+    write_transcript(tmp_path, [1, 2])
+    (tmp_path / "a.txt").write_text(NOTICE)
+    (tmp_path / "b.html").write_text(HTML.replace("<head>", f"<head><link rel=canonical href='{MIIT}'>"))
+    (tmp_path / "c.warc.gz").write_bytes(warc((MIIT, "200 OK", HTML.encode(), {}), (MIIT, "404 Gone", b"-", {})))
+    (tmp_path / "d.warc").write_bytes(b"this is no archive at all")
+    assert archive.addresses(tmp_path) == [SCIO.format(""), SCIO.format("_2"), "", MIIT, MIIT, ""]
 
 
 def warc(*answers: tuple[str, str, bytes, dict[str, str]], packed: bool = True) -> bytes:

@@ -1,0 +1,34 @@
+"""What an archive holds: a text as one record, or what could not be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from measures.model import Page
+
+LARGEST = 50_000_000
+"""Bytes; a larger file is no page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A text of an archive, of one page or several.
+
+    `path` is where it (its last page) lies, below the folder that was given; `facts` what its sidecar says.
+    """
+
+    path: str
+    pages: tuple[Page, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def page(self) -> Page:
+        """The first page."""
+        return self.pages[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file, or a part of one, that could not be read, and why."""
+
+    path: str
+    why: str

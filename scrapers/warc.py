@@ -1,0 +1,97 @@
+"""The pages of a WARC file."""
+
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeadersParserException
+
+from measures.model import Page
+from scrapers.address import is_sound
+from scrapers.answers import challenge
+from scrapers.record import LARGEST, Record, Unreadable
+
+
+def pages(path: Path, name: str, *, whole: bool = True) -> Iterator[Record | Unreadable]:
+    """The HTML pages among the responses of a WARC file, up to where it is broken; bodies only if `whole`."""
+    try:
+        with path.open("rb") as stream:
+            if not stream.peek(5).startswith((b"WARC/", b"\x1f\x8b")):  # warcio would take it for the older ARC
+                yield Unreadable(name, "is no WARC file")
+                return
+            for record in _iterated(stream):
+                if record.rec_type == "response" and (not _target(record) or _is_page(record)):
+                    yield _response(record, name, whole=whole)
+    except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException) as error:
+        yield Unreadable(name, f"broken after the records before ({error or type(error).__name__})")
+
+
+def addresses(path: Path) -> Iterator[str]:
+    """The addresses of the records that `pages` gives, bodies unread; "" for one without."""
+    for found in pages(path, path.name, whole=False):
+        yield "" if isinstance(found, Unreadable) else found.page.url
+
+
+def _iterated(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
+    """The records of a WARC file. warcio itself ends in an AttributeError where a record has no address."""
+    found = ArchiveIterator(stream)
+    headers = found.loader.load_http_headers
+    found.loader.load_http_headers = lambda kind, url, *rest: headers(kind, url or "", *rest)
+    yield from found
+
+
+def _is_page(record: ArcWarcRecord) -> bool:
+    headers = record.http_headers
+    kind = (headers and headers.get_header("content-type")) or ""
+    return bool(headers) and headers.get_statuscode() == "200" and "html" in kind.lower()
+
+
+def _response(record: ArcWarcRecord, name: str, *, whole: bool) -> Record | Unreadable:
+    url, written = _target(record), _written(record)
+    if not (url and written):
+        return Unreadable(f"{name}:{url}", "the record has no readable WARC-Target-URI or WARC-Date")
+    body = _whole(record) if whole else b""
+    page = Page(
+        identity=url,
+        url=url,
+        body=body,
+        headers={key.lower(): value for key, value in record.http_headers.headers},
+        fetched_at=written,
+    )
+    why = whole and (challenge(page) or _flaw(record, body))
+    return Unreadable(f"{name}:{url}", why) if why else Record(path=f"{name}:{url}", pages=(page,))
+
+
+def _target(record: ArcWarcRecord) -> str:
+    """The address that a record answers for; "" where it is missing or malformed."""
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    return url if is_sound(url) else ""
+
+
+def _written(record: ArcWarcRecord) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat((record.rec_headers.get_header("WARC-Date") or "").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _whole(record: ArcWarcRecord) -> bytes:
+    body, stream = bytearray(), record.content_stream()
+    while len(body) <= LARGEST and (piece := stream.read(65536)):
+        body += piece
+    return bytes(body)
+
+
+def _flaw(record: ArcWarcRecord, body: bytes) -> str:
+    """Why a record is no page. Of a file that was cut, warcio gives the last record as far as it goes."""
+    if len(body) > LARGEST:
+        return f"larger than {LARGEST} bytes"
+    if record.raw_stream.limit > 0:
+        return "the file ends inside of the record"
+    return "" if body.strip() else "the body is empty"
