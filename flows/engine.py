@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import requests
 
@@ -93,12 +94,29 @@ class Engine:
 
         To be called when the server is up and nothing is served yet.
         """
-        session = self._session()
-        wanted = {"flow_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}}
         crashed = {"type": "CRASHED", "message": "The watch was stopped while this ran; the next run makes it good."}
-        for run in session.post(f"{self.api}/flow_runs/filter", json=wanted, timeout=30).json():
-            state = {"state": crashed, "force": True}
-            session.post(f"{self.api}/flow_runs/{run['id']}/set_state", json=state, timeout=30)
+        for run in self._unfinished():
+            self._post(f"flow_runs/{run['id']}/set_state", state=crashed, force=True)
+
+    def drain(self, patience: float) -> None:
+        """Begin no more runs, and wait for those in progress. The next `up` takes the schedules up again.
+
+        Prefect's own runner cancels what it runs when it is told to stop.
+        """
+        for deployment in self._post("deployments/filter").json():
+            self._post(f"deployments/{deployment['id']}/pause_deployment")
+        deadline = time.monotonic() + patience
+        while self._unfinished() and time.monotonic() < deadline:
+            time.sleep(0.5)
+
+    def _unfinished(self) -> list[dict[str, Any]]:
+        """The runs that have begun and not ended."""
+        states = {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}
+        found: list[dict[str, Any]] = self._post("flow_runs/filter", flow_runs={"state": states}).json()
+        return found
+
+    def _post(self, path: str, **body: Any) -> requests.Response:
+        return self._session().post(f"{self.api}/{path}", json=body, timeout=30)
 
     def _session(self) -> requests.Session:
         """A session with the login, past any company proxy: that does not lead to our own machine."""

@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import requests
 import yaml
 
 from flows.engine import EngineError, interruptible, stop
@@ -38,10 +40,12 @@ def up(settings: Settings | None = None) -> int:
             note(f"The watch is running. Dashboard: {engine.url}   Stop with Ctrl-C.")
             return watch_over(server, runner)
         except KeyboardInterrupt:
-            note("Stopping: runs in progress are finished first.")
+            note("Stopping: runs in progress are finished first. Ctrl-C again stops them too.")
+            with suppress(KeyboardInterrupt, requests.RequestException):
+                engine.drain(DRAIN)
             return 0
         finally:
-            stop(runner, DRAIN)
+            stop(runner)
 
 
 def found_here(settings: Settings) -> dict[str, str]:
@@ -91,6 +95,7 @@ def deployment(described: dict[str, Any]) -> Any:
             Cron(given["cron"], timezone=given["timezone"], slug=given["slug"])
             for given in described.get("schedules", [])
         ],
+        paused=False,  # the last `up` paused it when it stopped
         concurrency_limit=ConcurrencyLimitConfig(**described["concurrency_limit"]),
     )
 

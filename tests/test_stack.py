@@ -3,10 +3,12 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -143,11 +145,19 @@ def test_the_dashboard_and_the_command_line_see_the_same_watch(stack: Stack) -> 
 
 
 def test_the_watch_ends_cleanly_when_told_to(stack: Stack) -> None:
-    """Last, because it ends what the others use."""
+    """Last, because it ends what the others use. A run in progress is finished, not cut off."""
+    (found,) = stack.post("deployments/filter", deployments={"name": {"any_": ["check"]}})
+    run = stack.post(f"deployments/{found['id']}/create_flow_run")["id"]
+    begun = {"any_": ["RUNNING"]}
+    until(lambda: stack.post("flow_runs/filter", flow_runs={"id": {"any_": [run]}, "state": {"type": begun}}), 60)
     stack.process.send_signal(signal.SIGTERM)
-    assert stack.process.wait(60) == 0
+    assert stack.process.wait(90) == 0
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{stack.api}/health", timeout=2)
+    history = sqlite3.connect(stack.house.folder / "data" / "prefect" / "prefect.db")
+    with closing(history):
+        (state,) = history.execute("select state_type from flow_run where id = ?", [run]).fetchone()
+    assert state == "COMPLETED"
 
 
 def test_prefect_yaml_names_flows_that_are_there() -> None:
