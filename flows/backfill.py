@@ -13,6 +13,7 @@ from flows import history, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
 from flows.steps import step
+from flows.words import UsageError
 from measures.model import Entry
 from scrapers.source import Window
 
@@ -25,6 +26,8 @@ def backfill(
     alert: Annotated[bool, Field(description="tell the channels what is new, instead of learning in silence")] = False,
 ) -> State[str]:
     """Read a source's archive between two days. Stored pages are not fetched again: run it as often as needed."""
+    if until and until < since:
+        raise UsageError(f"until ({until}) is before since ({since})")
     with open_desk() as desk:
         entries = list_entries(desk, source, Window(since, until or desk.today()), not alert)
         progress = cast(UUID, create_progress_artifact(progress=0.0, description=f"{len(entries)} pages to read"))

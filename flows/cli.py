@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ app = App(
     help_epilogue="Start with `gongbao demo`; then copy gongbao.example.toml to gongbao.toml and run `gongbao up`.",
     help_format="plaintext",
     version_flags=["--version"],
+    version=lambda: version("gongbao"),
     suppress_keyboard_interrupt=False,
 )
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
@@ -85,7 +87,7 @@ def known(error: Exception) -> int | None:
 
     if isinstance(error, UsageError | ConfigError):
         return USAGE
-    return FAILURE if isinstance(error, EngineError | ScrapeError | StoreError) else None
+    return FAILURE if isinstance(error, EngineError | ScrapeError | StoreError | PermissionError) else None
 
 
 def say(message: str, advice: str, status: int) -> int:

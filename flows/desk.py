@@ -9,7 +9,7 @@ from alerts.channel import Channel, Reading
 from alerts.render import Alert, Links, alert
 from alerts.rules import owed
 from flows import redact
-from flows.config_errors import ConfigError
+from flows.config_errors import ConfigError, nearest
 from flows.settings import Settings, load
 from flows.words import OFFICE, UsageError
 from measures.figures import figures
@@ -90,6 +90,7 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
     """Open the store, at this program's schema, and all beside it. Raises `ConfigError`, `StoreError`."""
     settings = settings or load()
     channels = settings.alert_channels()
+    _check_sources(settings, channels)
     redact.conceal(channel.url for channel in channels)
     redact.install()
     with closing(Store(settings.database_url, clock=settings.clock)) as store:
@@ -112,6 +113,16 @@ def _lexicon(settings: Settings) -> Lexicon:
         return lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in()
     except (LexiconError, OSError) as error:
         raise ConfigError(f"configuration: lexicon: {error}") from None
+
+
+def _check_sources(settings: Settings, channels: Sequence[Channel]) -> None:
+    """A channel that asks for a source nobody has would never hear of anything."""
+    known = _sources(settings)
+    for channel in channels:
+        for name in sorted({name for rule in channel.rules for name in rule.sources} - set(known)):
+            likely = nearest(name, known)
+            advice = f"did you mean {likely}?" if likely else "`gongbao sources` lists them all"
+            raise ConfigError(f"configuration: channels.{channel.name}.sources: no source is called {name!r}; {advice}")
 
 
 def _sources(settings: Settings) -> dict[str, Source]:

@@ -43,6 +43,7 @@ def up(settings: Settings | None = None) -> int:
             note("Stopping: runs in progress are finished first. Ctrl-C again stops them too.")
             with suppress(KeyboardInterrupt, requests.RequestException):
                 engine.drain(DRAIN)
+                runner.kill()  # nothing is left that it runs; told politely, it complains
             return 0
         finally:
             stop(runner)

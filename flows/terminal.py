@@ -32,7 +32,8 @@ def show_table(table: Sequence[dict[str, str | int]], *, fold: Mapping[str, int]
         shown.add_column(name, justify=side, no_wrap=name not in folding, overflow="fold", min_width=folding.get(name))
     for row in table:
         shown.add_row(*(escape(str(row[name])) for name in names))
-    Console(highlight=False).print(shown)
+    # Nobody's screen is that narrow where there is no screen: a pipe gets whole rows.
+    Console(highlight=False, width=None if console().is_terminal else 220).print(shown)
 
 
 def progress() -> Progress:

@@ -31,6 +31,9 @@ SETTINGS: dict[str, tuple[tuple[type, ...], str]] = {
 }
 """What a user may state of a source: the types it may have, and how it is explained."""
 
+OPTIONS = frozenset({"urls", "links", "pattern", "next", "title", "date", "body", "remove"})
+"""What the options of an added source may say (gongbao.example.toml)."""
+
 HEAD = """# Sources
 
 Made from the catalogue (`python -m scrapers.catalogue > docs/sources.md`); a test holds this page to it. Silence is the
@@ -101,6 +104,8 @@ def configured(name: str, facts: Mapping[str, Any]) -> Source:
 def _check(name: str, facts: Mapping[str, Any]) -> None:
     wrong = [f"{fact} is missing" for fact in ("platform", "url", "language") if not facts.get(fact)]
     wrong += [complaint for fact, value in facts.items() if (complaint := _complaint(fact, value))]
+    unknown = sorted(set(facts.get("options") or {}) - OPTIONS)
+    wrong += [f"there is no option {option!r}, only {', '.join(sorted(OPTIONS))}" for option in unknown]
     if name in SOURCES:
         wrong.append("a source of the catalogue has this name")
     if wrong:

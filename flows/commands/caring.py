@@ -70,8 +70,9 @@ def _deliveries(desk: "Desk") -> Iterator[Finding]:
     ):
         if rows := desk.store.deliveries(state):
             channels = ", ".join(sorted({row.channel for row in rows}))
-            last = rows[0].last_error or "not tried yet"
-            yield Finding(well, f"{len(rows)} alerts {state} ({channels}): {last}", advice)
+            failure = next((row.last_error for row in rows if row.last_error), "")
+            seen = f"{len(rows)} alerts {state} ({channels}): {failure or 'not tried yet'}"
+            yield Finding(well and not failure, seen, advice)
 
 
 def _engine(desk: "Desk") -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from rich.progress import Progress, TaskID
 
 from flows.report import Report, problems, rows, sentence
 from flows.terminal import note, progress, show_table
-from flows.words import Day, UsageError
+from flows.words import Day, UsageError, today
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -126,6 +126,8 @@ def backfill(
         raise UsageError("a backfill needs a source and --since: gongbao backfill miit-notices --since 2024-01")
     if until and until < since:
         raise UsageError(f"--until {until} is before --since {since}")
+    if since > today():
+        raise UsageError(f"--since {since} is still to come")
     return _backfill_sources(sources, since, until, learn=not alert)
 
 

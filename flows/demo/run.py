@@ -115,10 +115,12 @@ def summary(folder: Path, webhook: Webhook, engine: Engine, seconds: float) -> N
     program = os.path.relpath(sys.argv[0])
     note(
         f"""
-Done in {seconds:.0f} s. {len(webhook.received)} alerts went to the terminal, and to a webhook: {webhook.file}
+Done in {seconds:.0f} s. {len(webhook.received)} alerts went to a webhook: {webhook.file}
+The terminal got of them the figures that its desk had asked for ({folder}/gongbao.toml).
 
 Look around (the demo's own store):
   {program} --config {folder}/gongbao.toml measures little giant
+  {program} --config {folder}/gongbao.toml show f-2281876292
   {program} --config {folder}/gongbao.toml sources
 Run history: make demo UP=1 leaves the dashboard running.
 
