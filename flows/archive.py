@@ -11,6 +11,7 @@ from scrapers import archive
 from scrapers.archive import ANYWHERE
 from scrapers.errors import ScrapeError
 from scrapers.record import Record, Unreadable
+from store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,8 @@ def read_one(desk: Desk, found: Record | Unreadable, *, learn: bool) -> Report:
         document = archive.read(found, desk.source_of)
         source = desk.source_of(found.page.url) or ANYWHERE
         return record(desk, source.name, found.pages, document, learn=learn)
+    except StoreError:
+        raise  # without a store the other files cannot be recorded either
     except ScrapeError as problem:
         return unread(found.path, str(problem), learn=learn)
     except Exception as problem:  # a fault of ours in one file must not end the reading of the others

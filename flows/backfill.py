@@ -31,13 +31,12 @@ def backfill(
     with open_desk() as desk:
         entries = list_entries(desk, source, Window(since, until or desk.today()), not alert)
         progress = cast(UUID, create_progress_artifact(progress=0.0, description=f"{len(entries)} pages to read"))
-        reports = [Report(source=source, listed=len(entries), learned=not alert)]
+        report = Report(source=source, listed=len(entries), learned=not alert)
         for number, batch in enumerate(watch.batches(entries), 1):
-            reports.append(read_batch(desk, source, batch, number, not alert))
-            if reports[-1].outcome in watch.STOPS:
+            report += read_batch(desk, source, batch, number, not alert)
+            if report.outcome in watch.STOPS:
                 break
             update_progress_artifact(progress, 100.0 * min(1.0, number * watch.BATCH / len(entries)))
-        report = watch.total(reports, source)
         history.publish(desk, [report])
     return history.ended([report])
 

@@ -39,14 +39,6 @@ def redact(text: str) -> str:
     return text
 
 
-class Redacting(logging.Filter):
-    """Redacts messages and tracebacks of log records. On a handler it sees all records, on a logger only its own."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        _redact_record(record)
-        return True
-
-
 def install() -> None:
     """Redact every log record of this process as it is made, whoever handles it. Doing it twice changes nothing."""
     made = logging.getLogRecordFactory()

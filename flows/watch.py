@@ -208,11 +208,3 @@ def outcome(problem: Exception) -> Outcome:
         (LayoutChanged, "layout"),
     )
     return next((word for kind, word in kinds if isinstance(problem, kind)), "error")
-
-
-def total(reports: Iterable[Report], source: str) -> Report:
-    """The sum of the batches of one source."""
-    result = Report(source=source)
-    for report in reports:
-        result = replace(result + report, source=source)
-    return result

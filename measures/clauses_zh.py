@@ -108,11 +108,6 @@ def _lead(text: str, start: int, end: int) -> int:
     return at
 
 
-def acts_inside(who: str) -> bool:
-    """Does the text before "said" hold an act of its own, so that the word is a noun ("按照要求")?"""
-    return bool(re.match(r"按照|根据|依据|满足|达到|符合|落实", who))
-
-
 def _speaks(who: str, bodies: Vocabulary | None) -> bool:
     bare = re.sub(r"[\s,，]", "", who)
     return not bare or bool(

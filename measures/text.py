@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -131,8 +130,3 @@ def clauses(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ..
     bounds = zip([start, *cuts], [*cuts, stop], strict=True)
     trimmed = (_trim(text, *bound) for bound in bounds)
     return tuple((first, last) for first, last in trimmed if first < last)
-
-
-def locate(spans: tuple[Span, ...], at: int) -> int:
-    """The index of the last span that starts at or before `at`; 0 if there is none."""
-    return max(0, bisect_right(spans, (at, 1 << 60)) - 1)
