@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from measures import plain
-from measures.model import Document, Figure, Initiative, Measure, Point, Statement
+from measures.lexicon import Lexicon
+from measures.model import Document, Figure, Measure, Point, Statement
+from measures.reasons import reasons, rule_of
 
 
 def document(read: Document) -> dict[str, Any]:
@@ -27,15 +29,13 @@ def document(read: Document) -> dict[str, Any]:
     }
 
 
-def reading(path: str, read: Document, said: Iterable[Statement]) -> dict[str, Any]:
-    """What one page says, as a line of `gongbao read --json`."""
-    said = list(said)
-    return {
-        "path": path,
-        "document": document(read),
-        "figures": [plain.statement(one) for one in said if isinstance(one, Figure)],
-        "initiatives": [plain.statement(one) for one in said if isinstance(one, Initiative)],
-    }
+def reading(path: str, read: Document, said: Iterable[Statement], why: Lexicon | None = None) -> dict[str, Any]:
+    """What one page says, as a line of `gongbao read --json`; with the lexicon, each statement tells its reasons."""
+    lines: dict[str, list[dict[str, Any]]] = {"figures": [], "initiatives": []}
+    for one in said:
+        told = {"rule": rule_of(one), "why": [asdict(reason) for reason in reasons(one, read, why)]} if why else {}
+        lines["figures" if isinstance(one, Figure) else "initiatives"].append(plain.statement(one) | told)
+    return {"path": path, "document": document(read), **lines}
 
 
 def measure(known: Measure) -> dict[str, Any]:

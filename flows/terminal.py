@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 
 @cache
@@ -19,6 +20,12 @@ def console() -> Console:
 def note(text: str, style: str = "") -> None:
     """Print a line of our own; `text` is shown as it is."""
     console().print(escape(text), style=style or None)
+
+
+def show_text(text: Text) -> None:
+    """Print a text with its colours, in plain letters where there is no terminal."""
+    console().print(text)
+    console().print()
 
 
 def show_table(table: Sequence[dict[str, str | int]], *, fold: Mapping[str, int] | None = None) -> None:

@@ -60,6 +60,11 @@ class Clause:
     passive: bool = False
     joined: bool = False
 
+    @property
+    def rule(self) -> str:
+        """How the act was read: its mood, and whether its object stands first or another verb leads it."""
+        return " ".join([self.mood, *(["passive"] if self.passive else []), *(["joined"] if self.joined else [])])
+
 
 def forms(verb: str) -> Iterator[tuple[str, Form]]:
     """Yield the forms of an English verb: organize, organizes, organized, organizing."""

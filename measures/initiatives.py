@@ -150,6 +150,7 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
         by=by,
         batch=concepts.batch_of(quote),
         speaker=paragraph.speaker,
+        rule=line.clause.rule,
     )
 
 
@@ -183,6 +184,7 @@ def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
         topic=concepts.topic_of(plain, lexicon=known),
         timeframe=years.group() if years else when,
         batch=concepts.batch_of(plain),
+        rule="notice",
     )
 
 
@@ -213,4 +215,5 @@ def _item(reader: _Reader, item: notices.Item) -> Initiative:
         timeframe=when,
         by=by,
         batch=concepts.batch_of(headline),
+        rule="item",
     )

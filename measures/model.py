@@ -137,6 +137,7 @@ class Figure:
     the precision to which two texts can be compared. `subject`, `aspect` and `scope` say what is counted: ids of the
     lexicon, or the noun phrase in lower case with underscores where the lexicon does not know it. `conversions` are the
     same quantity in other units, as given in brackets. `sentence_start`/`sentence_end` frame the sentence to be quoted.
+    `rule` names how it was read (`measures.reasons`); it is not kept.
     """
 
     quote: str
@@ -158,6 +159,7 @@ class Figure:
     by: Period | None = None
     conversions: tuple[tuple[Decimal, str], ...] = ()
     speaker: str | None = None
+    rule: str = field(default="", compare=False)
 
     @property
     def indicator(self) -> str:
@@ -170,7 +172,8 @@ class Initiative:
     """An act announced once.
 
     `concepts` are ids of the lexicon and content words of the object, what it is recognised by; `batch` its number in a
-    series (第三批 -> 3). `actors` are normalised agencies; `timeframe` stands as written, `by` is its deadline.
+    series (第三批 -> 3). `actors` are normalised agencies; `timeframe` stands as written, `by` is its deadline. `rule`
+    names how it was read (`measures.reasons`); it is not kept.
     """
 
     quote: str
@@ -188,6 +191,7 @@ class Initiative:
     by: Period | None = None
     batch: int | None = None
     speaker: str | None = None
+    rule: str = field(default="", compare=False)
 
 
 Statement = Figure | Initiative

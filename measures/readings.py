@@ -1,6 +1,7 @@
 """One number of a sentence as a figure: a count, a rate, a multiple or a sum."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from measures.aspects import change_name, count_aspect, level_name, of_money, product_aspect
@@ -19,16 +20,13 @@ from measures.thing import Counted
 
 
 def read_number(read: Scene, index: int) -> Figure | None:
+    """The figure that a number is; None for one that tells no quantity."""
     kind = read.quantities[index].kind
     if kind == "order" or (kind == "duration" and read.quantities[index].value < _LONG):
         return None
-    if kind in ("", "classifier"):
-        return _count(read, index)
-    if kind == "rate":
-        return _rate(read, index)
-    if kind == "multiple":
-        return _multiple(read, index)
-    return _sum(read, index)
+    name, rule = _RULES.get(kind, ("sum", _sum))
+    found = rule(read, index)
+    return replace(found, rule=name) if found else None
 
 
 _LONG = 10000
@@ -188,3 +186,12 @@ def _crosses(read: Scene, index: int, span: tuple[int, int]) -> bool:
     if span[0] < read.left_edge(index) or span[1] > read.right_edge(index):
         return True
     return read.chinese and span[0] < read.clause(read.quantities[index].number_start)[0]
+
+
+_RULES: dict[str, tuple[str, Callable[[Scene, int], Figure | None]]] = {
+    "": ("count", _count),
+    "classifier": ("count", _count),
+    "rate": ("rate", _rate),
+    "multiple": ("multiple", _multiple),
+}
+"""By the kind of a number's unit; money, physical units and the rest are sums."""

@@ -8,19 +8,21 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows import formats, tell
-from flows.terminal import note, show_table
+from flows.terminal import note, show_table, show_text
 from flows.words import OFFICE, Day, UsageError
 
 OK, FAILURE = 0, 1
 Flag = Annotated[bool, Parameter(negative=())]
 
 
-def read(*pages: str, json: Flag = False) -> int:
+def read(*pages: str, json: Flag = False, explain: Flag = False) -> int:
     """Say what would be read in files or pages: document, figures, initiatives. Nothing is stored.
 
     Example: gongbao read notice.html transcript.txt
 
     Example: gongbao read http://english.scio.gov.cn/pressroom/node_9013725.html --json
+
+    Example: gongbao read notice.html --explain
 
     Parameters
     ----------
@@ -28,9 +30,12 @@ def read(*pages: str, json: Flag = False) -> int:
         files (.html, .txt) or addresses
     json
         one JSON object a page, a line each
+    explain
+        the text with what was read marked in it, and for each statement the rule and the lexicon entries behind it
     """
     from flows import opening
     from flows.desk import open_reader
+    from flows.explain import explained
     from scrapers.errors import ScrapeError
 
     if not pages:
@@ -45,7 +50,12 @@ def read(*pages: str, json: Flag = False) -> int:
                 status = FAILURE
                 continue
             said = reader.statements(document)
-            print(formats.line(formats.reading(page, document, said)) if json else tell.reading(document, said) + "\n")
+            if json:
+                print(formats.line(formats.reading(page, document, said, reader.lexicon if explain else None)))
+            elif explain:
+                show_text(explained(document, said, reader.lexicon))
+            else:
+                print(tell.reading(document, said) + "\n")
     return status
 
 
