@@ -1,4 +1,4 @@
-"""The verbs of government (lexicon/acts.toml) in all their forms, and the clauses that carry them."""
+"""The verbs of government (lexicon/acts.toml) in all their forms, any other verb, and the clauses that carry them."""
 
 import re
 from collections import defaultdict
@@ -7,29 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from measures.forms_en import Form, form_of, forms
 from measures.lexicon import Term, Vocabulary, built_in
 
 Mood = Literal["planned", "done", "ongoing", "present", "bare"]
-Form = Literal["base", "s", "past", "ing"]
-
-_PAST = {
-    "begin": "began begun", "build": "built", "hold": "held", "choose": "chose chosen", "set": "set", "lay": "laid",
-    "put": "put", "give": "gave given", "make": "made", "draw": "drew drawn", "cut": "cut", "grow": "grew grown",
-    "lead": "led", "bring": "brought", "keep": "kept", "spread": "spread", "meet": "met", "lend": "lent", "speed":
-    "sped speeded", "breed": "bred", "undertake": "undertook undertaken", "overcome": "overcame overcome", "come":
-    "came come", "break": "broke broken", "uphold": "upheld", "drive": "drove driven", "pay": "paid",
-    "send": "sent", "buy": "bought", "deal": "dealt", "withdraw": "withdrew withdrawn", "rebuild": "rebuilt",
-    "shut": "shut", "take": "took taken", "go": "went gone",
-}  # fmt: skip
-_DOUBLING = (
-    "ban bar begin cap commit control cut defer drop equip fit map permit plan plug put refer scrap set ship spur "
-    "step stop strip submit tap transfer trim"
-)
-_DOUBLED = frozenset(_DOUBLING.split())
-
-
-UNCHANGED = frozenset({"cut", "put", "set", "shut", "spread"})
-"""Verbs whose past is written as they are."""
+OPEN = Term("act", attributes={"force": "event", "done": "completed"})
+"""What a government body does by a verb that the vocabulary does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +49,6 @@ class Clause:
         return " ".join([self.mood, *(["passive"] if self.passive else []), *(["joined"] if self.joined else [])])
 
 
-def forms(verb: str) -> Iterator[tuple[str, Form]]:
-    """Yield the forms of an English verb: organize, organizes, organized, organizing."""
-    yield verb, "base"
-    soft, doubled = verb.endswith("e"), verb in _DOUBLED
-    stem = verb[:-1] if soft else verb + verb[-1] if doubled else verb
-    yield stem + "ing", "ing"
-    if re.search(r"[^aeiou]y$", verb):
-        yield verb[:-1] + "ies", "s"
-        yield verb[:-1] + "ied", "past"
-        return
-    yield verb + ("es" if re.search(r"(?:s|x|ch|sh|z)$", verb) else "s"), "s"
-    for past in _PAST.get(verb, stem + "ed").split():
-        yield past, "past"
-
-
 class Acts:
     """The index of one vocabulary of verbs, and the bodies whose acts they are."""
 
@@ -105,6 +73,20 @@ class Acts:
 
     def english_at(self, text: str, at: int) -> Verb | None:
         """Read the verb that begins at `text[at]` (lower case)."""
+        found = self._named(text, at)
+        return None if found is None or found.act["force"] == "none" else found
+
+    def open_at(self, text: str, at: int, wanted: tuple[Form, ...]) -> Verb | None:
+        """Read the verb that begins at `text[at]`, known or not; an unknown one only in a form that the place asks for."""
+        known = self._named(text, at)
+        if known is not None:
+            return None if known.act["force"] == "none" else known
+        word = _WORD.match(text, at)
+        if word is None or word.group() in _NO_VERB or form_of(word.group()) not in wanted:
+            return None
+        return Verb(OPEN, form_of(word.group()), at, word.end())
+
+    def _named(self, text: str, at: int) -> Verb | None:
         word = _WORD.match(text, at)
         for rest, form, act in self._english.get(word.group(), ()) if word else ():
             end = _followed(text, word.end(), rest) if word else None
@@ -120,6 +102,19 @@ class Acts:
         return None
 
 
+_CLOSED_CLASSES = (
+    "a an the this that these those such all any each every both some no not more most less fewer much many few "
+    "i we you he she it they us them our your his her its their my one two three four five six seven eight nine ten "
+    "of in on at by for from with without within to into onto over under about above across after against along "
+    "among around as before behind below beneath beside between beyond despite during except inside like near off "
+    "out outside past per since through throughout toward towards until up upon via and or but nor so yet if when "
+    "while because although though unless whether than then there here where why how what which who whom whose "
+    "also further just now soon already still never ever always again once only even too very well not 's s be am is "
+    "are was were been being will would shall should can could may might must have has had do does did next last first "
+    "second third other another same own new key major large small high low good better best big great long short "
+    "early late full real possible able likely ready due open"
+)
+_NO_VERB = frozenset(_CLOSED_CLASSES.split())
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 

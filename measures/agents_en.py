@@ -12,7 +12,7 @@ def is_agent(subject: str, bodies: Vocabulary | None) -> bool:
     bare = re.sub(r"[\s,]+$", "", subject)
     if not bare:
         return True
-    if _is_agent_noun(bare) or re.match(r"(?:we|it|china|the government|the ministry)\b", bare):
+    if _is_agent_noun(bare) or g.AGENT_FIRST.match(bare):
         return True
     found = [m for m in mentions(bare, bodies) if m.kind != "market"]
     return bool(found) and (found[0].start < 30 or found[-1].end > len(bare) - 3)

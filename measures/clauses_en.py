@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from measures import grammar_en as g
-from measures.acts import Acts, Clause, Mood, Verb
-from measures.agencies import mentions
+from measures.acts import OPEN, Acts, Clause, Mood, Verb
+from measures.agencies import Mention, mentions
 from measures.agents_en import ends_in_agent, is_agent
+from measures.forms_en import Form
 from measures.segments_en import lead, masked, segments, trimmed
-from measures.verbs_en import is_passive, is_past, is_verb, mood_of
+from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, is_verb, leading, mood_of
 
-_MATCHING: dict[Mood, tuple[str, ...]] = {
+_MATCHING: dict[Mood, tuple[Form, ...]] = {
     "planned": ("base",), "bare": ("base",), "done": ("past",), "ongoing": ("ing",), "present": ("base", "s"),
 }  # fmt: skip
 
@@ -25,13 +26,15 @@ class _State:
     pending: str = ""
     inside: bool = False
     foreign: bool = False
+    forms: tuple[Form, ...] = ("base",)
+    bodies: tuple[Mention, ...] = ()
     cuts: list[int] = field(default_factory=list)
 
 
 def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     """Return the acts of one sentence; offsets count from its start. The last clause runs to the sentence's end."""
     text = masked(sentence)
-    state = _State()
+    state = _State(bodies=mentions(sentence, acts.bodies))
     found: list[Clause] = []
     for start, end in segments(text, acts):
         found += _segment(text, (start, end), state, acts)
@@ -108,12 +111,8 @@ def _verb_first(text: str, bounds: tuple[int, int], state: _State, acts: Acts, m
     at = _skip(text, *bounds)
     if mood == "bare" and text.startswith("to ", bounds[0]):
         return None
-    verb = acts.english_at(text, at)
-    if (
-        verb is None
-        or verb.form not in (("base", "ing") if mood == "planned" else ("base",))
-        or not is_verb(text, verb)
-    ):
+    verb = leading(text, at, acts, ("base", "ing") if mood == "planned" else ("base",))
+    if verb is None or not is_verb(text, verb):
         return None
     return _open(text, bounds, verb, state, Clause(bounds[0], bounds[1], verb.start, verb.end, verb.act, mood))
 
@@ -121,8 +120,8 @@ def _verb_first(text: str, bounds: tuple[int, int], state: _State, acts: Acts, m
 def _continued(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
     """A segment that goes on with a verb in the tense of the one before."""
     at = _skip(text, *bounds)
-    verb = acts.english_at(text, at)
-    if verb is None or state.mood is None or verb.form not in _MATCHING[state.mood] or not is_verb(text, verb):
+    verb = leading(text, at, acts, state.forms) if state.mood else None
+    if verb is None or state.mood is None or not is_verb(text, verb):
         return None
     if state.inside and verb.act.id not in (
         "support",
@@ -176,7 +175,7 @@ def _in_force(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> 
 
 
 def _passive_at(text: str, aux: re.Match[str], acts: Acts) -> bool:
-    verb = acts.english_at(text, _skip(text, aux.end() + 1, len(text)))
+    verb = after_auxiliary(text, _skip(text, aux.end() + 1, len(text)), aux, acts)
     return verb is not None and is_passive(text, aux, text[aux.end() : verb.start], verb)
 
 
@@ -186,7 +185,7 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     made = g.EFFORT_MADE.match(text, aux.end() + 1) if g.EFFORTS.search(subject) else None
     at = _skip(text, made.end() if made else aux.end() + 1, end) if made else _skip(text, aux.end() + 1, end)
     middle = text[aux.end() : at]
-    verb = acts.english_at(text, at)
+    verb = leading(text, at, acts, ("base", "ing")) if made else after_auxiliary(text, at, aux, acts)
     if verb is None or g.STANDING.search(middle):
         state.mood = None if verb is None else state.mood
         return None
@@ -198,8 +197,17 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     if not passive and not made and (aux.group("hoped") or not is_agent(subject, acts.bodies)):
         return None
     mood = mood_of(aux, middle, verb)
+    if verb.act is OPEN and not _is_deed(text, verb, end, mood, "" if passive else subject):
+        return None
     clause = Clause(start, end, verb.start, verb.end, verb.act, mood, "" if passive else subject, passive=passive)
     return _open(text, bounds, verb, state, clause)
+
+
+def _is_deed(text: str, verb: Verb, end: int, mood: Mood, subject: str) -> bool:
+    """Is an unknown verb what a body does to something, rather than what becomes of it or of the nation?"""
+    if not subject:
+        return mood == "planned"
+    return has_object(text, verb, end) and (mood in ("planned", "ongoing") or not g.NATION.match(subject))
 
 
 def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
@@ -207,7 +215,7 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
     start, end = bounds
     for word in re.finditer(r"[a-z]+", text[start:end]):
         at = start + word.start()
-        verb = acts.english_at(text, at)
+        verb = acts.open_at(text, at, ("past",))
         before = text[start:at]
         if (
             state.pending
@@ -225,6 +233,8 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
             is_agent(subject, acts.bodies) and ends_in_agent(subject, acts.bodies)
         ):
             continue
+        if verb.act is OPEN and (g.NATION.match(subject) or not has_object(text, verb, end)):
+            continue
         past = verb.form == "past" or (is_past(text, verb) and subject not in ("we", "they"))
         mood: Mood = "done" if past else "present"
         return _open(text, bounds, verb, state, Clause(start, end, verb.start, verb.end, verb.act, mood, subject))
@@ -234,6 +244,7 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
 def _open(text: str, bounds: tuple[int, int], verb: Verb, state: _State, clause: Clause) -> Clause:
     """Note in the state that a clause has begun."""
     state.mood, state.subject = clause.mood, clause.subject or state.subject
+    state.forms = _MATCHING[clause.mood]
     rest = text[verb.end : bounds[1]]
     state.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
     return clause
@@ -250,8 +261,10 @@ def _joints(text: str, start: int, end: int, state: _State, acts: Acts) -> Itera
             if clause:
                 yield replace(clause, joined=True)
             continue
-        verb = acts.english_at(text, _skip(text, joint.end(), end))
-        if verb is None or verb.form not in _MATCHING[state.mood] or not is_verb(text, verb):
+        if any(body.start < joint.start() < body.end for body in state.bodies):
+            continue
+        verb = leading(text, _skip(text, joint.end(), end), acts, state.forms)
+        if verb is None or not is_verb(text, verb):
             continue
         if g.SUBORDINATE.search(between) or any(
             acts.english_at(text, m.end()) for m in g.INFINITIVE.finditer(text, start, joint.start())

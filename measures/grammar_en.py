@@ -132,3 +132,13 @@ AFTER_NOUN = re.compile(
 )
 INFINITIVE = re.compile(r"\b(?:to|in)\s+(?:(?:also|further|better|\w+ly)\s+)*(?=[a-z])")
 CONTROL = frozenset({"support", "encourage", "help", "require"})
+DETERMINER = re.compile(
+    r"\s+(?:the|an?|its|their|our|his|her|all|more|new|these|those|such|this|each|every|any|both|relevant|various|"
+    r"multiple|several|another|\d[\d,.]*|\u00b7+)(?![\w'])"
+)
+OBJECT = re.compile(r"\s+(?!(?:by|at|from|since|during|as|than|when|if|and|or|in (?:20\d\d|the (?:first|past|next)))\b)[\w\u00b7]")
+NATION = re.compile(r"(?:they|it|china|the (?:country|nation|plan|programme|program)|.*\bchina)$")
+AGENT_FIRST = re.compile(
+    r"(?:we|it|china|the (?:government|ministry|country))(?=$|,|\s(?:and|together|also|along|alongside|in|with|on|at|"
+    r"under|from|through|as|has|have|jointly|recently)\b)"
+)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from measures.acts import forms
+from measures.forms_en import forms
 from measures.concepts import built_in_topics
 from measures.lexicon import Term, built_in, stem
 
@@ -111,7 +111,8 @@ def _spread() -> Counter[str]:
 @cache
 def _empty() -> frozenset[str]:
     """The roots of the verbs of government, which are the act and not its object, and of measures of money."""
-    acts = (name.lower().split()[0] for act in built_in().acts.values() for name in (*act.en, *act.mt))
+    known = (act for act in built_in().acts.values() if act["force"] != "none")
+    acts = (name.lower().split()[0] for act in known for name in (*act.en, *act.mt))
     verbs = {root(stem(form)) for act in acts for form, _ in forms(act)}
     units = {root(stem(word)) for unit in built_in().units.values() for name in unit.en for word in name.split()}
     return frozenset(verbs | units | _TOLD)

@@ -1,9 +1,10 @@
-"""English verbs in their place: a verb or a noun that looks like it, passive, past, in which mood."""
+"""English verbs in their place: known or not, a verb or a noun that looks like it, passive, past, in which mood."""
 
 import re
 
 from measures import grammar_en as g
-from measures.acts import UNCHANGED, Mood, Verb
+from measures.acts import OPEN, Acts, Mood, Verb
+from measures.forms_en import UNCHANGED, Form
 
 
 def is_verb(text: str, verb: Verb) -> bool:
@@ -37,3 +38,25 @@ def mood_of(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
         if "been" in middle and (verb.form == "ing" or re.search(r"\bbeen \w*\s*\w+ing\b", middle))
         else "done"
     )
+
+
+def after_auxiliary(text: str, at: int, aux: re.Match[str], acts: Acts) -> Verb | None:
+    """Read the verb that an auxiliary leads to, in the form that the auxiliary asks for."""
+    middle = text[aux.end() : at]
+    if re.search(r"\bbe(?:en|ing)?\s", middle):
+        return acts.open_at(text, at, ("past", "ing") if not aux.group("be") else ("past",))
+    wanted: tuple[Form, ...] = ("past",) if aux.group("done") else ("ing", "past") if aux.group("be") else ("base",)
+    return acts.open_at(text, at, wanted)
+
+
+def leading(text: str, at: int, acts: Acts, wanted: tuple[Form, ...]) -> Verb | None:
+    """Read a verb that no auxiliary announces: known, or in a wanted form right before an object ("sharpen the rules")."""
+    verb = acts.open_at(text, at, wanted)
+    if verb is None or verb.form not in wanted:
+        return None
+    return verb if verb.act is not OPEN or g.DETERMINER.match(text, verb.end) else None
+
+
+def has_object(text: str, verb: Verb, end: int) -> bool:
+    """Does something follow that the verb can act on, rather than the sentence's end or how much it moves?"""
+    return bool(g.OBJECT.match(text, verb.end, end))
