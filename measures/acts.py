@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -54,6 +53,7 @@ class Acts:
 
     def __init__(self, vocabulary: Vocabulary, bodies: Vocabulary | None = None) -> None:
         self.bodies = bodies
+        self.strengthen = vocabulary["strengthen"]
         self._english: dict[str, list[tuple[tuple[str, ...], Form, Term]]] = defaultdict(list)
         self._chinese: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for act in vocabulary.values():
@@ -82,9 +82,10 @@ class Acts:
         if known is not None:
             return None if known.act["force"] == "none" else known
         word = _WORD.match(text, at)
-        if word is None or word.group() in _NO_VERB or form_of(word.group()) not in wanted:
+        if word is None or word.group() in _NO_VERB or _NO_VERBS.search(word.group()):
             return None
-        return Verb(OPEN, form_of(word.group()), at, word.end())
+        form = form_of(word.group())
+        return Verb(OPEN, form, at, word.end()) if form in wanted else None
 
     def _named(self, text: str, at: int) -> Verb | None:
         word = _WORD.match(text, at)
@@ -112,9 +113,14 @@ _CLOSED_CLASSES = (
     "also further just now soon already still never ever always again once only even too very well not 's s be am is "
     "are was were been being will would shall should can could may might must have has had do does did next last first "
     "second third other another same own new key major large small high low good better best big great long short "
-    "early late full real possible able likely ready due open"
+    "early late full real possible able likely ready due open amid amidst versus given thanks plus minus willing "
+    "nothing something everything anything including concerning regarding according following existing ongoing "
+    "remaining outstanding promising pending date time people firms enterprises companies industries"
 )
 _NO_VERB = frozenset(_CLOSED_CLASSES.split())
+_NO_VERBS = re.compile(
+    r"-(?:oriented|based|led|driven|related|depth|minded|sized|owned|funded)$|(?<!app|upp|rep|omp|tip)(?<!al)ly$"
+)
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 
 

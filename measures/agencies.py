@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 from measures.lexicon import Vocabulary, built_in
 
+ASIDE = frozenset({"host", "leader"})
+"""The kinds of bodies that are mostly named beside those that act."""
 _NOT_ITSELF = re.compile(r"所属|下属|直属|旗下|所辖|业[^务]?|互联网|支付")
 _OTHERS = re.compile(
     r"等(?:有关|相关)?(?:[一二两三四五六七八九十]+|\d+)?个?(?:部门|部委|单位|机构|机关)"

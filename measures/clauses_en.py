@@ -9,6 +9,7 @@ from measures.acts import OPEN, Acts, Clause, Mood, Verb
 from measures.agencies import Mention, mentions
 from measures.agents_en import ends_in_agent, is_agent
 from measures.forms_en import Form
+from measures.fragments_en import fragment
 from measures.segments_en import lead, masked, segments, trimmed
 from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, is_verb, leading, mood_of
 
@@ -39,7 +40,7 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     for start, end in segments(text, acts):
         found += _segment(text, (start, end), state, acts)
     if not found:
-        found = list(_bare_infinitive(text, acts))
+        found = list(fragment(text, acts))
     if not found:
         return []
     ends = [clause.start for clause in found[1:]] + [len(text.rstrip(" .;!"))]
@@ -54,6 +55,10 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
         return
     if state.foreign:
         return
+    if demand := _demanded(text, (at, end), state, acts):
+        yield demand
+        yield from _joints(text, demand.after, end, state, acts)
+        return
     if said := g.SAID.match(text[at:end]):
         state.foreign = bool(g.OUTSIDER.search(said.group())) and not mentions(said.group(), acts.bodies)
         if state.foreign:
@@ -61,7 +66,7 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
         state.mood, state.pending = None, ""
         at, enumerated = lead(text, at + said.end(), end)
     elif told := g.TOLD.match(text[at:end]):
-        if not (is_agent(told["who"], acts.bodies) or g.ORGAN.search(told["who"])):
+        if not _is_in_office(told["who"], acts, alone=bool(told["one"])):
             return
         at, state.mood, state.pending = at + told.end(), None, ""
     head = _headed(text, (at, end), state, acts, enumerated)
@@ -76,6 +81,25 @@ def _segment(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> I
     yield from _joints(text, head.after, end, state, acts)
 
 
+def _is_in_office(who: str, acts: Acts, *, alone: bool) -> bool:
+    """May what this person says be the state's doing? One who says "it will" must be known to speak for a body."""
+    if is_agent(who, acts.bodies) or g.ORGAN.search(who):
+        return True
+    return not alone and not g.OUTSIDER.search(who)
+
+
+def _demanded(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
+    """What somebody in office calls for: "the meeting stressed improving harbours, building locks"."""
+    found = g.DEMAND.match(text, *bounds)
+    if not found or g.OUTSIDER.search(found["who"]) or not is_agent(found["who"], acts.bodies):
+        return None
+    verb = acts.open_at(text, _skip(text, found.end(), bounds[1]), ("ing",) if found["ing"] else ("base",))
+    if verb is None or verb.form != ("ing" if found["ing"] else "base") or not has_object(text, verb, bounds[1]):
+        return None
+    clause = Clause(bounds[0], bounds[1], verb.start, verb.end, verb.act, "planned", found["who"])
+    return _open(text, bounds, verb, state, clause)
+
+
 def _tells_otherwise(segment: str) -> bool:
     """Is this a statement of its own, about something else than who acts?"""
     aux = g.AUX.search(segment)
@@ -86,7 +110,8 @@ def _tells_otherwise(segment: str) -> bool:
 
 def _remember(segment: str, state: _State) -> None:
     """Keep what may be the subject of a later segment: "the MIIT, together with five other bodies, will"."""
-    if state.mood is None and not g.TIME.match(segment.strip()):
+    bare = segment.strip()
+    if state.mood is None and not g.TIME.match(bare) and (state.pending or not g.ASIDE.match(bare)):
         state.pending = (state.pending + " " + segment).strip()[-200:]
 
 
@@ -98,10 +123,7 @@ def _headed(text: str, bounds: tuple[int, int], state: _State, acts: Acts, enume
         return finite
     if state.mood is not None:
         return _continued(text, bounds, state, acts)
-    if state.pending and not re.match(
-        r"(?:in|on|by|for|with|through|as|to|based|guided|focus\w*|at|under|according|during|from|while|centering)\b",
-        state.pending,
-    ):
+    if state.pending:
         return None
     return _verb_first(text, bounds, state, acts, "bare")
 
@@ -185,9 +207,9 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
     made = g.EFFORT_MADE.match(text, aux.end() + 1) if g.EFFORTS.search(subject) else None
     at = _skip(text, made.end() if made else aux.end() + 1, end) if made else _skip(text, aux.end() + 1, end)
     middle = text[aux.end() : at]
-    verb = leading(text, at, acts, ("base", "ing")) if made else after_auxiliary(text, at, aux, acts)
+    verb = _spent_on(text, at, acts) if made else after_auxiliary(text, at, aux, acts)
     if verb is None or g.STANDING.search(middle):
-        state.mood = None if verb is None else state.mood
+        _leave_open(text, aux, at, state, subject, acts)
         return None
     passive = not made and is_passive(text, aux, middle, verb)
     if aux.group("be") and not passive and verb.form != "ing":
@@ -201,6 +223,19 @@ def _with_auxiliary(text: str, bounds: tuple[int, int], aux: re.Match[str], stat
         return None
     clause = Clause(start, end, verb.start, verb.end, verb.act, mood, "" if passive else subject, passive=passive)
     return _open(text, bounds, verb, state, clause)
+
+
+def _spent_on(text: str, at: int, acts: Acts) -> Verb:
+    """Read what efforts are made to do, or name them alone ("will be put into the harbour")."""
+    verb = acts.open_at(text, at, ("base", "ing"))
+    return verb if verb and is_verb(text, verb) else Verb(acts.strengthen, "base", at, at)
+
+
+def _leave_open(text: str, aux: re.Match[str], at: int, state: _State, subject: str, acts: Acts) -> None:
+    """Wait for the verb behind a phrase between ("will, with the bureaus of finance, launch"); else nothing is told."""
+    waits = aux.group("planned") and g.BETWEEN.match(text, at) and is_agent(subject, acts.bodies)
+    state.mood, state.forms = ("planned", ("base",)) if waits else (None, state.forms)
+    state.subject = subject if waits else state.subject
 
 
 def _is_deed(text: str, verb: Verb, end: int, mood: Mood, subject: str) -> bool:
@@ -233,6 +268,8 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
             is_agent(subject, acts.bodies) and ends_in_agent(subject, acts.bodies)
         ):
             continue
+        if g.AUX.search(subject) or (before is state.pending and g.PAPER_ENDS.search(subject)):
+            continue
         if verb.act is OPEN and (g.NATION.match(subject) or not has_object(text, verb, end)):
             continue
         past = verb.form == "past" or (is_past(text, verb) and subject not in ("we", "they"))
@@ -244,7 +281,8 @@ def _simple(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Cl
 def _open(text: str, bounds: tuple[int, int], verb: Verb, state: _State, clause: Clause) -> Clause:
     """Note in the state that a clause has begun."""
     state.mood, state.subject = clause.mood, clause.subject or state.subject
-    state.forms = _MATCHING[clause.mood]
+    alone = verb.form == "ing" and clause.mood in ("planned", "bare")
+    state.forms = ("ing",) if alone else _MATCHING[clause.mood]
     rest = text[verb.end : bounds[1]]
     state.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
     return clause
@@ -280,11 +318,3 @@ def _aux_at(text: str, at: int) -> re.Match[str]:
     found = g.AUX.match(text, at)
     assert found is not None  # the caller has looked
     return found
-
-
-def _bare_infinitive(text: str, acts: Acts) -> Iterator[Clause]:
-    """A whole sentence that is only "To promote ...", as machines translate a subjectless Chinese clause."""
-    found = re.match(r"\s*to\s+(?:\w+ly\s+)?(?!.*,\s*(?:we|it|they|there|the|this|that)\b)", text)
-    verb = acts.english_at(text, found.end()) if found else None
-    if verb and verb.form == "base":
-        yield Clause(0, len(text), verb.start, verb.end, verb.act, "bare")

@@ -61,10 +61,13 @@ SAID = re.compile(
     r"demand(?:s|ed)?|urged?|urges)"
     r"(?: on \w+)?(?: that)\s+"
 )
-TOLD = re.compile(r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:it|they|we|the)\b)")
+TOLD = re.compile(
+    r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:(?P<one>it|they|"
+    r"we)|the|china|chinese|efforts|more|further|greater|local|all|each|both|these|this|special|miit|ndrc)\b)"
+)
 ATTRIBUTED = re.compile(
-    r"^\s*(?:said|says|according to|noted|told)\b|^\s*(?:the |[\w.'\u00b7]+ ){0,7}(?:said|says|noted|told|"
-    r"added)(?: \w+)?\s*\.?\s*$"
+    r"^\s*(?:said|says|according to|noted|told)\b|^\s*(?:the |[\w.'\u00b7]+ ){0,12}(?:said|says|noted|told|"
+    r"added|stated)(?: (?:on |in |at |when |during |after |via )?[^,;]{1,60})?\s*\.?\s*$"
 )
 ORGAN = re.compile(
     r"\b(?:ministr|minister|official|commission|administration|bureau|government|council|notice|plan|he\b|she\b)"
@@ -75,12 +78,15 @@ TIME = re.compile(
     r"[^,;]{0,60}$"
 )
 AGENT = re.compile(
-    r"(?:^|\b)(?:we|it|they|china|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
+    r"(?:^|\b)(?:we|it|they|china|our (?:ministry|department|bureau|commission|administration)|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
     r"administrations?|bureaus?|departments?|"
     r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|"
+    r"(?:(?:executive|work|working|key|state council|national|annual|central|video|high-level) )*(?:meeting|conference|"
+    r"session)|(?:vice )?(?:premier|president|minister)(?: \w+){0,2}|"
     r"regulators?|central bank|top economic planner)|"
-    r"(?:the |chinese |relevant |local |various |all )*(?:government|governments|authorities|departments|"
-    r"ministries|officials|regulators|localities|regions|provinces)|"
+    r"(?:the |chinese |relevant |local |various |all |each |pilot |provincial |municipal |competent |responsible |"
+    r"state |central |other |eligible |concerned |demonstration )*(?:government|governments|authorities|departments|"
+    r"ministries|officials|regulators|localities|regions|provinces|cities|counties|municipalities)|"
     r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
     r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
@@ -102,7 +108,7 @@ WHEN = (
     r"on (?:\w+day|the same day|the \w+)|(?:last|this|next) (?:week|month|year)|in (?:early |late )?"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|today|yesterday"
 )
-BESIDE = re.compile(rf"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then|{WHEN}))+\s*$")
+BESIDE = re.compile(rf"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then|[a-z]+ed and|{WHEN}))+\s*$")
 AS_FOR = re.compile(r"(?:in terms of|with regard to|as for|as regards|regarding|when it comes to)\b")
 PLACED = re.compile(r"\b(?:in|of|across|throughout|for|to|by|from|within|around|over|outside)\s$")
 AUDIENCE = re.compile(r"(?:the )?(?:\w+ )?(?:journalists?|reporters?|correspondents?|media|readers?|guests?)\b")
@@ -112,7 +118,7 @@ EFFORTS = re.compile(
 )
 EFFORT_MADE = re.compile(
     r"(?:also |further )*(?:be|been|being)\s+(?:\w+ly\s+)?(?:made|taken|stepped up|intensified|given|placed|paid|"
-    r"done)\s+(?:to|on|in)\s+"
+    r"put|directed|devoted|laid|done)\s+(?:to|on|in|into|toward|towards|at)\s+"
 )
 SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whose|where|when|if|because|although|though|once|unless|whether|what|how)\b"
@@ -136,9 +142,27 @@ DETERMINER = re.compile(
     r"\s+(?:the|an?|its|their|our|his|her|all|more|new|these|those|such|this|each|every|any|both|relevant|various|"
     r"multiple|several|another|\d[\d,.]*|\u00b7+)(?![\w'])"
 )
-OBJECT = re.compile(r"\s+(?!(?:by|at|from|since|during|as|than|when|if|and|or|in (?:20\d\d|the (?:first|past|next)))\b)[\w\u00b7]")
+OBJECT = re.compile(
+    r"\s+(?!(?:by|at|from|since|during|as|than|when|if|and|or|in (?:20\d\d|the (?:first|past|next)))\b)[\w\u00b7]"
+)
 NATION = re.compile(r"(?:they|it|china|the (?:country|nation|plan|programme|program)|.*\bchina)$")
 AGENT_FIRST = re.compile(
     r"(?:we|it|china|the (?:government|ministry|country))(?=$|,|\s(?:and|together|also|along|alongside|in|with|on|at|"
     r"under|from|through|as|has|have|jointly|recently)\b)"
 )
+DEMAND = re.compile(
+    r"(?P<who>[^,;]{2,80}?)\s(?:(?:also|further|again|\w+ly)\s)?(?:ha(?:s|ve)\s)?(?:call(?:s|ed) for|stress(?:es|ed)|"
+    r"emphasi[sz](?:es|ed)|underscor(?:es|ed)|underlin(?:es|ed)|highlight(?:s|ed)|urg(?:es|ed)|demand(?:s|ed)|"
+    r"advocat(?:es|ed)|propos(?:es|ed)|requir(?:es|ed)|request(?:s|ed)|specif(?:ies|ied)|pledg(?:es|ed))\s"
+    r"(?:(?P<ing>(?=\w+ing\b)|the (?:importance|necessity|significance|urgency|need) (?:of|for)\s|"
+    r"(?:\w+\s){0,3}efforts (?:in|on|at)\s)|the (?:need|necessity|importance) to\s|(?:\w+\s){0,3}efforts to\s)"
+)
+ASIDE = re.compile(
+    r"(?:in|on|by|for|with|through|as|to|based|guided|focus\w*|at|under|according|during|from|while|centering|together|"
+    r"alongside|besides|amid|given|after|before|following|facing|since)\b"
+)
+BETWEEN = re.compile(r"(?:with|in|on|together|jointly|by|through|under|via|alongside|from|according|based)\b")
+PAPER_ENDS = re.compile(
+    r"\b(?:plan|notice|guidelines?|document|circular|opinions?|measures|regulations?|scheme|policy|policies)$"
+)
+FINITE = re.compile(r"(?:^|,)\s*(?:we|it|they|there|the|this|that|these|china|[a-z]+ (?:said|says))\b(?! of\b)")

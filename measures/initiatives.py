@@ -2,16 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
-from measures.agencies import mentions, of_post
+from measures.agencies import Mention, mentions, names, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
 from measures.lexicon import Lexicon, Vocabulary, built_in
-from measures.lines import ENUMERATED, Line, goes_on, is_stock, is_umbrella, with_headlines
+from measures.lines import ANNOUNCING, ENUMERATED, OPENS_ITEM, Line, goes_on, is_stock, is_umbrella, with_headlines
 from measures.model import Document, Initiative, Paragraph, Status
 from measures.text import Normalised, is_chinese, normalise, sentences
 from measures.timing import timeframe
@@ -56,7 +56,12 @@ def _main_bodies(document: Document, bodies: Vocabulary) -> tuple[str, ...]:
     ]
     count = Counter(m.name for m in acting)
     ranked = [name for name, _ in count.most_common(1)]
-    return tuple(ranked) or document.agencies[:1]
+    return tuple(ranked) or document.agencies[:1] or _leaders(mentions(text, bodies))
+
+
+def _leaders(named: Sequence[Mention]) -> tuple[str, ...]:
+    """Return who leads where no other body is named: the State Council, whose meetings and papers are told of."""
+    return names(m for m in named if m.kind == "leader")[:1]
 
 
 def _offices(document: Document, bodies: Vocabulary) -> dict[str, tuple[str, ...]]:
@@ -72,14 +77,15 @@ def _prose(reader: _Reader) -> Iterator[Initiative]:
         if paragraph.role not in ("body", "answer") or notices.is_preamble(paragraph.section):
             continue
         if paragraph.section != section:
-            voice.last, section = (), paragraph.section
+            voice.last, section = voice.paper, paragraph.section
         yield from _paragraph(reader, paragraph, voice)
 
 
 def _paragraph(reader: _Reader, paragraph: Paragraph, voice: Voice) -> Iterator[Initiative]:
     written = reader.document.text[paragraph.start : paragraph.end]
     plain = normalise(written)
-    voice.turn(reader.office.get(paragraph.speaker or "", ()) or reader.main, answer=paragraph.role == "answer")
+    own = reader.office.get(paragraph.speaker or "", ()) or reader.main
+    voice.turn(own, answer=paragraph.role == "answer", listed=bool(OPENS_ITEM.match(plain.text)))
     lines: list[Line] = []
     for start, end in sentences(plain.text):
         lines += _sentence(reader, plain.text, (start, end), voice)
@@ -99,15 +105,17 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
     bodies = mentions(sentence, reader.lexicon.agencies)
     voice.hear(sentence, bodies, acts=bool(found))
     lines: list[Line] = []
-    since, counted = 0, False
+    since, counted, actors = 0, False, voice.last
     for clause in found:
-        actors = voice.actors(clause, bodies, since)
+        actors = voice.actors(clause, sentence, bodies, since)
         since, voice.mood, voice.open = clause.end, clause.mood, True
         if lines and clause.joined and goes_on(lines[-1], clause, text, start, reader.lexicon):
             continue
         counted = is_stock(clause, sentence) or (counted and clause.joined and clause.act["force"] != "event")
         if not counted and not is_umbrella(clause, sentence):
             lines.append(Line(start + clause.start, start + clause.end, span, clause, actors))
+    if found and ANNOUNCING.search(sentence):
+        voice.announce(actors)
     return lines
 
 

@@ -14,6 +14,16 @@ ENUMERATED = re.compile(
     r"|\b(?:firstly|first,|one is|the first (?:is|measure))\b",
     re.I,
 )
+OPENS_ITEM = re.compile(
+    r"[\s*#\-–—•·]*(?:first|second|third|fourth|fifth|sixth|last|final|next|one\b|another|in addition|moreover|"
+    r"also|meanwhile|at the same time|\d{1,2}[.、)]|[(（]?[一二三四五六七八九十]{1,2}[)）、是]|第[一二三四五六七八九十]|"
+    r"首先|其次|再次|最后|同时|此外|[-–—•·])",
+    re.I,
+)
+ANNOUNCING = re.compile(
+    r"[:：]\s*$|\bfollowing (?:\w+ ){0,2}(?:aspects|areas|measures|tasks|points|steps|fronts|efforts|priorities|things)"
+    r"|以下|如下|下列"
+)
 _STOCK = re.compile(
     r"[了过起\s]*(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
 )

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.acts import Clause, Mood
-from measures.agencies import Mention, mentions, names
+from measures.agencies import ASIDE, Mention, mentions, names
 from measures.lexicon import Vocabulary
 
 _STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
 _COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
 _SINGLE = re.compile(
-    r"^(?:it|the (?:ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
+    r"^(?:it|the (?:meeting|conference|session|ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
     re.I,
 )
 _PAPER = re.compile(
@@ -29,6 +29,13 @@ _BY_PAPER = re.compile(
     r"opinions?|measures|regulations?|scheme)\b",
     re.I,
 )
+_PLACES = re.compile(
+    r"^(?!.*\b(?:china|we|the (?:state|country))\b).*\b(?:cities|provinces|localities|regions|counties|municipalities|"
+    r"provincial[\w, -]+|(?:city|county|district) governments?)$",
+    re.I,
+)
+_OWN = re.compile(r"^(?:we|our (?:ministry|department|bureau|commission|administration))\b", re.I)
+_BY_WHOM = re.compile(r"\bby (?:the )?$")
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
 
@@ -51,12 +58,18 @@ class Voice:
     paper: tuple[str, ...] = ()
     mood: Mood = "bare"
     open: bool = False
+    announced: tuple[str, ...] = ()
 
-    def turn(self, default: tuple[str, ...], *, answer: bool) -> None:
-        """Begin a paragraph: an official's answer is a list of acts from its first word."""
+    def turn(self, default: tuple[str, ...], *, answer: bool, listed: bool) -> None:
+        """Begin a paragraph: an official's answer is a list of acts from its first word; `listed` if an item opens it."""
         self.default, self.open, self.mood = default, answer, "bare"
-        if answer:
-            self.last = ()
+        if answer or self.announced:
+            self.last = self.announced if listed else self.announced[:1] if not answer else ()
+        self.announced = self.announced if listed else ()
+
+    def announce(self, actors: tuple[str, ...]) -> None:
+        """Note who does all that is listed next ("we will work with the bureaus on the following")."""
+        self.last = self.announced = actors
 
     def hear(self, sentence: str, bodies: Sequence[Mention], *, acts: bool) -> None:
         """Note who says what follows."""
@@ -65,35 +78,38 @@ class Voice:
         if saying:
             self.last = (saying[-1].name,)
         elif self.paper and _BY_PAPER.search(sentence):
-            self.last = tuple(name for name in self.paper if not name.startswith("other"))
+            self.last = self.paper
         elif spoken and (_HEARD.search(sentence) or (not acts and spoken[0].start < 40)):
             self.last = (spoken[0].name,)
 
-    def actors(self, clause: Clause, bodies: Sequence[Mention], since: int) -> tuple[str, ...]:
+    def actors(self, clause: Clause, sentence: str, bodies: Sequence[Mention], since: int) -> tuple[str, ...]:
         """Return who acts in a clause, and those named beside them from `since` on."""
+        if by := _agents_behind(clause, bodies, sentence):
+            return by
         subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
         own = mentions(subject, self.bodies) if subject else ()
         if own and not clause.passive and not clause.joined:
-            own = tuple(m for m in bodies if since <= m.start < clause.verb and m.kind != "host") or own
+            own = tuple(m for m in bodies if since <= m.start < clause.verb and m.kind not in ASIDE) or own
         acting = self._acting(subject, own, joined=clause.joined)
         first = clause.start if clause.joined else since
-        beside = names(m for m in bodies if first <= m.start < clause.end and m.kind != "host")
-        together = tuple(dict.fromkeys(acting + beside))
+        beside = names(m for m in bodies if first <= m.start < clause.end and m.kind not in ASIDE)
+        ours = (self.last[:1] or self.default[:1]) if own and _OWN.search(subject) else ()
+        together = tuple(dict.fromkeys(ours + acting + beside))
         if clause.act.id in _ISSUES and not clause.joined:
             self.paper = together
         return together
 
     def _acting(self, subject: str, own: Sequence[Mention], *, joined: bool) -> tuple[str, ...]:
-        acting = names(m for m in own if m.kind != "host") or names(own)
+        acting = names(m for m in own if m.kind not in ASIDE) or names(own)
         if _PAPER.search(subject):
             self.paper = acting or self.paper or self.last or self.default
-            self.last = tuple(name for name in self.paper if not name.startswith("other"))
+            self.last = self.paper
             return self.paper
         if not acting:
             return self._understood(subject)
         if not joined:
             self.last = tuple(m.name for m in own if m.kind in ("", "province", "market"))[:4] or (
-                self.last if own[0].kind == "group" else acting
+                self.last if own[0].kind == "group" or (self.default and own[0].kind in ASIDE) else acting
             )
         if set(acting) == {"local governments"}:
             return tuple(dict.fromkeys(self.last + acting))
@@ -103,6 +119,17 @@ class Voice:
         if _STATE.match(subject):
             self.last = ("central government",)
             return self.last
+        if _PLACES.match(subject):
+            return ("local governments",)
         if _SINGLE.match(subject):
             return self.last[:1] or self.default[:1]
         return self.last or self.default or (("central government",) if _COUNTRY.match(subject) else ())
+
+
+def _agents_behind(clause: Clause, bodies: Sequence[Mention], sentence: str) -> tuple[str, ...]:
+    """Return the bodies by whom something is done ("will be led by the Ministry of Finance and the bureaus")."""
+    if not clause.passive:
+        return ()
+    behind = [m for m in bodies if clause.after <= m.start < clause.end]
+    first = next((m.start for m in behind if _BY_WHOM.search(sentence[: m.start])), None)
+    return () if first is None else names(m for m in behind if m.start >= first)
