@@ -53,7 +53,7 @@ class Acts:
 
     def __init__(self, vocabulary: Vocabulary, bodies: Vocabulary | None = None) -> None:
         self.bodies = bodies
-        self.strengthen = vocabulary["strengthen"]
+        self.known = vocabulary
         self._english: dict[str, list[tuple[tuple[str, ...], Form, Term]]] = defaultdict(list)
         self._chinese: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for act in vocabulary.values():
@@ -77,7 +77,7 @@ class Acts:
         return None if found is None or found.act["force"] == "none" else found
 
     def open_at(self, text: str, at: int, wanted: tuple[Form, ...]) -> Verb | None:
-        """Read the verb that begins at `text[at]`, known or not; an unknown one only in a form that the place asks for."""
+        """Read the verb that begins at `text[at]`, known or not; an unknown one only in a form that is wanted."""
         known = self._named(text, at)
         if known is not None:
             return None if known.act["force"] == "none" else known

@@ -7,20 +7,21 @@ from typing import Literal
 Form = Literal["base", "s", "past", "ing"]
 
 _PAST = {
-    "be": "was were been", "become": "became become", "begin": "began begun", "bind": "bound", "break": "broke broken",
-    "breed": "bred", "bring": "brought", "build": "built", "buy": "bought", "choose": "chose chosen", "come": "came come",
-    "cost": "cost", "cut": "cut", "deal": "dealt", "do": "did done", "draw": "drew drawn", "drive": "drove driven",
-    "fall": "fell fallen", "feel": "felt", "find": "found", "forget": "forgot forgotten", "get": "got",
-    "give": "gave given", "go": "went gone", "grow": "grew grown", "have": "had", "hear": "heard", "hit": "hit",
-    "hold": "held", "keep": "kept", "know": "knew known", "lay": "laid", "lead": "led", "leave": "left", "lend": "lent",
-    "let": "let", "lie": "lay lain", "lose": "lost", "make": "made", "mean": "meant", "meet": "met",
-    "oversee": "oversaw overseen", "overcome": "overcame overcome", "pay": "paid", "put": "put", "rebuild": "rebuilt",
-    "rise": "rose risen", "run": "ran run", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold",
-    "send": "sent", "set": "set", "show": "showed shown", "shrink": "shrank shrunk", "shut": "shut", "sit": "sat",
-    "speak": "spoke spoken", "speed": "sped speeded", "spend": "spent", "spread": "spread", "stand": "stood",
-    "stick": "stuck", "take": "took taken", "teach": "taught", "tell": "told", "think": "thought",
-    "undergo": "underwent undergone", "understand": "understood", "undertake": "undertook undertaken",
-    "uphold": "upheld", "win": "won", "withdraw": "withdrew withdrawn", "write": "wrote written",
+    "be": "was were been", "become": "became become", "begin": "began begun", "bind": "bound",
+    "break": "broke broken", "breed": "bred", "bring": "brought", "build": "built", "buy": "bought",
+    "choose": "chose chosen", "come": "came come", "cost": "cost", "cut": "cut", "deal": "dealt", "do": "did done",
+    "draw": "drew drawn", "drive": "drove driven", "fall": "fell fallen", "feel": "felt", "find": "found",
+    "forget": "forgot forgotten", "get": "got", "give": "gave given", "go": "went gone", "grow": "grew grown",
+    "have": "had", "hear": "heard", "hit": "hit", "hold": "held", "keep": "kept", "know": "knew known", "lay": "laid",
+    "lead": "led", "leave": "left", "lend": "lent", "let": "let", "lie": "lay lain", "lose": "lost", "make": "made",
+    "mean": "meant", "meet": "met", "oversee": "oversaw overseen", "overcome": "overcame overcome", "pay": "paid",
+    "put": "put", "rebuild": "rebuilt", "rise": "rose risen", "run": "ran run", "say": "said", "see": "saw seen",
+    "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "showed shown", "shrink": "shrank shrunk",
+    "shut": "shut", "sit": "sat", "speak": "spoke spoken", "speed": "sped speeded", "spend": "spent",
+    "spread": "spread", "stand": "stood", "stick": "stuck", "take": "took taken", "teach": "taught", "tell": "told",
+    "think": "thought", "undergo": "underwent undergone", "understand": "understood",
+    "undertake": "undertook undertaken", "uphold": "upheld", "win": "won", "withdraw": "withdrew withdrawn",
+    "write": "wrote written",
 }  # fmt: skip
 _DOUBLING = (
     "ban bar begin cap commit control cut defer drop equip fit get hit let map permit plan plug put refer run scrap "

@@ -1,4 +1,4 @@
-"""Acts that an English text states without a finite verb, as machines translate Chinese clauses that have no subject."""
+"""Acts stated in English without a finite verb, as machines translate Chinese clauses that have no subject."""
 
 import re
 from collections.abc import Iterator

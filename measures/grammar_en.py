@@ -78,7 +78,8 @@ TIME = re.compile(
     r"[^,;]{0,60}$"
 )
 AGENT = re.compile(
-    r"(?:^|\b)(?:we|it|they|china|our (?:ministry|department|bureau|commission|administration)|the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
+    r"(?:^|\b)(?:we|it|they|china|our (?:ministry|department|bureau|commission|administration)|"
+    r"the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
     r"administrations?|bureaus?|departments?|"
     r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|"
     r"(?:(?:executive|work|working|key|state council|national|annual|central|video|high-level) )*(?:meeting|conference|"
@@ -166,3 +167,10 @@ PAPER_ENDS = re.compile(
     r"\b(?:plan|notice|guidelines?|document|circular|opinions?|measures|regulations?|scheme|policy|policies)$"
 )
 FINITE = re.compile(r"(?:^|,)\s*(?:we|it|they|there|the|this|that|these|china|[a-z]+ (?:said|says))\b(?! of\b)")
+ADVERBS = re.compile(r"(?:(?:also|recently|jointly|\w+ly)\s+)*")
+NO_SUBJECT = re.compile(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|that|which)$")
+PLACES = re.compile(r"\b(?:cities|provinces|localities|regions|counties|municipalities|governments)$")
+ENTRUSTED = re.compile(
+    r"\b(?:is|are|shall be|will be|falls?|fell)\s(?:also |mainly |jointly )?(?:(?:under |within )?"
+    r"the (?:responsibility|duty|task|remit) of|assigned to|entrusted to|to be (?:handled|undertaken|led) by|responsible (?:body|department) is)\s"
+)

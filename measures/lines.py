@@ -15,9 +15,9 @@ ENUMERATED = re.compile(
     re.I,
 )
 OPENS_ITEM = re.compile(
-    r"[\s*#\-–—•·]*(?:first|second|third|fourth|fifth|sixth|last|final|next|one\b|another|in addition|moreover|"
-    r"also|meanwhile|at the same time|\d{1,2}[.、)]|[(（]?[一二三四五六七八九十]{1,2}[)）、是]|第[一二三四五六七八九十]|"
-    r"首先|其次|再次|最后|同时|此外|[-–—•·])",
+    r"[\s*#\-–—•·]*(?:first|second|third|fourth|fifth|sixth|last|final|next|one\b|another|in addition|"
+    r"moreover|also|meanwhile|at the same time|\d{1,2}[.、)]|[(（]?[一二三四五六七八九十]{1,2}[)）、是]|"
+    r"第[一二三四五六七八九十]|首先|其次|再次|最后|同时|此外|[-–—•·])",
     re.I,
 )
 ANNOUNCING = re.compile(

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from measures.forms_en import forms
 from measures.concepts import built_in_topics
+from measures.forms_en import forms
 from measures.lexicon import Term, built_in, stem
 
 HAN = re.compile(r"[\u3400-\u9fff]").search

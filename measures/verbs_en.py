@@ -50,7 +50,7 @@ def after_auxiliary(text: str, at: int, aux: re.Match[str], acts: Acts) -> Verb 
 
 
 def leading(text: str, at: int, acts: Acts, wanted: tuple[Form, ...]) -> Verb | None:
-    """Read a verb that no auxiliary announces: known, or in a wanted form right before an object ("sharpen the rules")."""
+    """Read a verb that no auxiliary announces: known, or right before an object ("sharpen the rules")."""
     verb = acts.open_at(text, at, wanted)
     if verb is None or verb.form not in wanted:
         return None

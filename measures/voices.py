@@ -11,7 +11,8 @@ from measures.lexicon import Vocabulary
 _STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
 _COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
 _SINGLE = re.compile(
-    r"^(?:it|the (?:meeting|conference|session|ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
+    r"^(?:it|the (?:meeting|conference|session|"
+    r"ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
     re.I,
 )
 _PAPER = re.compile(
@@ -35,7 +36,7 @@ _PLACES = re.compile(
     re.I,
 )
 _OWN = re.compile(r"^(?:we|our (?:ministry|department|bureau|commission|administration))\b", re.I)
-_BY_WHOM = re.compile(r"\bby (?:the )?$")
+_BY_WHOM = re.compile(r"\b(?:by|(?:responsibility|duty|task|remit) of|(?:assigned|entrusted) to) (?:the )?$")
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
 
@@ -61,7 +62,7 @@ class Voice:
     announced: tuple[str, ...] = ()
 
     def turn(self, default: tuple[str, ...], *, answer: bool, listed: bool) -> None:
-        """Begin a paragraph: an official's answer is a list of acts from its first word; `listed` if an item opens it."""
+        """Begin a paragraph: an official's answer is a list of acts from its first word; `listed`: an item opens it."""
         self.default, self.open, self.mood = default, answer, "bare"
         if answer or self.announced:
             self.last = self.announced if listed else self.announced[:1] if not answer else ()

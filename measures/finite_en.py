@@ -1,0 +1,136 @@
+"""The verb that a subject has in an English clause: behind an auxiliary, or right behind the body that acts."""
+
+import re
+
+from measures import grammar_en as g
+from measures.acts import OPEN, Clause, Mood, Verb
+from measures.agents_en import ends_in_agent
+from measures.reading_en import Reading, Span
+from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, is_verb, mood_of
+
+
+def finite(r: Reading, span: Span) -> Clause | None:
+    """Read the act of a piece of a sentence that has a subject and a verb."""
+    if clause := _in_force(r, span) or _entrusted(r, span):
+        return clause
+    aux = g.AUX.search(r.text, *span)
+    subject = r.text[span[0] : aux.start()].strip() if aux else ""
+    if aux and aux.group("planned") and g.WHO.fullmatch(subject) and _is_passive_at(r, aux):
+        return with_auxiliary(r, span, aux)
+    if aux and not g.SUBORDINATE.search(subject) and not aux.group("skip"):
+        before = r.mood
+        if clause := with_auxiliary(r, span, aux):
+            return clause
+        if r.mood is None and before is not None:
+            return None
+    return _simple(r, span)
+
+
+def _in_force(r: Reading, span: Span) -> Clause | None:
+    """What takes effect, or opens, is the object of the act: "the standard took effect in July"."""
+    found = g.IN_FORCE.search(r.text, *span) or g.OBLIGED.search(r.text, *span)
+    subject = r.text[span[0] : found.start()].strip() if found else ""
+    verb = r.acts.english_at(r.text, found.start("verb")) if found else None
+    if not found or verb is None or not subject or g.SUBORDINATE.search(subject) or g.AUX.search(subject):
+        return None
+    if found.re is g.OBLIGED and r.is_agent(subject) and not g.PLACES.search(subject):
+        return None
+    mood: Mood = "planned" if found["will"] else "done"
+    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, passive=True))
+
+
+def _entrusted(r: Reading, span: Span) -> Clause | None:
+    """A task that falls to a body: "the dredging is the responsibility of the Ministry of Transport"."""
+    found = g.ENTRUSTED.search(r.text, *span)
+    if not found or found.start() == span[0] or not any(found.end() <= body.start < span[1] for body in r.bodies):
+        return None
+    verb = Verb(r.acts.known["implement"], "past", found.start(), found.end())
+    start = r.since if r.pending else span[0]
+    return r.begin(verb, Clause(start, span[1], verb.start, verb.start, verb.act, "planned", passive=True))
+
+
+def _is_passive_at(r: Reading, aux: re.Match[str]) -> bool:
+    at = r.skip(aux.end() + 1, len(r.text))
+    verb = after_auxiliary(r.text, at, aux, r.acts)
+    return verb is not None and is_passive(r.text, aux, r.text[aux.end() : verb.start], verb)
+
+
+def with_auxiliary(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:
+    """Read what stands behind an auxiliary: "will sharpen the rules", "has been promoting", "will be dismantled"."""
+    subject = r.text[span[0] : aux.start()].strip() or r.pending or r.subject
+    if g.EFFORTS.search(subject) and (made := g.EFFORT_MADE.match(r.text, aux.end() + 1)):
+        return _spent_on(r, span, aux, made.end())
+    at = r.skip(aux.end() + 1, span[1])
+    middle = r.text[aux.end() : at]
+    verb = after_auxiliary(r.text, at, aux, r.acts)
+    if verb is None or g.STANDING.search(middle):
+        _leave_open(r, aux, at, subject)
+        return None
+    if is_passive(r.text, aux, middle, verb):
+        return _undergone(r, span, verb, mood_of(aux, middle, verb))
+    if (aux.group("be") and verb.form != "ing") or aux.group("hoped") or not r.is_agent(subject):
+        return None
+    mood = mood_of(aux, middle, verb)
+    if verb.act is OPEN and not (has_object(r.text, verb, span[1]) and _is_deed(mood, subject)):
+        return None
+    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, subject))
+
+
+def _undergone(r: Reading, span: Span, verb: Verb, mood: Mood) -> Clause | None:
+    """A passive: its object is all that the sentence has listed before."""
+    if g.AUDIENCE.match(r.text[slice(*span)].strip()) or (verb.act is OPEN and mood != "planned"):
+        return None
+    start = r.since if r.pending else span[0]
+    return r.begin(verb, Clause(start, span[1], verb.start, verb.end, verb.act, mood, passive=True))
+
+
+def _spent_on(r: Reading, span: Span, aux: re.Match[str], at: int) -> Clause | None:
+    """What efforts are made to do, or what they are made for ("will be put into the harbour")."""
+    at = r.skip(at, span[1])
+    verb = r.acts.open_at(r.text, at, ("base", "ing"))
+    if verb is None or not is_verb(r.text, verb):
+        verb = Verb(r.acts.known["strengthen"], "base", at, at)
+    mood = mood_of(aux, r.text[aux.end() : at], verb)
+    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood))
+
+
+def _leave_open(r: Reading, aux: re.Match[str], at: int, subject: str) -> None:
+    """Wait for the verb behind a phrase between ("will, with the bureaus of finance, launch"); else nothing is told."""
+    waits = aux.group("planned") and g.BETWEEN.match(r.text, at) and r.is_agent(subject)
+    r.mood = "planned" if waits else None
+    if waits:
+        r.subject, r.forms = subject, ("base",)
+
+
+def _is_deed(mood: Mood, subject: str) -> bool:
+    """Is an unknown verb what a body does, rather than what has become of the nation?"""
+    return mood in ("planned", "ongoing") or not g.NATION.match(subject)
+
+
+def _simple(r: Reading, span: Span) -> Clause | None:
+    """A verb without auxiliary behind a body or pronoun: "we encourage", "the ministry recently issued"."""
+    start, end = span
+    for word in re.finditer(r"[a-z]+", r.text[start:end]):
+        verb = r.acts.open_at(r.text, start + word.start(), ("past",))
+        if verb is None or verb.form == "ing" or not is_verb(r.text, verb):
+            continue
+        subject = _subject_before(r, start, verb)
+        if not subject or not ends_in_agent(subject, r.acts.bodies):
+            continue
+        if verb.act is OPEN and not (has_object(r.text, verb, end) and _is_deed("done", subject)):
+            continue
+        past = verb.form == "past" or (is_past(r.text, verb) and subject not in ("we", "they"))
+        return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, "done" if past else "present", subject))
+    return None
+
+
+def _subject_before(r: Reading, start: int, verb: Verb) -> str:
+    """Return the agent in front of a verb, be it an earlier piece of the sentence; empty if there is none."""
+    before = r.text[start : verb.start]
+    waiting = bool(r.pending) and verb.form != "base" and bool(g.ADVERBS.fullmatch(before))
+    subject = g.BESIDE.sub("", r.pending if waiting else before).strip()
+    if g.NO_SUBJECT.search(subject) or g.SUBORDINATE.search(subject) or g.AUX.search(subject):
+        return ""
+    if waiting and g.PAPER_ENDS.search(subject):
+        return ""
+    return subject if subject and r.is_agent(subject) else ""

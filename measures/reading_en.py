@@ -1,0 +1,69 @@
+"""An English sentence while it is read: its words, and what it has said so far."""
+
+from dataclasses import dataclass, field
+
+from measures import grammar_en as g
+from measures.acts import Acts, Clause, Mood, Verb
+from measures.agencies import Mention
+from measures.agents_en import is_agent
+from measures.forms_en import Form
+
+Span = tuple[int, int]
+_MATCHING: dict[Mood, tuple[Form, ...]] = {
+    "planned": ("base",), "bare": ("base",), "done": ("past",), "ongoing": ("ing",), "present": ("base", "s"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence in lower case with the bodies it names; `mood`, `subject` and `forms` are what a further verb shares.
+
+    `pending` is what may be the subject of a later piece, and begins at `since`; `inside` tells that the last verb
+    governs another ("support firms to"), `foreign` that somebody outside government speaks; `cuts` are where a clause
+    ends at the latest.
+    """
+
+    text: str
+    acts: Acts
+    bodies: tuple[Mention, ...] = ()
+    mood: Mood | None = None
+    subject: str = ""
+    forms: tuple[Form, ...] = ("base",)
+    pending: str = ""
+    since: int = 0
+    inside: bool = False
+    foreign: bool = False
+    cuts: list[int] = field(default_factory=list)
+
+    def is_agent(self, subject: str) -> bool:
+        return is_agent(subject, self.acts.bodies)
+
+    def skip(self, at: int, end: int) -> int:
+        """Return where the verb stands behind adverbs and "continue to", "make efforts to"."""
+        found = g.CHAIN.match(self.text, at, end)
+        return found.end() if found else at
+
+    def restart(self) -> None:
+        """Forget tense and subject: what follows is reported speech."""
+        self.mood, self.pending = None, ""
+
+    def remember(self, span: Span) -> None:
+        """Keep what may be the subject of a later piece: "the MIIT, together with five other bodies, will"."""
+        piece = self.text[slice(*span)].strip()
+        if self.mood is not None or g.TIME.match(piece) or (not self.pending and g.ASIDE.match(piece)):
+            return
+        self.since = self.since if self.pending else span[0]
+        self.pending = f"{self.pending} {piece}".strip()[-200:]
+
+    def begin(self, verb: Verb, clause: Clause) -> Clause:
+        """Note that a clause has begun."""
+        self.mood, self.subject = clause.mood, clause.subject or self.subject
+        alone = verb.form == "ing" and clause.mood in ("planned", "bare")
+        self.forms = ("ing",) if alone else _MATCHING[clause.mood]
+        rest = self.text[verb.end : clause.end]
+        self.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
+        return clause
+
+    def names_body(self, at: int) -> bool:
+        """Does this place lie within the name of a body ("the Development and Reform Commission")?"""
+        return any(body.start < at < body.end for body in self.bodies)

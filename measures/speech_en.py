@@ -1,0 +1,41 @@
+"""Who is quoted in an English sentence, and what somebody in office demands."""
+
+from measures import grammar_en as g
+from measures.acts import Clause
+from measures.agencies import mentions
+from measures.reading_en import Reading, Span
+from measures.verbs_en import has_object
+
+
+def reported(r: Reading, span: Span) -> int | None:
+    """Return where reported speech begins in a piece (its start if nobody is quoted); None for outsiders."""
+    piece = r.text[slice(*span)]
+    if said := g.SAID.match(piece):
+        r.foreign = bool(g.OUTSIDER.search(said.group())) and not mentions(said.group(), r.acts.bodies)
+    elif (said := g.TOLD.match(piece)) and not _is_in_office(r, said["who"], alone=bool(said["one"])):
+        return None
+    if said is None:
+        return span[0]
+    if r.foreign:
+        return None
+    r.restart()
+    return span[0] + said.end()
+
+
+def _is_in_office(r: Reading, who: str, *, alone: bool) -> bool:
+    """May what this person says be the state's doing? One who says "it will" must be known to speak for a body."""
+    if r.is_agent(who) or g.ORGAN.search(who):
+        return True
+    return not alone and not g.OUTSIDER.search(who)
+
+
+def demanded(r: Reading, span: Span) -> Clause | None:
+    """Read what somebody in office calls for: "the meeting stressed improving harbours, building locks"."""
+    found = g.DEMAND.match(r.text, *span)
+    if not found or g.OUTSIDER.search(found["who"]) or not r.is_agent(found["who"]):
+        return None
+    form = "ing" if found["ing"] is not None else "base"
+    verb = r.acts.open_at(r.text, r.skip(found.end(), span[1]), ("ing",) if form == "ing" else ("base",))
+    if verb is None or verb.form != form or not has_object(r.text, verb, span[1]):
+        return None
+    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, "planned", found["who"]))
