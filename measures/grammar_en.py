@@ -172,5 +172,6 @@ NO_SUBJECT = re.compile(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|that|which)$
 PLACES = re.compile(r"\b(?:cities|provinces|localities|regions|counties|municipalities|governments)$")
 ENTRUSTED = re.compile(
     r"\b(?:is|are|shall be|will be|falls?|fell)\s(?:also |mainly |jointly )?(?:(?:under |within )?"
-    r"the (?:responsibility|duty|task|remit) of|assigned to|entrusted to|to be (?:handled|undertaken|led) by|responsible (?:body|department) is)\s"
+    r"the (?:responsibility|duty|task|remit) of|"
+    r"assigned to|entrusted to|to be (?:handled|undertaken|led) by|responsible (?:body|department) is)\s"
 )
