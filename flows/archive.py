@@ -9,6 +9,7 @@ from flows.watch import Told, record
 from flows.words import UsageError
 from scrapers import archive
 from scrapers.archive import ANYWHERE
+from scrapers.attached import Notices
 from scrapers.errors import ScrapeError
 from scrapers.record import Record, Unreadable
 from store.errors import StoreError
@@ -20,8 +21,9 @@ def read_all(desk: Desk, root: Path, *, learn: bool, told: Told = lambda done, o
     """Read and record everything in an archive; what cannot be read is named, and the rest goes on."""
     report = Report(source=ANYWHERE.name, learned=learn)
     known = addresses(root)
+    notices = Notices()
     for done, found in enumerate(archive.records(root, desk.source_of, known), 1):
-        report += read_one(desk, found, learn=learn)
+        report += read_one(desk, found, notices, learn=learn)
         told(min(done, len(known)), len(known))
     told(len(known), len(known))  # the pages of one text are one record
     return report
@@ -34,16 +36,16 @@ def addresses(root: Path) -> list[str]:
     except FileNotFoundError as error:
         raise UsageError(str(error)) from None
     if not found:
-        raise UsageError(f"{root} holds no .html, .txt or .warc file")
+        raise UsageError(f"{root} holds no .html, .txt, .pdf, .docx or .warc file")
     return found
 
 
-def read_one(desk: Desk, found: Record | Unreadable, *, learn: bool) -> Report:
-    """Read one record, or say why it cannot be read."""
+def read_one(desk: Desk, found: Record | Unreadable, notices: Notices, *, learn: bool) -> Report:
+    """Read one record, or say why it cannot be read; `notices` are those read before."""
     if isinstance(found, Unreadable):
         return unread(found.path, found.why, learn=learn)
     try:
-        document = archive.read(found, desk.source_of)
+        document = archive.read(found, desk.source_of, notices)
         source = desk.source_of(found.page.url) or ANYWHERE
         return record(desk, source.name, found.pages, document, learn=learn)
     except StoreError:

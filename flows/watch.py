@@ -12,7 +12,8 @@ from flows.desk import Desk
 from flows.report import Outcome, Report
 from flows.words import OFFICE
 from measures.model import Document, Entry, Figure, Initiative, Page
-from scrapers.errors import Blocked, Gone, LayoutChanged, ScrapeError, Unreachable
+from scrapers import attached
+from scrapers.errors import Blocked, Gone, Illegible, Incomplete, LayoutChanged, ScrapeError, Unreachable
 from scrapers.source import Fetch, Source, Window
 from store.errors import StoreError
 
@@ -91,7 +92,7 @@ def read_due(
     report = Report(source=source.name, learned=learn)
     for batch in batches(due):
         report += read_each(desk, source, batch, learn=learn)
-        told(report.read + report.failed, len(due))
+        told(min(report.read + report.failed, len(due)), len(due))  # files that pages point to are read too
         if report.outcome in STOPS:
             break
     return report
@@ -140,10 +141,12 @@ def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bo
         try:
             report += read_entry(desk, source, entry, learn=learn)
             silent_host = 0
+            if report.outcome in STOPS:  # by a file that the entry points to
+                break
         except StoreError:
             raise
         except Exception as problem:  # noqa: BLE001 - a fault of ours in one page must not silence the others
-            desk.store.fail(source.name, entry, str(problem), gone=isinstance(problem, Gone))
+            desk.store.fail(source.name, entry, str(problem), gone=isinstance(problem, Gone | Illegible))
             silent_host = silent_host + 1 if isinstance(problem, Unreachable) else 0
             stopping = isinstance(problem, Blocked) or silent_host == PATIENCE
             report += replace(failure(source, problem, learn=learn, page=not stopping), failed=1)
@@ -167,13 +170,27 @@ def failure(source: Source, problem: Exception, *, learn: bool, page: bool = Fal
 def read_entry(desk: Desk, source: Source, entry: Entry, *, learn: bool) -> Report:
     """Fetch, read and record one entry, in one transaction of the store.
 
-    An entry that was first listed in silence is read in silence, even if that is later: it is history.
+    An entry that was first listed in silence is read in silence, even if that is later: it is history. Files that it
+    points to are entries of their own; they are noted before it is recorded, so that a killed run is made good.
     """
-    pages = source.platform.gather(source, desk.fetch, entry)
-    document = source.platform.read(source, pages)
+    pages, document = taken(desk, source, entry)
     silent = learn or desk.store.is_silent(source.name, entry.identity)
+    files = [] if entry.notice else attached.entries(source, document)
+    due = desk.store.due(source.name, files, revisit=True, silent=silent) if files else []
     report = record(desk, source.name, pages, document, learn=silent, entry=entry.identity)
-    return replace(report, learned=learn)
+    return replace(report, learned=learn) + read_each(desk, source, due, learn=learn)
+
+
+def taken(desk: Desk, source: Source, entry: Entry) -> tuple[tuple[Page, ...], Document]:
+    """The raw pages of an entry and what they say: a page of the source, or a file that one of its pages points to."""
+    if not entry.notice:
+        pages = source.platform.gather(source, desk.fetch, entry)
+        return pages, source.platform.read(source, pages)
+    notice = desk.store.document(entry.notice)
+    if notice is None:
+        raise Incomplete(entry.url, "the notice that points to it is not read yet")
+    page = attached.gather(source, desk.fetch, entry)
+    return (page,), attached.read(page, notice, entry.title)
 
 
 def record(  # noqa: PLR0913 - what one reading gives, and how it is to be taken

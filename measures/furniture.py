@@ -50,7 +50,8 @@ _FOOT = re.compile(
 _LINK = re.compile(
     r"^[\W_]*(?:\[[^\]]*\]\([^)]*\)|https?://\S+|www\.\S+)[\W_]*$|^[\W_]*(?:original|原文(?:链接)?)\W+https?:", re.I
 )
-_ATTACHED = re.compile(r"^[\W_]*(?:附件|附表|attachments?|annex(?:es)?|appendi(?:x|ces))\s*\d*\s*[:：]", re.I)
+_ATTACHED = re.compile(r"^[\W_]*(?:附\s?件|附表|attachments?|annex(?:es)?|appendi(?:x|ces))\s*\d*\s*[:：]", re.I)
+_ATTACHMENT = re.compile(r"^[\W_]*(?:附\s?件|attachment|annex|appendix)\s*[\d一二三四五六七八九十]*[\W_]*$", re.I)
 _LISTED = re.compile(r"^\d{1,2}[.．、)）]?\s*[^。；;]+$")
 _RULE = re.compile(r"^[\s\-=_*·•—~.…|]+$")
 _RELATED = re.compile(
@@ -62,7 +63,7 @@ _RELATED = re.compile(
     r"|^[\W_]*(?:相关阅读|延伸阅读|推荐阅读|相关链接|相关新闻|相关报道|热门推荐)",
     re.I,
 )
-_SMALL_PRINT = (_NAVIGATION, _PAGER, _COUNTER, _CREDIT, _EDITOR, _TOOLS, _LINK, _RULE)
+_SMALL_PRINT = (_NAVIGATION, _PAGER, _COUNTER, _CREDIT, _EDITOR, _TOOLS, _LINK, _RULE, _ATTACHMENT)
 
 
 def is_related(line: str) -> bool:

@@ -42,13 +42,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of a listing. `page` is set where the listing already holds the whole text."""
+    """A line of a listing, or a file that a page points to.
+
+    `page` is set where the listing already holds the whole text, `notice` (the identity of the page) for a file.
+    """
 
     identity: str
     url: str
     title: str = ""
     published: date | None = None
     page: Page | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

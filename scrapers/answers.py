@@ -3,6 +3,7 @@
 import re
 
 from measures.model import Page
+from scrapers import files
 from scrapers.decode import decode
 from scrapers.errors import Blocked, Gone, Unreachable
 
@@ -37,6 +38,8 @@ def judged(page: Page) -> Page:
 
 def challenge(page: Page) -> str:
     """Say why this is a challenge instead of a page, or ""."""
+    if files.kind(page):
+        return ""
     scripted = sum(trace in page.body for trace in SCRIPTED) > 1
     if not scripted and len(page.body) > 20_000:
         return ""  # words alone are only believed on a small page

@@ -1,7 +1,8 @@
-"""Pages of the past: a folder of .html, .htm and .txt files, or WARC files.
+"""Pages of the past: a folder of .html, .htm, .txt, .pdf and .docx files, or WARC files.
 
 Beside a file NAME.html there may be NAME.json or NAME.html.json with what is known of it: url, title, published,
-event_date, publisher, number. Nested folders are read in order of their paths.
+event_date, publisher, number. Nested folders are read in order of their paths, pages before files (.pdf, .docx): for a
+file its notice says what it does not say itself.
 """
 
 import json
@@ -9,12 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from measures.documents import compose
 from measures.model import Document, Page
-from scrapers import address, warc
+from scrapers import address, attached, files, warc
+from scrapers.attached import Notices
 from scrapers.binding import Binder
 from scrapers.decode import decode, text_of
 from scrapers.errors import ScrapeError
@@ -65,7 +67,7 @@ def records(
     binder = Binder((owner[1], url) for url, owner in owned if owner)
     waiting: dict[str, tuple[Source, Record]] = {}
     for found in _records(root):
-        owner = None if isinstance(found, Unreadable) or _is_plain(found) else _owner(found.page.url, choose)
+        owner = None if isinstance(found, Unreadable) or _is_alone(found) else _owner(found.page.url, choose)
         if owner is None or isinstance(found, Unreadable):
             yield found
             continue
@@ -92,18 +94,19 @@ def _bound(binder: Binder, identity: str, source: Source, found: Record) -> Reco
 
 
 def _records(root: Path) -> Iterator[Record | Unreadable]:
-    for path, name in _files(root):
-        if _is_warc(path):
-            yield from warc.pages(path, name)
-        else:
-            yield _file(path, name)
+    for wanted in (warc.is_page, warc.is_file):
+        for path, name in _files(root):
+            if _is_warc(path):
+                yield from warc.records(path, name, wanted)
+            elif (path.suffix.lower() in files.KINDS) == (wanted is warc.is_file):
+                yield _file(path, name)
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     """(path, name below the root) of the files that are read, in order."""
     paths = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
     for path in paths:
-        if _is_warc(path) or path.suffix.lower() in HTML | TEXT:
+        if _is_warc(path) or path.suffix.lower() in HTML | TEXT | files.KINDS.keys():
             yield path, path.relative_to(root).as_posix() if root.is_dir() else path.name
 
 
@@ -112,8 +115,8 @@ def _is_warc(path: Path) -> bool:
 
 
 def _address(path: Path) -> str:
-    """The address of a file's page, as `_file` finds it; "" for plain text, which is read as it stands."""
-    if path.suffix.lower() in TEXT:
+    """The address of a file's page, as `_file` finds it; "" for what is no page of a site: it is read as it stands."""
+    if path.suffix.lower() not in HTML:
         return ""
     try:
         if stated := _facts(path).get("url"):
@@ -124,19 +127,31 @@ def _address(path: Path) -> str:
         return ""
 
 
-def read(record: Record, choose: Choose = lambda url: None) -> Document:
+def read(record: Record, choose: Choose = lambda url: None, notices: Notices | None = None) -> Document:
     """Read a record by the source that its address belongs to, else as any article; plain text as it stands.
 
-    Raises `LayoutChanged`. What the sidecar says stands over what is found.
+    Raises `LayoutChanged` or `Illegible`. What the sidecar says stands over what is found. `notices` are those that
+    were read before, for the files that they point to.
     """
+    notices = notices or Notices()
     if _is_plain(record):
         return _composed(record)
+    if files.kind(record.page):
+        notice, title = notices.of(record.page.url, record.path)
+        return replace(attached.read(record.page, notice, title), **_stated(record.facts))
     source = choose(record.page.url) or ANYWHERE
-    return replace(source.platform.read(source, record.pages), **_stated(record.facts))
+    document = replace(source.platform.read(source, record.pages), **_stated(record.facts))
+    notices.add(document, PurePosixPath(record.path).parent)
+    return document
 
 
 def _is_plain(record: Record) -> bool:
     return record.page.headers.get("content-type", "").startswith("text/plain")
+
+
+def _is_alone(record: Record) -> bool:
+    """Whether it is no page of a site, of which there may be more."""
+    return _is_plain(record) or bool(files.kind(record.page))
 
 
 def _composed(record: Record) -> Document:
@@ -161,8 +176,9 @@ def _file(path: Path, name: str) -> Record | Unreadable:
         body, written = path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, RecursionError) as error:
         return Unreadable(name, str(error))
-    plain = path.suffix.lower() in TEXT
-    kind, url = ("text/plain", facts.get("url", "")) if plain else ("text/html", facts.get("url") or _own_url(body))
+    ending = path.suffix.lower()
+    url = facts.get("url") or (_own_url(body) if ending in HTML else "")
+    kind = "text/plain" if ending in TEXT else files.KINDS.get(ending, "text/html")
     page = Page(identity=url or name, url=url, body=body, headers={"content-type": kind}, fetched_at=written)
     return Record(path=name, pages=(page,), facts=facts) if body.strip() else Unreadable(name, "the file is empty")
 

@@ -56,3 +56,9 @@ class Incomplete(ScrapeError):
     """A page of a text of several pages is missing; half a text is never read."""
 
     advice = "the whole text is tried again with the next check"
+
+
+class Illegible(ScrapeError):
+    """A file came whose text cannot be read: scanned, locked, broken, or of another kind."""
+
+    advice = "open it by hand; PDF files with text and Word files (.docx) are read"

@@ -1,4 +1,4 @@
-"""Saved answers: FOLDER/**/{page.html|page.json|page.xml, meta.json {"url", "status"?, "headers"?}}."""
+"""Saved answers: FOLDER/**/{page.html|.json|.xml|.pdf|.docx, meta.json {"url", "status"?, "headers"?}}."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +10,9 @@ from measures.model import Page
 from scrapers import address
 from scrapers.answers import judged
 from scrapers.errors import Gone, Refused
+from scrapers.files import KINDS
 
-TYPES = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
+TYPES = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"} | KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,9 @@ def sample(folder: Path) -> Sample:
         headers.setdefault("content-type", TYPES[bodies[0].suffix])
         body, url, status = bodies[0].read_bytes(), str(facts["url"]), int(facts.get("status", 200))
     except (OSError, ValueError, LookupError, AttributeError) as error:
-        raise ValueError(f"{folder}: needs page.html, .json or .xml, and meta.json with a url ({error!r})") from error
+        raise ValueError(
+            f"{folder}: needs page.html (.json, .xml, .pdf, .docx) and meta.json with a url ({error!r})"
+        ) from error
     return Sample(folder=folder, url=url, body=body, status=status, headers=headers)
 
 

@@ -1,7 +1,7 @@
 """The pages of a WARC file."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -14,18 +14,28 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from measures.model import Page
 from scrapers.address import is_sound
 from scrapers.answers import challenge
+from scrapers.files import KINDS, ending
 from scrapers.record import LARGEST, Record, Unreadable
 
+Wanted = Callable[[ArcWarcRecord], bool]
 
-def pages(path: Path, name: str, *, whole: bool = True) -> Iterator[Record | Unreadable]:
-    """The HTML pages among the responses of a WARC file, up to where it is broken; bodies only if `whole`."""
+
+def records(path: Path, name: str, wanted: Wanted) -> Iterator[Record | Unreadable]:
+    """What is wanted of a WARC file; what is wrong with it is said once, with its pages."""
+    for found in pages(path, name, wanted):
+        if wanted is is_page or not (isinstance(found, Unreadable) and found.path.rstrip(":") == name):
+            yield found
+
+
+def pages(path: Path, name: str, wanted: Wanted, *, whole: bool = True) -> Iterator[Record | Unreadable]:
+    """The wanted responses of a WARC file, up to where it is broken; bodies only if `whole`."""
     try:
         with path.open("rb") as stream:
             if not stream.peek(5).startswith((b"WARC/", b"\x1f\x8b")):  # warcio would take it for the older ARC
                 yield Unreadable(name, "is no WARC file")
                 return
             for record in _iterated(stream):
-                if record.rec_type == "response" and (not _target(record) or _is_page(record)):
+                if record.rec_type == "response" and (not _target(record) or wanted(record)):
                     yield _response(record, name, whole=whole)
     except (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StatusAndHeadersParserException) as error:
         yield Unreadable(name, f"broken after the records before ({error or type(error).__name__})")
@@ -33,7 +43,7 @@ def pages(path: Path, name: str, *, whole: bool = True) -> Iterator[Record | Unr
 
 def addresses(path: Path) -> Iterator[str]:
     """The addresses of the records that `pages` gives, bodies unread; "" for one without."""
-    for found in pages(path, path.name, whole=False):
+    for found in pages(path, path.name, lambda record: is_page(record) or is_file(record), whole=False):
         yield "" if isinstance(found, Unreadable) else found.page.url
 
 
@@ -45,10 +55,23 @@ def _iterated(stream: IO[bytes]) -> Iterator[ArcWarcRecord]:
     yield from found
 
 
-def _is_page(record: ArcWarcRecord) -> bool:
+def is_page(record: ArcWarcRecord) -> bool:
+    """Whether an HTML page came."""
+    return "html" in _kind(record)
+
+
+def is_file(record: ArcWarcRecord) -> bool:
+    """Whether a file came of a kind that is read."""
+    kind = _kind(record)
+    return bool(kind) and not is_page(record) and (kind in KINDS.values() or ending(_target(record)) in KINDS)
+
+
+def _kind(record: ArcWarcRecord) -> str:
+    """The content type of a good answer, "" for any other."""
     headers = record.http_headers
-    kind = (headers and headers.get_header("content-type")) or ""
-    return bool(headers) and headers.get_statuscode() == "200" and "html" in kind.lower()
+    if not headers or headers.get_statuscode() != "200":
+        return ""
+    return str(headers.get_header("content-type") or "unknown").partition(";")[0].strip().lower()
 
 
 def _response(record: ArcWarcRecord, name: str, *, whole: bool) -> Record | Unreadable:

@@ -54,6 +54,7 @@ def _listed(session: Session, source: str, entry: Entry, now: datetime) -> Entry
         url=entry.url,
         title=clean(entry.title),
         published=entry.published,
+        notice=entry.notice,
         next_try=now,
         listed_at=now,
     )
@@ -73,7 +74,7 @@ def waiting(session: Session, source: str, now: datetime) -> list[Entry]:
         EntryRow.source == source, col(EntryRow.state).in_(OPEN), col(EntryRow.next_try) <= now
     )
     return [
-        Entry(identity=row.identity, url=row.url, title=row.title, published=row.published)
+        Entry(identity=row.identity, url=row.url, title=row.title, published=row.published, notice=row.notice)
         for row in session.exec(open_rows.order_by(col(EntryRow.next_try), col(EntryRow.identity)))
     ]
 

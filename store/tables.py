@@ -64,6 +64,7 @@ class PageRow(Row, table=True):
 class EntryRow(Row, table=True):
     """A line of a source's listing, and what became of it: new, read, waiting, failed, gone or dropped.
 
+    `notice` is the identity of the page that points to it, where it is a file.
     `silent` until it is first read: it was listed as history, and is told to nobody, whoever reads it.
     """
 
@@ -74,6 +75,7 @@ class EntryRow(Row, table=True):
     url: str
     title: str = Field(default="", sa_type=Text)
     published: date | None = None
+    notice: str = ""
     state: str = "new"
     attempts: int = 0
     next_try: datetime = Field(sa_type=Moment)

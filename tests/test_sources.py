@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from measures.model import Document, Entry, Page
-from scrapers import catalogue
+from scrapers import attached, catalogue
 from scrapers.address import asked, key
 from scrapers.errors import Blocked, LayoutChanged, ScrapeError
 from scrapers.fetch import Manners, Web
@@ -54,11 +54,25 @@ def listed(entry: Entry) -> dict[str, str]:
 
 
 def document(source: Source, fetch: Fetch, entry: Entry) -> dict[str, Any]:
-    """What the entry's pages say, or the error they deserve."""
+    """What the entry's pages say, and the files that they only point to, or the error they deserve."""
     try:
-        return described(source.platform.read(source, source.platform.gather(source, fetch, entry)))
+        notice = source.platform.read(source, source.platform.gather(source, fetch, entry))
     except ScrapeError as error:
-        return {"error": type(error).__name__, "seen": error.seen}
+        return failed(error)
+    files = [file(source, fetch, one, notice) for one in attached.entries(source, notice)]
+    return described(notice) | ({"files": files} if files else {})
+
+
+def file(source: Source, fetch: Fetch, entry: Entry, notice: Document) -> dict[str, Any]:
+    """What a file says, or the error it deserves."""
+    try:
+        return described(attached.read(attached.gather(source, fetch, entry), notice, entry.title))
+    except ScrapeError as error:
+        return failed(error)
+
+
+def failed(error: ScrapeError) -> dict[str, Any]:
+    return {"error": type(error).__name__, "seen": error.seen}
 
 
 def entry_of(source: Source, url: str) -> Entry:

@@ -27,7 +27,7 @@ def read(*pages: str, json: Flag = False, explain: Flag = False) -> int:
     Parameters
     ----------
     pages
-        files (.html, .txt) or addresses
+        files (.html, .txt, .pdf, .docx) or addresses; a notice that only points to its attachments brings them along
     json
         one JSON object a page, a line each
     explain
@@ -42,20 +42,18 @@ def read(*pages: str, json: Flag = False, explain: Flag = False) -> int:
         raise UsageError("name a file or an address to read: gongbao read page.html")
     status = OK
     with open_reader() as reader:
-        for page in pages:
-            try:
-                document = opening.document(reader, page)
-            except ScrapeError as problem:
-                sys.stderr.write(f"gongbao: {problem}\n")
+        for page, found in ((name, found) for name in pages for found in opening.documents(reader, name)):
+            if isinstance(found, ScrapeError):
+                sys.stderr.write(f"gongbao: {found}\n")
                 status = FAILURE
                 continue
-            said = reader.statements(document)
+            said = reader.statements(found)
             if json:
-                print(formats.line(formats.reading(page, document, said, reader.lexicon if explain else None)))
+                print(formats.line(formats.reading(page, found, said, reader.lexicon if explain else None)))
             elif explain:
-                show_text(explained(document, said, reader.lexicon))
+                show_text(explained(found, said, reader.lexicon))
             else:
-                print(tell.reading(document, said) + "\n")
+                print(tell.reading(found, said) + "\n")
     return status
 
 

@@ -1,6 +1,7 @@
 """The texts of the demo's pages: `articles/day<N>/<slug>.txt`, a head of lines `name: value`, a line `---`, paragraphs.
 
-A line `~~~` begins the next numbered page. A text with `corrects` is an earlier one with a word exchanged.
+A line `~~~` begins the next numbered page; what an `attachment` says is in `articles/files`. A text with `corrects` is
+an earlier one with a word exchanged.
 """
 
 import re
@@ -66,6 +67,18 @@ class Article:
     def views(self) -> int:
         """How often it is said to have been read: a number that stands on the page and means nothing."""
         return 2000 + int(self.hash[:4], 16)
+
+    @property
+    def file(self) -> str:
+        """The path of its attachment on the ministry's site."""
+        ending = self.facts["attachment"].rpartition(".")[2]
+        return f"/cms_files/filemanager/1226211233/attach/{self.published:%Y%m}/{self.hash}.{ending}"
+
+    @property
+    def attached(self) -> tuple[str, ...]:
+        """The paragraphs of its attachment, if it is kept."""
+        file = FOLDER / "files" / f"{self.slug}.txt"
+        return tuple(file.read_text("utf-8").split("\n\n")) if file.exists() else ()
 
     def under(self, column: str) -> str:
         """Its address below a column page of JPaaS."""

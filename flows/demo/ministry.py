@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from flows.demo.articles import Article
 from flows.demo.pages import Answer, Row, as_json, rendered
+from flows.demo.word import word
 
 COLUMNS = {
     "miit-notices": "通知",
@@ -39,6 +40,8 @@ def ministry(known: Sequence[Article], day: int, starts: Starts) -> Iterator[Ans
     for one in known:
         if one.day == day and one.source in (*COLUMNS, LIBRARY):
             yield Answer(address(one, starts), _detail(one, starts))
+            if one.attached:
+                yield Answer(HOME + one.file, word(one.attached), "docx")
     yield from _library([one for one in known if LIBRARY in (one.source, *one.also)], starts)
     yield _feed([one for one in known if FEED in one.also], starts)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from scrapers.files import DOCX
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -16,13 +18,20 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "xml": "application/rss+xml; charset=utf-8",
+    "docx": DOCX,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is answered at an address; `kind` is html, json or xml."""
+    """What is answered at an address; `kind` is html, json, xml or docx."""
 
     url: str
-    body: str
+    body: str | bytes
     kind: str = "html"
     status: int = 200
 
@@ -52,7 +61,7 @@ def keep(folder: Path, answers: Iterable[Answer]) -> None:
     for answer in answers:
         place = folder / sha256(answer.url.encode()).hexdigest()[:16]
         place.mkdir(parents=True, exist_ok=True)
-        (place / f"page.{answer.kind}").write_text(answer.body, "utf-8")
-        kind = {"html": "text/html", "json": "application/json", "xml": "application/rss+xml"}[answer.kind]
-        meta = {"url": answer.url, "status": answer.status, "headers": {"Content-Type": f"{kind}; charset=utf-8"}}
+        body = answer.body if isinstance(answer.body, bytes) else answer.body.encode()
+        (place / f"page.{answer.kind}").write_bytes(body)
+        meta = {"url": answer.url, "status": answer.status, "headers": {"Content-Type": TYPES[answer.kind]}}
         (place / "meta.json").write_text(as_json(meta), "utf-8")
