@@ -13,6 +13,7 @@ from measures.scene import Scene, within
 from measures.subjects import GENERIC
 from measures.text import Span
 from measures.thing import Counted, agrees, by_term, named
+from measures.trailing import words_listed, words_shared
 
 
 def counted(scene: Scene, index: int) -> Counted | None:
@@ -21,6 +22,8 @@ def counted(scene: Scene, index: int) -> Counted | None:
     became = _BECAME.match(scene.text, quantity.end)
     if became and (hit := _next_name(scene, index)) and (scene.chinese or hit.start <= became.end() + 1):
         return named(scene, hit.id, quantity, (hit.start, hit.end))
+    if words := words_shared(scene, index) or words_listed(scene, index):
+        return _in_words(scene, words, quantity)
     if not scene.chinese and is_enumeration(scene, quantity):
         return None
     after = _of_whole(scene, index) or _after(scene, index)
@@ -34,6 +37,19 @@ def counted(scene: Scene, index: int) -> Counted | None:
         or _alone(quantity)
     )
     return _specific(scene, found) if found else None
+
+
+def _in_words(scene: Scene, words: str, quantity: Quantity) -> Counted:
+    """The thing that words name which do not stand together in the text."""
+    hits = scene.lexicon.subjects.find(words)
+    if hits and hits[-1].end == len(words):
+        found = by_term(hits[-1].entry, (quantity.start, quantity.end), quantity)
+        return replace(found, span=None)
+    nouns = scene.lexicon.nouns.find(words)
+    head = nouns[-1] if nouns and nouns[-1].end == len(words) else None
+    if head is None:
+        return Counted(slug(words), quantity.counts or slug(words).rpartition("_")[2], words)
+    return Counted(head.id if not head.start else slug(words), head.entry["unit"] or head.id, words)
 
 
 def _specific(scene: Scene, thing: Counted) -> Counted:

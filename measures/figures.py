@@ -7,7 +7,8 @@ from datetime import date
 
 from measures.lexicon import Lexicon, built_in
 from measures.modality import modality
-from measures.model import Document, Figure, Modality, Paragraph, Period
+from measures.model import Document, Figure, Paragraph
+from measures.moments import moment
 from measures.numbers import Quantity
 from measures.periods import When, periods
 from measures.readings import read_number
@@ -74,9 +75,8 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, pr
         return
     form = normalise(original)
     chinese = is_chinese(form.text)
-    reference = document.reference or date(1970, 1, 1)
     for start, end in sentences(form.text):
-        read = replace(scene(form.text[start:end], lexicon, reference, chinese=chinese), prior=prior)
+        read = replace(scene(form.text[start:end], lexicon, document.reference, chinese=chinese), prior=prior)
         if not _is_private(read):
             for figure in _of_scene(read, document.reference):
                 yield _placed(figure, form, start, document, paragraph)
@@ -99,7 +99,7 @@ def _of_scene(read: Scene, reference: date | None) -> Iterator[Figure]:
     for index, quantity in enumerate(read.quantities):
         figure = read_number(read, index)
         if figure is not None and not _is_aside(read, quantity):
-            as_of, by = _times(read, index, figure.modality, reference)
+            as_of, by = moment(read, index, figure.modality, reference)
             yield replace(figure, as_of=as_of, by=by)
 
 
@@ -114,32 +114,6 @@ def _is_aside(read: Scene, quantity: Quantity) -> bool:
         return bool(_DENOMINATOR.match(read.text, quantity.end))
     lead = read.text[max(0, quantity.start - 14) : quantity.start].lower()
     return bool(re.search(r"\b(?:of|among|out of)\s(?:the|all|china's)\s\Z", lead))
-
-
-_SOON = re.compile(r"\s(?:(?:in|for|during|at|from|over)\s)?(?:the\s)?")
-
-
-def _times(read: Scene, index: int, said: Modality, reference: date | None) -> tuple[Period | None, Period | None]:
-    """When the figure holds and by when it is due: the nearest time before it, else behind it, else told before."""
-    if reference is None:
-        return None, None
-    quantity = read.quantities[index]
-    told = [when for when in read.times if when.role not in ("compared", "name")]
-    before = [when for when in told if when.start < quantity.number_start]
-    clause = read.clause(quantity.number_start)
-    behind = [when for when in told if quantity.end <= when.start < clause[1]]
-    attached = [when for when in behind if not read.chinese and _SOON.fullmatch(read.text, quantity.end, when.start)]
-    later = behind or [when for when in told if when.start >= quantity.end][:1]
-    named = attached or before[-1:] or later
-    nearest: When | None = named[0] if named else read.prior.time
-    if not named and nearest is read.prior.whole and quantity.kind in ("", "classifier"):
-        nearest = None  # a bulletin's months are those of its growth and sums; how many there are is counted at its day
-    due = nearest is not None and (nearest.role == "deadline" or (said != "stated" and nearest.period.end > reference))
-    if nearest is not None and due:
-        return None, nearest.period
-    if nearest is not None:
-        return nearest.period, None
-    return (Period(reference, reference, stated=False) if said == "stated" else None), None
 
 
 def _remember(read: Scene) -> Prior:
@@ -161,7 +135,7 @@ def _remember(read: Scene) -> Prior:
 def _kept_time(read: Scene, told: list[When]) -> When | None:
     """The last time told; of a sentence that begins with what is so, not the time of its outlook."""
     is_plan = not read.quantities or modality(read, 0) != "stated"
-    kept = [when for when in told if is_plan or when.period.end <= read.reference]
+    kept = [when for when in told if is_plan or read.reference is None or when.period.end <= read.reference]
     return kept[-1] if kept else read.prior.time
 
 

@@ -4,6 +4,7 @@ import re
 
 from measures.model import Modality
 from measures.numbers import Quantity
+from measures.pairs import pair_of
 from measures.scene import Scene
 
 _EN_TARGET = re.compile(
@@ -28,7 +29,6 @@ _ZH_STATED = re.compile(r"已|了(?!解)|(?<!将)累计|截至|目前|现有|共
 _IN_ORDER = re.compile(
     r"\bwill\b[^,;]*\bto\s(?:help|support|enable|benefit|drive|cover|serve)\b|带动|撬动|拉动|惠及", re.I
 )
-_START = re.compile(r"(?:\bfrom\s|[从由](?:\d{4}年(?:底|末)?的?)?)\Z")
 
 
 def modality(scene: Scene, index: int) -> Modality:
@@ -39,7 +39,7 @@ def modality(scene: Scene, index: int) -> Modality:
     left = scene.text[: quantity.number_start]
     patterns = (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
     target, planned, stated = (last_place(pattern, left) for pattern in patterns)
-    if _START.search(scene.text, 0, quantity.start):
+    if (pair := pair_of(scene, index)) and index == pair.start:
         return "stated"
     due = max((when.start for when in scene.times if when.role == "deadline" and when.start < len(left)), default=-1)
     if max(target, due) > stated or (target >= 0 and max(target, planned) > stated):
@@ -79,7 +79,8 @@ def _goes_on(scene: Scene, index: int) -> bool:
     before = [when for when in scene.times if when.start < scene.quantities[index].number_start]
     told = [when for when in before if when.role not in ("compared", "name")]
     if told:
-        return told[-1].role == "during" and told[-1].period.end.year > scene.reference.year
+        day = scene.reference
+        return day is not None and told[-1].role == "during" and told[-1].period.end.year > day.year
     return scene.chinese and scene.prior.modality == "target" and not scene.times
 
 

@@ -11,7 +11,7 @@ from measures.subjects import GENERIC, subject_before
 from measures.text import HAN
 from measures.thing import Counted, agrees, by_term, named
 
-_NUMBER_OF = re.compile(r"\bnumber\sof\s(?:the\s)?", re.I)
+_NUMBER_OF = re.compile(r"\b(?:number|that|those)\sof\s(?:the\s)?", re.I)
 _HAN_WORDS = re.compile(rf"[{HAN}]{{2,8}}\Z")
 
 
@@ -20,13 +20,20 @@ def words_before(scene: Scene, index: int) -> Counted | None:
     quantity = scene.quantities[index]
     clause = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
     if not scene.chinese:
-        match = _NUMBER_OF.search(scene.text, clause, quantity.start)
-        start, end = phrase_after(scene, match.end()) if match else (0, 0)
-        head = slug(scene.text[start:end])
-        return Counted(head, head.rpartition("_")[2], scene.text[start:end]) if head else None
+        return _number_of(scene, index)
     words = _ZH_VERBS.sub("", _REACHED.sub("", scene.text[clause : quantity.start]))
     match = _HAN_WORDS.search(words) if quantity.kind == "classifier" else None
     return Counted(match.group(), quantity.counts or "item", match.group()) if match else None
+
+
+def _number_of(scene: Scene, index: int) -> Counted | None:
+    """ "The number of kites rose to 14", "that of kites from 3": the kites."""
+    quantity = scene.quantities[index]
+    clause = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
+    match = None if scene.chinese else _NUMBER_OF.search(scene.text, clause, quantity.start)
+    start, end = phrase_after(scene, match.end()) if match else (0, 0)
+    head = slug(scene.text[start:end])
+    return Counted(head, head.rpartition("_")[2], scene.text[start:end]) if head else None
 
 
 def thing_before(scene: Scene, index: int) -> Counted | None:
@@ -34,7 +41,7 @@ def thing_before(scene: Scene, index: int) -> Counted | None:
     quantity = scene.quantities[index]
     hit = subject_before(scene, index)
     here = hit is not None and scene.clause(hit.start) == scene.clause(quantity.number_start)
-    if not here and (noun := _noun_before(scene, index)):
+    if not here and (noun := _noun_before(scene, index) or _number_of(scene, index)):
         return noun
     pair = _with_noun(scene, hit, index) if hit is not None and here else None
     if pair or (hit is not None and not agrees(hit, quantity)):
@@ -76,7 +83,7 @@ def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
     return Counted(slug(words), unit, words, span) if slug(words) == words.strip('"') else None
 
 
-_REACHED = re.compile(r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?)?\Z")
+_REACHED = re.compile(r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?|[从由][^，。；、]{0,12})?\Z")
 
 
 def _noun_before(scene: Scene, index: int) -> Counted | None:

@@ -125,7 +125,7 @@ _NO_QUANTITY = re.compile(
     r"|\b(?:first|second|third|fourth|last)\squarter\b"
     r"|\bhalf(?:-|\s)(?:a\s)?(?:year|hour|day)\w*|\b(?:24|7)[-/](?:7|hour)\b|\bthe\s(?:one|two|three)\b(?=\s(?:sessions|is|is\sto))"
 )
-_JOINT = re.compile(r"(?:,\s?(?:and\s)?|\sand\s)$", re.M)
+_JOINT = re.compile(r"(?:,\s?(?:and\s)?|\sand\s|\sto\s)$", re.M)
 
 
 def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity, ...]:

@@ -62,11 +62,18 @@ _MAY_NAME = re.compile(
 )
 
 
-def periods(text: str, reference: date, *, ahead: bool = False, chinese: bool = False) -> tuple[When, ...]:
-    """The times named in one sentence, in order; `ahead` reads open ones as lying in the future."""
+_NO_DAY = date(1970, 1, 1)
+
+
+def periods(text: str, reference: date | None, *, ahead: bool = False, chinese: bool = False) -> tuple[When, ...]:
+    """The times named in one sentence, in order; `ahead` reads open ones as lying in the future.
+
+    Without a day to count from, a time that does not name its year is none: its role is "name".
+    """
     if not _MAY_NAME.search(text):
         return ()
     found: list[When] = []
+    day = reference or _NO_DAY
     taken = bytearray(len(text))
     year: int | None = None
     for match, build, role in _matches(text, ZH_RULES if chinese else EN_RULES):
@@ -77,10 +84,13 @@ def periods(text: str, reference: date, *, ahead: bool = False, chinese: bool = 
         signs = {} if build in _RANGES else _signs(text, match, chinese=chinese)
         coming = ahead and not signs.keys() & {"stock", "at", "compared", "since"}
         try:
-            period = build(match, Clock(reference, year, coming))
+            period = build(match, Clock(day, year, coming))
         except ValueError:  # 2月30日 and the like: a number that looks like a day
             continue
-        when = _read(When(start, end, period, role or "during"), signs, reference)
+        when = _read(When(start, end, period, role or "during"), signs, day)
+        fixed = year is not None or bool(re.search(YEAR, match.group()))
+        if reference is None and (not fixed or "since" in signs):
+            when = replace(when, role="name")
         if when.role != "compared" and re.search(YEAR, match.group()):
             year = period.end.year
         found.append(when)

@@ -35,7 +35,7 @@ ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各�
 
 
 _EN_HEAD = re.compile(
-    r"(?:^|[,;]\s)(?:the|a|an|its|their|total|and|while)?\s?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew"
+    r"(?:^|[,;]\s)(?:(?:the|a|an|its|their|total|and|while)\s)?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew"
     r"|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth|jumped|climbed|surged|soared)\b"
     r"[^,;]*\Z",
     re.I,

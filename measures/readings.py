@@ -13,6 +13,7 @@ from measures.model import Figure
 from measures.moves import growth_name, move
 from measures.numbers import Quantity
 from measures.owners import owner_of_share, topic_of
+from measures.pairs import Pair, pair_of
 from measures.phrases import phrase_after
 from measures.scene import Scene, within
 from measures.scopes import scope_of, share_scope
@@ -20,6 +21,27 @@ from measures.thing import Counted
 
 
 def read_number(read: Scene, index: int) -> Figure | None:
+    """The figure a number tells; the later of two points of one series is told in the words of the earlier."""
+    pair = pair_of(read, index)
+    name = _named_in(read, pair) if pair else index
+    if name == index:
+        return _read(read, index)
+    first = _read(read, name)
+    if first is None:
+        return None
+    made = _made(read, index, Counted(first.subject, "", first.label), aspect=first.aspect, unit=first.unit)
+    return replace(made, scope=first.scope)
+
+
+def _named_in(read: Scene, pair: Pair) -> int:
+    """Which of two points has the name of what is counted beside it: "from 20 to 45 cities" the second."""
+    first, second = sorted((pair.start, pair.end))
+    bare = not read.chinese and not read.quantities[first].kind
+    here, there = (phrase_after(read, read.quantities[at].end) for at in (first, second))
+    return second if bare and here[0] == here[1] and there[0] < there[1] else first
+
+
+def _read(read: Scene, index: int) -> Figure | None:
     """The figure that a number is; None for one that tells no quantity."""
     kind = read.quantities[index].kind
     if kind == "order" or (kind == "duration" and read.quantities[index].value < _LONG):

@@ -32,7 +32,7 @@ class Scene:
     text: str
     chinese: bool
     lexicon: Lexicon
-    reference: date = date.min
+    reference: date | None = None
     subjects: tuple[Hit, ...] = ()
     metrics: tuple[Hit, ...] = ()
     scopes: tuple[Hit, ...] = ()
@@ -62,7 +62,7 @@ _AHEAD = re.compile(
 )
 
 
-def scene(text: str, lexicon: Lexicon, reference: date, *, chinese: bool) -> Scene:
+def scene(text: str, lexicon: Lexicon, reference: date | None, *, chinese: bool) -> Scene:
     """Find all that is in a sentence."""
     times = periods(text, reference, ahead=bool(_AHEAD.search(text)), chinese=chinese)
     found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)

@@ -44,7 +44,7 @@ def scope_of(read: Scene, index: int, thing: Counted, aspect: str) -> str:
     parts += [hit.id for hit in left if hit.entry["kind"] == "owner" and hit.start >= clause[0]][:1]
     parts += _holder(read, index, thing)
     parts += _places(read, index, left)[-1:] or ([read.prior.place] if read.prior.place else [])
-    parts += [hit.id for hit in within(read.scopes, read.left_edge(index), clause[1]) if hit.id == "provincial"]
+    parts += _level(read, index, thing)
     return "_".join(dict.fromkeys(part for part in parts if part not in thing.subject))
 
 
@@ -74,3 +74,17 @@ def _holder(read: Scene, index: int, thing: Counted) -> list[str]:
     hits = within(read.subjects, read.left_edge(index), thing.span[0])
     held = [hit for hit in hits if hit.id != thing.subject and _HOLDS.search(read.text, hit.end, thing.span[1])]
     return [held[-1].id] if held else []
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def _level(read: Scene, index: int, thing: Counted) -> list[str]:
+    """ "provincial", if it is said of the thing itself: not of its neighbours in a list, nor in a bracket."""
+    quantity = read.quantities[index]
+    start = max(read.left_edge(index), read.clause(quantity.number_start)[0])
+    behind = thing.span is not None and thing.span[0] >= quantity.end
+    span = (quantity.end, read.right_edge(index)) if behind else (read.text.rfind("、", start, quantity.start) + 1 or start, quantity.start)
+    asides = [match.span() for match in _BRACKETED.finditer(read.text)]
+    hits = [hit for hit in within(read.scopes, *span) if hit.id == "provincial"]
+    return [hit.id for hit in hits if not any(first < hit.start < last for first, last in asides)][:1]

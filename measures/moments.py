@@ -1,0 +1,87 @@
+"""When a figure holds and by when it is due: the time told beside it, else before it, else the day of the text."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from measures.model import Modality, Period
+from measures.pairs import Pair, pair_of
+from measures.periods import When
+from measures.scene import Scene
+
+Moment = tuple[Period | None, Period | None]
+"""As of when, and by when."""
+
+
+def moment(read: Scene, index: int, said: Modality, reference: date | None) -> Moment:
+    """When the number with this index holds, and its deadline; `reference` is the day of the text, if it has one."""
+    pair = pair_of(read, index)
+    if pair is not None and index == pair.start:
+        return _earlier(read, pair, reference), None
+    told = [when for when in read.times if when.role not in ("compared", "name")]
+    if pair is not None:
+        told = [_last_of(when) for when in told if not _lies_in(when, pair)]
+    nearest = _nearest(read, index, told)
+    if nearest is not None and _is_due(nearest, said, reference):
+        return None, nearest.period
+    if nearest is not None:
+        return nearest.period, None
+    return (Period(reference, reference, stated=False) if said == "stated" and reference else None), None
+
+
+def _is_due(when: When, said: Modality, reference: date | None) -> bool:
+    if reference is None:
+        return said != "stated"
+    return when.role == "deadline" or (said != "stated" and when.period.end > reference)
+
+
+_SOON = re.compile(r"\s(?:(?:in|for|during|at|from|over)\s)?(?:the\s)?")
+
+
+def _nearest(read: Scene, index: int, told: list[When]) -> When | None:
+    """The nearest time before a number, else behind it, else told before."""
+    quantity = read.quantities[index]
+    before = [when for when in told if when.start < quantity.number_start]
+    clause = read.clause(quantity.number_start)
+    behind = [when for when in told if quantity.end <= when.start < clause[1]]
+    attached = [when for when in behind if not read.chinese and _SOON.fullmatch(read.text, quantity.end, when.start)]
+    later = behind or [when for when in told if when.start >= quantity.end][:1]
+    if named := attached or before[-1:] or later:
+        return named[0]
+    if read.prior.time is read.prior.whole and quantity.kind in ("", "classifier"):
+        return None  # a bulletin's months are those of its growth and sums; how many there are is counted at its day
+    return read.prior.time
+
+
+def _lies_in(when: When, pair: Pair) -> bool:
+    return pair.lead[0] <= when.start and when.end <= pair.lead[1]
+
+
+def _is_stretch(when: When) -> bool:
+    """Whether a time spans years, so that a series may go from its first to its last."""
+    return when.period.end.year > when.period.start.year
+
+
+def _last_of(when: When) -> When:
+    """Of a stretch of years, its end: the later of two points holds then."""
+    if not _is_stretch(when) or when.role == "deadline":
+        return when
+    return replace(when, period=Period(when.period.end, when.period.end))
+
+
+def _earlier(read: Scene, pair: Pair, reference: date | None) -> Period | None:
+    """When the first of two points held: as told, else at the start of the years spoken of, else a year before.
+
+    That year is a mere place in the order of the series, so it is not marked as stated.
+    """
+    told = [when for when in read.times if when.role != "name" and _lies_in(when, pair)]
+    if told:
+        return told[-1].period
+    before = [*read.times, *([read.prior.time] if read.prior.time else [])]
+    stretch = next((when.period for when in before if when.role != "name" and _is_stretch(when)), None)
+    if stretch is not None:
+        return Period(stretch.start, stretch.start)
+    if reference is None:
+        return None
+    day = date(reference.year - 1, reference.month, min(reference.day, 28))
+    return Period(day, day, stated=False)
