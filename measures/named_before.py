@@ -83,7 +83,9 @@ def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
     return Counted(slug(words), unit, words, span) if slug(words) == words.strip('"') else None
 
 
-_REACHED = re.compile(r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?|[从由][^，。；、]{0,12})?\Z")
+_REACHED = re.compile(
+    r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?|[从由][^，。；、]{0,12})?\Z"
+)
 
 
 def _noun_before(scene: Scene, index: int) -> Counted | None:

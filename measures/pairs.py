@@ -8,7 +8,9 @@ from measures.text import Span
 
 _TIME = "\0"
 _EN_FROM = re.compile(rf"\bfrom\s(?:(?:just|only|a|an|the|its|{_TIME}(?:'s)?)\s){{0,3}}\Z", re.I)
-_EN_TO = re.compile(rf"(?:\s(?!to\b)[\w{_TIME}'-]+){{0,5}},?\s(?:in)?to\s(?:(?:a|the|its|currently|{_TIME})\s){{0,3}}\Z", re.I)
+_EN_TO = re.compile(
+    rf"(?:\s(?!to\b)[\w{_TIME}'-]+){{0,5}},?\s(?:in)?to\s(?:(?:a|the|its|currently|{_TIME})\s){{0,3}}\Z", re.I
+)
 _EN_BACK = re.compile(
     rf"(?:\s[\w{_TIME}-]+){{0,5}},?\s(?:(?P<plain>from)|(?:up|down)\sfrom|(?:as\s)?(?:compared\s(?:with|to)|against|versus))"
     rf"\s(?:(?:just|only|a|the|{_TIME}(?:'s)?)\s){{0,3}}\Z",
@@ -33,7 +35,7 @@ class Pair:
 def pair_of(scene: Scene, index: int) -> Pair | None:
     """The two points a number is one of; None if it stands alone."""
     for first in (index, index - 1):
-        if 0 <= first and first + 1 < len(scene.quantities) and (found := _pair(scene, first)):
+        if first >= 0 and first + 1 < len(scene.quantities) and (found := _pair(scene, first)):
             return found
     return None
 
@@ -43,7 +45,10 @@ def _pair(scene: Scene, first: int) -> Pair | None:
     if (one.kind, one.unit) != (other.kind, other.unit):
         return None
     edge = scene.left_edge(first)
-    left, between = _timeless(scene, (edge, one.start)), _timeless(scene, (one.end, other.number_start if scene.chinese else other.start))
+    left, between = (
+        _timeless(scene, (edge, one.start)),
+        _timeless(scene, (one.end, other.number_start if scene.chinese else other.start)),
+    )
     begin, reach = (_ZH_FROM, _ZH_TO) if scene.chinese else (_EN_FROM, _EN_TO)
     if begin.search(left) and reach.fullmatch(between):
         told = max(scene.text.rfind(word, edge, one.start) for word in ("从", "由", "from"))

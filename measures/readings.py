@@ -30,7 +30,7 @@ def read_number(read: Scene, index: int) -> Figure | None:
     if first is None:
         return None
     made = _made(read, index, Counted(first.subject, "", first.label), aspect=first.aspect, unit=first.unit)
-    return replace(made, scope=first.scope)
+    return replace(made, scope=first.scope, rule=f"{first.rule} pair")
 
 
 def _named_in(read: Scene, pair: Pair) -> int:

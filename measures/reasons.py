@@ -17,6 +17,7 @@ RULES = {
     "rate": "a percentage: the growth, the share or the rate of something",
     "multiple": "a multiple",
     "sum": "a sum of money, or an amount in a unit of measure",
+    "pair": "of two points of a series, in the words of the other",
     "planned": "an announced act: a verb that is to come (will, plans to, 将)",
     "done": "an act told as done",
     "ongoing": "an act told as going on",

@@ -84,7 +84,11 @@ def _level(read: Scene, index: int, thing: Counted) -> list[str]:
     quantity = read.quantities[index]
     start = max(read.left_edge(index), read.clause(quantity.number_start)[0])
     behind = thing.span is not None and thing.span[0] >= quantity.end
-    span = (quantity.end, read.right_edge(index)) if behind else (read.text.rfind("、", start, quantity.start) + 1 or start, quantity.start)
+    span = (
+        (quantity.end, read.right_edge(index))
+        if behind
+        else (read.text.rfind("、", start, quantity.start) + 1 or start, quantity.start)
+    )
     asides = [match.span() for match in _BRACKETED.finditer(read.text)]
     hits = [hit for hit in within(read.scopes, *span) if hit.id == "provincial"]
     return [hit.id for hit in hits if not any(first < hit.start < last for first, last in asides)][:1]

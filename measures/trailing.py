@@ -1,10 +1,10 @@
-"""Lists that name their things once: "12 provincial, 35 municipal and 120 county-level platforms", 省级、市级平台分别为5个、9个."""
+"""Lists that name their things once: "12 provincial and 35 municipal platforms", 省级、市级平台分别为5个、9个."""
 
 import re
 
 from measures.lexicon import Hit
 from measures.lists import RESPECTIVELY, listed_places
-from measures.phrases import phrase_after, slug
+from measures.phrases import phrase_after
 from measures.scene import Scene, within
 from measures.text import Span
 
@@ -57,7 +57,7 @@ _ZH_END = re.compile(r"(?:数量?|总数)?分别.{0,6}\Z")
 
 
 def words_listed(scene: Scene, index: int) -> str:
-    """What a number of a list with 分别 counts, by its place among the words before: 国家级、省级平台分别达到5个、9个."""
+    """What a number of a list with 分别 counts, by its place in the words before: 省级、市级平台分别达到5个、9个."""
     first, size, place = listed_places(scene, index)
     start = max(scene.left_edge(first), scene.clause(scene.quantities[first].number_start)[0])
     before = scene.text[_sentence_part(scene, start) : scene.quantities[first].start]
