@@ -54,6 +54,7 @@ class Acts:
     def __init__(self, vocabulary: Vocabulary, bodies: Vocabulary | None = None) -> None:
         self.bodies = bodies
         self.known = vocabulary
+        self.unnamed = vocabulary["implement"]
         self._english: dict[str, list[tuple[tuple[str, ...], Form, Term]]] = defaultdict(list)
         self._chinese: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         for act in vocabulary.values():

@@ -46,13 +46,16 @@ def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, 
     taken = [(m.start, m.end) for m in found]
     for match in _OTHERS.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            relevant = bool(match.group(1)) or "关" in match.group()[:3]
-            found.append(Mention(_others(relevant), match.start(), match.end(), "group"))
+            beside = any(match.start() - 16 <= end <= match.start() for _, end in taken)
+            found.append(Mention(_others(match, beside=beside), match.start(), match.end(), "group"))
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-def _others(relevant: bool) -> str:
-    return "other relevant departments" if relevant else "other departments"
+def _others(match: re.Match[str], *, beside: bool) -> str:
+    """Name a group: other than the bodies beside it, or those of a field (交通运输、铁路等部门)."""
+    if not beside and match.group().startswith("等"):
+        return "relevant departments"
+    return "other relevant departments" if match.group(1) or "关" in match.group()[:3] else "other departments"
 
 
 def _meant(text: str, start: int, end: int, cased: tuple[str, ...]) -> bool:

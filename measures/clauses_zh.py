@@ -1,14 +1,17 @@
 """The acts a Chinese sentence states: clauses between commas that open with a verb, or with a body and its verb."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from measures import grammar_zh as g
-from measures.acts import Acts, Clause, Mood
+from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import Mention, mentions
-from measures.lexicon import Vocabulary
-from measures.verbs_zh import is_aside, said_last, times, verb_behind
+from measures.agents_zh import agent, speaks
+from measures.verbs_zh import is_aside, said_last, unnamed, verb_behind
+
+_TOPIC = 20
+"""The field of a numbered item (一是消费提质，拓展…) has at most so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +25,47 @@ class Reading:
 
 @dataclass(slots=True)
 class _State:
-    """What the sentence, or the paragraph before it, has said so far."""
+    """What the sentence, or the paragraph before it, has said so far.
+
+    `listed` tells of a numbered item, whose acts need no subject; `foreign` of a speaker who is no body; `held` of an
+    object that 将 or 把 has put before a verb still to come; `topic` is where the field of a numbered item stands.
+    """
 
     mood: Mood | None = None
     subject: str = ""
     open: bool = False
     source: str = ""
     bodies: tuple[Mention, ...] = ()
+    people: Collection[str] = ()
     foreign: bool = False
     running: bool = False
     broken: bool = False
+    listed: bool = False
+    held: bool = False
+    topic: int | None = None
 
 
-def chinese_clauses(sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bare") -> Reading:
+def chinese_clauses(
+    sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bare", people: Collection[str] = ()
+) -> Reading:
     """Read the acts of one normalised sentence; offsets count from its start.
 
-    `open_` tells that a body has been speaking before, so that a clause without a subject is its act.
+    `open_` tells that a body has been speaking before, so that a clause without a subject is its act; `people` are
+    those who speak for a body.
     """
     text = _masked(sentence)
     if g.THESIS.search(text) or g.UMBRELLA.search(text):
         return Reading((), False, mood)
-    state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence, acts.bodies))
+    state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence, acts.bodies), people)
     found: list[Clause] = []
-    for start, end in _segments(text):
+    for start, end in _segments(text, acts):
         state.broken = False
+        apart = bool(found) and bool(re.search("[；;]", text[found[-1].end : start]))
+        if apart and text[start - 1] in "；;" and not state.foreign:
+            state.open, state.mood = True, state.mood or found[-1].mood
         clause = _segment(text, start, end, state, acts)
         if clause:
-            apart = bool(found) and re.search("[；;]", text[found[-1].end : start])
-            joined = clause.joined and not apart
-            found.append(replace(clause, end=_trimmed(text, end), joined=joined))
+            found.append(replace(clause, end=_trimmed(text, end), joined=clause.joined and not apart))
             state.running = True
         elif state.broken or g.GROUP.search(text[start:end]):
             state.running = False
@@ -64,35 +79,61 @@ def _trimmed(text: str, end: int) -> int:
 
 
 def _masked(sentence: str) -> str:
-    """Blank what stands in quotes, brackets and titles: nothing in them cuts a clause or is its verb."""
-    return re.sub(r'(?<=")[^"]*(?=")|(?<=《)[^》]*(?=》)|(?<=[（(])[^（）()]*(?=[）)])', _blank, sentence)
+    """Blank what stands in quotes, brackets and titles: nothing in them cuts a clause or is its verb.
+
+    What has commas between its quotes is speech and stays.
+    """
+    return re.sub(r'"[^",，;；。]*"|《[^》]*》|[（(][^（）()]*[）)]', _blank, sentence)
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "·" * len(match.group())
+    written = match.group()
+    return written[0] + "·" * (len(written) - 2) + written[-1]
 
 
-def _segments(text: str) -> Iterator[tuple[int, int]]:
+def _segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:
     at = 0
-    for cut in re.finditer(r"[，；;：]|,(?!\d)|:(?!\d)|——", text):
-        yield at, cut.start()
-        at = cut.end()
+    for cut in re.finditer(r"[，；;：]|,(?!\d)|:(?!\d)|——|、", text):
+        if cut.group() != "、" or _lists_acts(text, at, cut.start(), acts):
+            yield at, cut.start()
+            at = cut.end()
     yield at, len(text)
+
+
+def _lists_acts(text: str, start: int, mark: int, acts: Acts) -> bool:
+    """Does 、 stand between two verbs with objects of their own, in a list that ends with the clause?"""
+    verb = acts.chinese_at(text, mark + 1)
+    if verb is None or verb.end - verb.start < 2 or verb.act["force"] == "none" or mark - start < 6:
+        return False
+    stop = re.compile(r"[、，,；;：。]|$").search(text, mark + 1)
+    until = re.compile(r"[，,；;：。]|$").search(text, mark + 1)
+    whole = stop.start() if stop else len(text)
+    tail = text[mark + 1 : until.start() if until else len(text)]
+    return whole - verb.end >= 4 and not g.GATHERED.search(tail)
 
 
 def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clause | None:
     at = _lead(text, start, end)
     if at >= end:
         return None
+    item = g.ITEM.search(text[start:at])
+    if item:
+        state.open, state.listed, state.mood = True, True, state.mood or "bare"
     said = g.SAID.match(text[at:end])
     if g.BACKGROUND.match(text[at:end]) and not said and not g.PLANNED.search(text[at:end]):
         return None
-    if said and (said["who"] or said["more"]) and _speaks(said["who"], acts.bodies):
+    if said and (said["who"] or said["more"]) and _is_heard(said["who"], state, acts):
         return _reported(text, (at, end), said, state, acts)
     if said and said["who"] and said["said"] in g.TELLS and said.end("said") >= len(text[at:end].rstrip()):
         state.foreign, state.open, state.mood, state.broken = True, False, None, True
         return None
-    return _act(text, (at, end), state, acts)
+    clause = _act(text, (at, end), state, acts)
+    topic, state.topic = state.topic, at if item and not clause and end - at <= _TOPIC else None
+    return replace(clause, start=topic) if clause and topic is not None else clause
+
+
+def _is_heard(who: str, state: _State, acts: Acts) -> bool:
+    return bool(g.NEUTRAL.search(who)) or speaks(who, acts.bodies, state.people)
 
 
 def _lead(text: str, start: int, end: int) -> int:
@@ -103,18 +144,9 @@ def _lead(text: str, start: int, end: int) -> int:
         if not found or found.end() == at:
             break
         at = found.end()
-    while at < end and text[at] in " 、,，*":
+    while at < end and text[at] in ' 、,，*"':
         at += 1
     return at
-
-
-def _speaks(who: str, bodies: Vocabulary | None) -> bool:
-    bare = re.sub(r"[\s,，]", "", who)
-    return not bare or bool(
-        g.PAPER.search(bare + "提出")
-        or mentions(bare, bodies)
-        or re.search(r"(?:负责人|发言人|部长|主任|局长|司长|会议|调研组|检查组|我国|专家|记者|数据|统计)$", bare)
-    )
 
 
 def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _State, acts: Acts) -> Clause | None:
@@ -129,43 +161,73 @@ def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _S
     if order and re.match(r"各|有关|银行|金融机构|企业|地方|平台", rest) and mentions(who, acts.bodies):
         state.mood, state.open = "done" if g.DONE.search(prefix) else "planned", True
         return Clause(start, end, order.start, order.end, order.act, state.mood, who)
-    if demanded or mentions(who, acts.bodies) or g.PAPER.search(who + "提出"):
+    if demanded or (who and speaks(who, acts.bodies, state.people)):
         state.open, state.subject = True, who or state.subject
         state.mood = "planned" if demanded else state.mood or "bare"
     state.broken = True
-    return _act(text, (_lead(text, at, end), end), state, acts) if rest else None
+    named = not said["more"] and not demanded and g.NOUN_TOLD.search(rest.rstrip("。.;；!！* "))
+    return _act(text, (_lead(text, at, end), end), state, acts) if rest and not named else None
 
 
 def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
     start, end = bounds
-    written = text[start:end].rstrip("。.;；!！* ")
+    if state.held and g.INTO.match(text, start):
+        state.held = False
+        return None
     if clause := _announced(text, bounds, state, acts):
         return clause
-    body, at = _subject(text, (start, end), state)
+    body, at = agent(text, state.source, (start, end), state.bodies)
+    if state.foreign and not body:
+        return None
     if not body and state.mood == "planned" and (bound := g.DUTY.match(text, at, end)):
         at = bound.end()
-    agent = bool(body)
-    if state.foreign and not agent:
-        return None
-    far = agent and bool(
-        mentions(body, acts.bodies) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end])
-    )
-    verb = verb_behind(text, (at, end), acts, state.bodies, anywhere=far)
-    if verb is None or g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start]):
-        if agent and _keeps(body):
-            state.mood, state.open, state.subject = _marked(text[start:end], "") or "present", True, body
-        elif agent or not (
-            g.PREPOSITION.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or is_aside(written)
-        ):
-            state.mood, state.open, state.broken = None, False, True
+    verb = _verb(text, (at, end), body, state, acts)
+    state.held = bool(g.HELD.search(text[at:end])) and (verb is None or not g.INTO.search(text[verb.end : end]))
+    if verb is None or verb.act["force"] == "none" or _tells_a_state(text, bounds, at, verb):
+        _pass_by(text, (start, end), body, at, state)
         return None
     marked = _marked(text[start : verb.start], text[verb.end : verb.end + 2])
-    if not (agent or marked == "planned" or state.open or state.mood):
+    hoped = verb.act["force"] != "event" and not g.DEMAND.search(text, start, verb.start)
+    if not (body or state.open or state.mood or (marked == "planned" and not hoped)):
         return None
-    mood: Mood = marked or (state.mood if state.mood and not agent else None) or _unmarked(state)
-    joined = not agent and state.mood is not None
+    mood: Mood = marked or (state.mood if state.mood and not body else None) or _unmarked(state)
+    joined = not body and state.mood is not None
     state.mood, state.open, state.subject = mood, True, body or state.subject
     return Clause(start, end, verb.start, verb.end, verb.act, mood, body or state.subject, joined=joined)
+
+
+def _verb(text: str, bounds: tuple[int, int], body: str, state: _State, acts: Acts) -> Verb | None:
+    at, end = bounds
+    far = bool(body) and bool(
+        mentions(body, acts.bodies) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end])
+    )
+    verb = verb_behind(text, bounds, acts, state.bodies, anywhere=far)
+    if verb is None and (body or state.open):
+        verb = unnamed(text, bounds, acts)
+    if verb is None and state.mood == "planned" and (norm := g.NORM.search(text, at, end)):
+        return acts.chinese_at(text, norm.start()) or Verb(acts.unnamed, "base", norm.start(), norm.end())
+    return verb
+
+
+def _tells_a_state(text: str, bounds: tuple[int, int], at: int, verb: Verb) -> bool:
+    written = text[slice(*bounds)].rstrip("。.;；!！* ")
+    return bool(g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start]))
+
+
+def _pass_by(text: str, bounds: tuple[int, int], body: str, at: int, state: _State) -> None:
+    """Note what a clause without an act leaves open: a body speaks on, a phrase or a directive does not end."""
+    start, end = bounds
+    written = text[start:end].rstrip("。.;；!！* ")
+    if body and _keeps(body):
+        state.mood, state.open, state.subject = _marked(text[start:end], "") or "present", True, body
+        return
+    demanded = not body and not state.foreign and g.DEMAND.search(text, start, at + 6)
+    if demanded or (not body and (state.mood == "planned" or state.listed)):
+        state.mood, state.open, state.broken = "planned" if demanded else state.mood, True, True
+        return
+    phrase = g.PREPOSITION.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or is_aside(written)
+    if body or not phrase:
+        state.mood, state.open, state.broken = None, False, True
 
 
 def _keeps(body: str) -> bool:
@@ -192,29 +254,8 @@ def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) ->
     if not found:
         return None
     verb = acts.chinese_at(text, start + found.start("verb"))
-    if verb is None or acts.chinese_at(text, _subject(text, (start, end), state)[1]):
+    if verb is None or acts.chinese_at(text, agent(text, state.source, bounds, state.bodies)[1]):
         return None
     state.mood = _marked(found.group(), "") or "done"
     state.open = True
     return Clause(start, end, verb.start, verb.end, verb.act, state.mood, before, passive=True)
-
-
-def _subject(text: str, bounds: tuple[int, int], state: _State) -> tuple[str, int]:
-    """Read the bodies that open a clause, with times around them; return them and where the rest starts."""
-    start, end = bounds
-    at = times(text, start, end)
-    first, body = at, ""
-    for mention in (m for m in state.bodies if first <= m.start < min(end, first + 40)):
-        gap = text[at : mention.start]
-        if not re.fullmatch(r"[、,和与及以 ]{0,3}|[^,，]{0,12}[、]", gap) or mention.kind == "market":
-            break
-        at, body = mention.end, text[first : mention.end]
-    if not body:
-        country = g.COUNTRY.match(text, at, end) or g.PAPER.match(text, at, end)
-        if not country:
-            return "", at
-        at, body = country.end(), state.source[at : country.end()]
-    tail = re.compile(r"(?:等[^,，]{0,8}?(?:部门|部委|单位|机构|机关)|办公厅|有关司局|相关负责人|负责人|党组)?").match(
-        text, at, end
-    )
-    return body, tail.end() if tail else at

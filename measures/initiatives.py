@@ -123,7 +123,7 @@ def _clauses(reader: _Reader, sentence: str, voice: Voice) -> tuple[Clause, ...]
     """Read the acts of a sentence; a Chinese one also tells whether the list of acts goes on."""
     if not is_chinese(sentence):
         return tuple(english_clauses(sentence, reader.acts))
-    reading = chinese_clauses(sentence, reader.acts, open_=voice.open, mood=voice.mood)
+    reading = chinese_clauses(sentence, reader.acts, open_=voice.open, mood=voice.mood, people=voice.people)
     if not reading.clauses and (reading.open or not re.search(r"方面|[:：]$", sentence)):
         voice.open, voice.mood = reading.open, reading.mood
     return reading.clauses

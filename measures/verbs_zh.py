@@ -7,6 +7,8 @@ from measures import grammar_zh as g
 from measures.acts import Acts, Verb
 from measures.agencies import Mention
 
+_LIGHT = ("加快", "加速", "抓紧", "研究", "组织", "探索")
+
 
 def said_last(segment: str, source: str) -> tuple[re.Match[str] | None, str]:
     """Find the verb that ends a segment and the programme, or the terms of one, that stands before it."""
@@ -44,7 +46,7 @@ def verb_behind(
             into = g.INTO.search(text, put.end(), end)
             return acts.chinese_at(text, into.start()) if into else None
         if verb := acts.chinese_at(text, at):
-            return verb if _is_verb(text, verb, acts) else None
+            return _whole(text, verb, acts) if _is_verb(text, verb, acts) else None
         if (stepped := _step(text, at, end)) == at:
             break
         at = stepped
@@ -52,9 +54,30 @@ def verb_behind(
     if put and (into := g.INTO.search(text, put.end(), end)):
         return acts.chinese_at(text, into.start())
     aside = g.ASIDE.search(text[:end])
-    if (g.PREPOSITION.match(text, at) and not aside) or anywhere:
+    phrase = bool(g.PREPOSITION.match(text, at))
+    if (phrase and not aside) or anywhere:
         return _later(text, (at, end), acts, bodies)
     return None
+
+
+def unnamed(text: str, bounds: tuple[int, int], acts: Acts) -> Verb | None:
+    """Take what stands behind a word of intent for a verb that the lexicon does not have: 将|深耕|海外市场."""
+    at, end = bounds
+    start = at
+    while at < end and (stepped := _step(text, at, end)) != at:
+        at = stepped
+    if not g.INTENT.search(text, start, at) or g.PREPOSITION.match(text, at):
+        return None
+    found = g.OPEN_VERB.match(text, at, end)
+    return Verb(acts.unnamed, "base", at, found.end()) if found else None
+
+
+def _whole(text: str, verb: Verb, acts: Acts) -> Verb:
+    """Take 加快|制定 for the second verb: the first says only how."""
+    if text[verb.start : verb.end] not in _LIGHT:
+        return verb
+    second = acts.chinese_at(text, verb.end)
+    return second if second and second.end - second.start > 1 and second.act["force"] != "none" else verb
 
 
 def _is_verb(text: str, verb: Verb, acts: Acts) -> bool:
@@ -62,7 +85,9 @@ def _is_verb(text: str, verb: Verb, acts: Acts) -> bool:
     behind = text[verb.end : verb.end + 1]
     if behind and behind in "和与及、":
         return acts.chinese_at(text, verb.end + 1) is not None
-    return not behind or behind not in "的性率者"
+    return not behind or (
+        behind not in "的性率者型员式" and not re.match("业[^务主绩态]", text[verb.end : verb.end + 2])
+    )
 
 
 def _step(text: str, at: int, end: int) -> int:
@@ -71,13 +96,19 @@ def _step(text: str, at: int, end: int) -> int:
 
 
 def _later(text: str, bounds: tuple[int, int], acts: Acts, bodies: Sequence[Mention]) -> Verb | None:
+    """Find the verb behind a phrase; one that describes a noun of the phrase (对违规收集的应用|开展检查) is not it."""
     at, end = bounds
-    for place in range(at + 3, min(end, at + 60)):
+    phrase = bool(g.PREPOSITION.match(text, at))
+    described: Verb | None = None
+    for place in range(at + 2, min(end, at + 60)):
         verb = acts.chinese_at(text, place)
         inside = any(m.start <= place < m.end for m in bodies)
-        if verb and not inside and verb.end - verb.start > 1 and text[verb.end : verb.end + 1] not in "的、,和与等性率":
-            return verb
-    return None
+        if not verb or inside or verb.end - verb.start < 2 or text[verb.end : verb.end + 1] in tuple("的、,和与等性率"):
+            continue
+        if not phrase or "的" not in text[verb.end : end]:
+            return described if described and end - verb.end < 2 else verb
+        described = described or verb
+    return described
 
 
 def is_aside(segment: str) -> bool:

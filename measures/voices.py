@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from measures.acts import Clause, Mood
 from measures.agencies import ASIDE, Mention, mentions, names
@@ -24,6 +24,13 @@ _HEARD = re.compile(r"从.{2,30}(?:了解到|获悉)|(?:最新)?(?:数据|统计
 _SAYS = re.compile(
     r".{0,14}?(?:表示|介绍|指出|提出|要求|明确|强调|透露|表态|谈及)|[^,.]{0,30}?\b(?:said|says|noted|announced|"
     r"stressed|stated)\b"
+)
+_INTRODUCED = re.compile(
+    r"[^,，。、]{0,16}?(?:长|主任|工程师|经济师|会计师|统计师|规划师|发言人|负责人|专员|书记|总监|巡视员)(?P<name>[\u3400-\u9fff]{2,3}?)"
+    r"(?=\d|今|昨|日前|近日|在|就|对|向|说|表示|介绍|指出|强调|透露|坦言|认为|称|回应|出席|,|，)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:介绍|公布|发布|出台|推出|提出|明确|部署|解读)[^，。]{0,40}(?:举措|措施|政策|安排|任务|要求|办法|意见|方案|规定|工作)[》\"]?[。:：]?$"
 )
 _BY_PAPER = re.compile(
     r"\b(?:according to|under) the (?:\w+ )?(?:plan|notice|guidelines?|document|circular|"
@@ -50,7 +57,8 @@ class Voice:
     """Who is understood to act where a clause does not say, while a document is read.
 
     `default` speaks for the document or the speaker, `last` has spoken last, `paper` stands behind the paper last
-    issued; `open` tells that a list of acts goes on, in the tense `mood`.
+    issued; `open` tells that a list of acts goes on, in the tense `mood`; `people` have been
+    introduced with their body; `listing` tells that what follows are measures.
     """
 
     default: tuple[str, ...]
@@ -60,10 +68,12 @@ class Voice:
     mood: Mood = "bare"
     open: bool = False
     announced: tuple[str, ...] = ()
+    people: dict[str, str] = field(default_factory=dict)
+    listing: bool = False
 
     def turn(self, default: tuple[str, ...], *, answer: bool, listed: bool) -> None:
         """Begin a paragraph: an official's answer is a list of acts from its first word; `listed`: an item opens it."""
-        self.default, self.open, self.mood = default, answer, "bare"
+        self.default, self.open, self.mood = default, answer or self.listing, "bare"
         if answer or self.announced:
             self.last = self.announced if listed else self.announced[:1] if not answer else ()
         self.announced = self.announced if listed else ()
@@ -73,11 +83,15 @@ class Voice:
         self.last = self.announced = actors
 
     def hear(self, sentence: str, bodies: Sequence[Mention], *, acts: bool) -> None:
-        """Note who says what follows."""
+        """Note who says what follows, and whether it is a list of measures."""
+        self.listing = bool(_ANNOUNCED.search(sentence)) or (self.listing and acts)
         spoken = [m for m in bodies if m.kind in ("", "province", "market")]
         saying = [m for m in spoken if _SAYS.match(sentence, m.end)]
+        self.people.update((who["name"], m.name) for m in spoken if (who := _INTRODUCED.match(sentence, m.end)))
         if saying:
             self.last = (saying[-1].name,)
+        elif known := next((body for name, body in self.people.items() if name in sentence), ""):
+            self.last = (known,)
         elif self.paper and _BY_PAPER.search(sentence):
             self.last = self.paper
         elif spoken and (_HEARD.search(sentence) or (not acts and spoken[0].start < 40)):
