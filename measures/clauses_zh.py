@@ -28,7 +28,8 @@ class _State:
     """What the sentence, or the paragraph before it, has said so far.
 
     `listed` tells of a numbered item, whose acts need no subject; `foreign` of a speaker who is no body; `held` of an
-    object that 将 or 把 has put before a verb still to come; `topic` is where the field of a numbered item stands.
+    object that 将 or 把 has put before a verb still to come; `topic` is where the field of a numbered item stands;
+    `time` is the tense that the words of time before have set.
     """
 
     mood: Mood | None = None
@@ -43,6 +44,7 @@ class _State:
     listed: bool = False
     held: bool = False
     topic: int | None = None
+    time: Mood | None = None
 
 
 def chinese_clauses(
@@ -114,6 +116,7 @@ def _lists_acts(text: str, start: int, mark: int, acts: Acts) -> bool:
 
 def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clause | None:
     at = _lead(text, start, end)
+    state.time = _time(text[start : min(end, at + 12)]) or state.time
     if at >= end:
         return None
     item = g.ITEM.search(text[start:at])
@@ -190,7 +193,7 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
     hoped = verb.act["force"] != "event" and not g.DEMAND.search(text, start, verb.start)
     if not (body or state.open or state.mood or (marked == "planned" and not hoped)):
         return None
-    mood: Mood = marked or (state.mood if state.mood and not body else None) or _unmarked(state)
+    mood: Mood = marked or _unmarked(state, own=bool(body))
     joined = not body and state.mood is not None
     state.mood, state.open, state.subject = mood, True, body or state.subject
     return Clause(start, end, verb.start, verb.end, verb.act, mood, body or state.subject, joined=joined)
@@ -219,7 +222,7 @@ def _pass_by(text: str, bounds: tuple[int, int], body: str, at: int, state: _Sta
     start, end = bounds
     written = text[start:end].rstrip("。.;；!！* ")
     if body and _keeps(body):
-        state.mood, state.open, state.subject = _marked(text[start:end], "") or "present", True, body
+        state.mood, state.open, state.subject = _marked(text[start:end], "") or state.time or "present", True, body
         return
     demanded = not body and not state.foreign and g.DEMAND.search(text, start, at + 6)
     if demanded or (not body and (state.mood == "planned" or state.listed)):
@@ -235,8 +238,17 @@ def _keeps(body: str) -> bool:
     return body.startswith(("我们", "我部")) or not (g.COUNTRY.match(body) or body.startswith("《"))
 
 
-def _unmarked(state: _State) -> Mood:
+def _unmarked(state: _State, *, own: bool) -> Mood:
+    """The tense of a clause that does not say: of the words of time before, else of the clause before."""
+    if state.time and (own or state.mood in (None, "bare", "present")):
+        return state.time
+    if state.mood and not own:
+        return state.mood
     return "planned" if state.mood == "planned" else "present"
+
+
+def _time(written: str) -> Mood | None:
+    return "planned" if g.AHEAD.search(written) else "done" if g.PAST.search(written) else None
 
 
 def _marked(before: str, behind: str) -> Mood | None:

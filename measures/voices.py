@@ -29,6 +29,12 @@ _INTRODUCED = re.compile(
     r"[^,，。、]{0,16}?(?:长|主任|工程师|经济师|会计师|统计师|规划师|发言人|负责人|专员|书记|总监|巡视员)(?P<name>[\u3400-\u9fff]{2,3}?)"
     r"(?=\d|今|昨|日前|近日|在|就|对|向|说|表示|介绍|指出|强调|透露|坦言|认为|称|回应|出席|,|，)"
 )
+_CONVENED = re.compile(
+    r"(?:召开|举行)(?P<name>[^，,。]{0,24}?会)|(?P<own>^[^，,。]{4,40}?会议?)(?:[^，,。]{0,12})(?:召开|举行)"
+)
+_MEETING = re.compile(
+    r"(?:会议|全会|大会|座谈会)(?:还|同时|并)?(?:指出|强调|要求|认为|提出|明确|决定|部署|研究|听取|审议|讨论|确定)"
+)
 _ANNOUNCED = re.compile(
     r"(?:介绍|公布|发布|出台|推出|提出|明确|部署|解读)[^，。]{0,40}(?:举措|措施|政策|安排|任务|要求|办法|意见|方案|规定|工作)[》\"]?[。:：]?$"
 )
@@ -58,7 +64,8 @@ class Voice:
 
     `default` speaks for the document or the speaker, `last` has spoken last, `paper` stands behind the paper last
     issued; `open` tells that a list of acts goes on, in the tense `mood`; `people` have been
-    introduced with their body; `listing` tells that what follows are measures.
+    introduced with their body; `listing` tells that what follows are measures; `meeting` are those
+    who meet.
     """
 
     default: tuple[str, ...]
@@ -70,6 +77,7 @@ class Voice:
     announced: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)
     listing: bool = False
+    meeting: tuple[str, ...] = ()
 
     def turn(self, default: tuple[str, ...], *, answer: bool, listed: bool) -> None:
         """Begin a paragraph: an official's answer is a list of acts from its first word; `listed`: an item opens it."""
@@ -88,7 +96,10 @@ class Voice:
         spoken = [m for m in bodies if m.kind in ("", "province", "market")]
         saying = [m for m in spoken if _SAYS.match(sentence, m.end)]
         self.people.update((who["name"], m.name) for m in spoken if (who := _INTRODUCED.match(sentence, m.end)))
-        if saying:
+        self.meeting = _meeting(sentence, bodies) or self.meeting
+        if self.meeting and _MEETING.match(sentence):
+            self.last = self.meeting
+        elif saying:
             self.last = (saying[-1].name,)
         elif known := next((body for name, body in self.people.items() if name in sentence), ""):
             self.last = (known,)
@@ -148,3 +159,12 @@ def _agents_behind(clause: Clause, bodies: Sequence[Mention], sentence: str) -> 
     behind = [m for m in bodies if clause.after <= m.start < clause.end]
     first = next((m.start for m in behind if _BY_WHOM.search(sentence[: m.start])), None)
     return () if first is None else names(m for m in behind if m.start >= first)
+
+
+def _meeting(sentence: str, bodies: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the body whose meeting a sentence tells of: named in the meeting's name, else before it."""
+    found = _CONVENED.search(sentence)
+    start, end = found.span("name" if found["name"] else "own") if found else (0, 0)
+    inside = names(m for m in bodies if start <= m.start < end)
+    before = names(m for m in bodies if m.start < start)
+    return (inside or before)[:1]
