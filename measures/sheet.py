@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from measures import agencies, dating, furniture, sections, speakers
 from measures.model import Role, Speaker
-from measures.text import normalise
+from measures.text import BREAK, TAG, Span, normalise
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ENDS = re.compile(r"[.。;；:：!！?？,，…][\"'”’)）】]*$")
@@ -30,7 +30,7 @@ _TITLE_NOISE = re.compile(r"^[\s#*_]*(?:date\s+[\d-]{8,10}\s+)?|(?:视频简介)
 
 @dataclass(slots=True)
 class Line:
-    """A line of the page; `start` and `end` frame it without blanks."""
+    """A line of the page without blanks around it; `marks` frame the markup in it, which `text` does not have."""
 
     start: int
     end: int
@@ -38,6 +38,14 @@ class Line:
     role: Role = "body"
     speaker: str | None = None
     section: tuple[str, ...] = ()
+    marks: tuple[Span, ...] = ()
+
+    def at(self, count: int) -> int:
+        """Where the first `count` characters of the line end in the text."""
+        place = self.start + count
+        for start, end in self.marks:
+            place += end - start if start < place else 0
+        return place
 
 
 @dataclass(slots=True)
@@ -53,14 +61,21 @@ class Sheet:
 
 def lines_of(text: str) -> list[Line]:
     start = furniture.front_matter(text)
-    found = []
-    for match in re.compile(r"[^\n\r\u2028]+").finditer(text, start):
-        written = match.group()
-        bare = written.strip()
-        if bare:
-            lead = len(written) - len(written.lstrip())
-            found.append(Line(match.start() + lead, match.start() + lead + len(bare), bare))
-    return found
+    breaks = [match.span() for match in BREAK.finditer(text, start)]
+    bounds = zip([start, *(end for _, end in breaks)], [*(begin for begin, _ in breaks), len(text)], strict=True)
+    return [line for first, last in bounds if (line := _line(text, first, last))]
+
+
+def _line(text: str, first: int, last: int) -> Line | None:
+    """The line between two breaks; a tag in it is a mark, an entity for a blank is one but for its first character."""
+    veiled = TAG.sub(lambda tag: " " * len(tag.group()), text[first:last])
+    if not veiled.strip():
+        return None
+    start, end = last - len(veiled.lstrip()), first + len(veiled.rstrip())
+    tags = (tag.span() for tag in TAG.finditer(text, start, end))
+    marks = tuple((begin + (text[begin] == "&"), until) for begin, until in tags)
+    pieces = zip([start, *(until for _, until in marks)], [*(begin for begin, _ in marks), end], strict=True)
+    return Line(start, end, "".join(veiled[a - first : b - first] for a, b in pieces), marks=marks)
 
 
 def mark_furniture(sheet: Sheet) -> None:
@@ -213,10 +228,11 @@ def _give(sheet: Sheet, stretch: tuple[int, int], label: speakers.Label) -> int:
     line.role = "furniture"
     if label.length >= len(line.text):
         return 0
-    cut = line.start + label.length
-    sheet.lines.insert(first + 1, Line(cut, line.end, line.text[label.length :], role, name or None))
-    line.end, line.text = cut, line.text[: label.length].rstrip()
-    line.end = line.start + len(line.text)
+    cut, rest = line.at(label.length), line.text[label.length :]
+    marks = tuple(mark for mark in line.marks if mark[0] >= cut)
+    sheet.lines.insert(first + 1, Line(cut, line.end, rest, role, name or None, marks=marks))
+    line.text = line.text[: label.length].rstrip()
+    line.end = line.at(len(line.text))
     return 1
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 
 from opencc import OpenCC
 
@@ -11,7 +12,7 @@ Span = tuple[int, int]
 
 HAN = "㐀-䶿一-鿿豈-﫿"
 _CHINESE = re.compile(f"[{HAN}]")
-_PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
+_PLAIN = re.compile(r"[\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x7e\n]*\Z")  # no & * <: they may be markup
 _KEPT = frozenset("，；：！？")  # a Chinese comma never stands inside a number, an ASCII comma does
 _QUOTES = dict.fromkeys("“”„‟«»「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛＇`´", "'")
 _SPACES = dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t\r\x0b\x0c", " ")
@@ -20,6 +21,19 @@ _FIXED = _QUOTES | _SPACES | _DROPPED | {"㎡": "m²", "㎥": "m³", "－": "-",
 _WIDE = re.compile("[\uff00-\uffef\u3300-\u33ff\u2100-\u214f]")
 _SYLLABLE = "(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:[aāáǎàeēéěèiīíǐìoōóǒòuūúǔùüǖǘǚǜ]{1,3})(?:ng|n|r)?"
 _PINYIN = re.compile(rf"(?<=[{HAN}])[ ]?[(（]{_SYLLABLE}(?:[ ']{_SYLLABLE}){{0,3}}[)）](?=[^A-Za-z]|$)")
+_INLINE = "a|abbr|b|big|cite|code|em|font|i|img|ins|label|o:p|s|small|span|strike|strong|style|sub|sup|u"
+_BLOCK = (
+    "article|blockquote|body|br|caption|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|html|iframe|li|"
+    "main|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul|video"
+)
+_ATTRIBUTES = r"(?:\s[^<>]*)?/?"
+TAG = re.compile(rf"</?(?:{_INLINE}|{_BLOCK}){_ATTRIBUTES}>|<!--.*?-->|&(?:nbsp|emsp|ensp|#160);", re.I)
+"""What a text keeps of the page that it was copied from."""
+
+BREAK = re.compile(rf"[\n\r\u2028]+|</?(?:{_BLOCK}){_ATTRIBUTES}>", re.I)
+"""What ends a paragraph."""
+
+_MARKUP = re.compile(rf"{TAG.pattern}|\*\*+|&(?:[a-z]{{2,8}}|#\d{{2,5}});", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +72,20 @@ def _form(char: str) -> str:
     return char
 
 
+def _meant(markup: str) -> str:
+    """What a mark stands for in the text: an entity for its character, a tag for nothing."""
+    return "".join(map(_form, unescape(markup))) if markup.startswith("&") else ""
+
+
 def normalise(text: str) -> Normalised:
-    """Bring full-width and traditional characters, quotes and spaces to one form and drop pinyin in brackets."""
+    """Bring full-width and traditional characters, quotes and spaces to one form; drop markup and bracketed pinyin."""
     if _PLAIN.match(text):
         return Normalised(text)
-    dropped = {at for match in _PINYIN.finditer(text) for at in range(*match.span())}
-    forms = (
-        ["" if at in dropped else form for at, form in enumerate(map(_form, text))]
-        if dropped
-        else list(map(_form, text))
-    )
+    forms = list(map(_form, text))
+    for match in _PINYIN.finditer(text):
+        forms[match.start() : match.end()] = [""] * len(match.group())
+    for match in _MARKUP.finditer(text):
+        forms[match.start() : match.end()] = [_meant(match.group()), *[""] * (len(match.group()) - 1)]
     if all(len(form) == 1 for form in forms):
         return Normalised("".join(forms))
     spans = tuple((at, at + 1) for at, form in enumerate(forms) for _ in form)

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.documents import compose
+from measures.figures import figures
+from measures.text import normalise
 
 TRANSCRIPT = """Home > Press Room > Press Conferences
 
@@ -238,3 +240,32 @@ def test_attachments_are_no_headings_and_those_addressed_no_issuers():
     assert document.agencies == ("Ministry of Transport",)
     assert {said: r for r, said in roles(document)}["2. 联系人名单"] == "furniture"
     assert "heading" not in [r for r, _ in roles(document)]
+
+
+MARKED = (
+    "<div>\n"
+    '<p class="lead">　　<strong>国新办举行港口发展新闻发布会</strong></p><p>来源：某某网&nbsp;2031-07-12</p>'
+    "<p><b>交通运输部副部长 张岚：</b>今年建成泊位<strong>1.2万</strong>个。<br/>下一步，将&ldquo;扩建&rdquo;码头。</p>"
+    '<p><font class="x y-z Bold">某某日报记者：</font></p><p>港口为何拥堵？</p>'
+    "<p><span>张岚：</span>我们将增加<em>引航员</em>。</p></div>"
+)
+
+
+def test_markup_that_was_copied_along_is_neither_read_nor_lost() -> None:
+    document = compose(MARKED, identity="m")
+    assert (document.title, document.publisher, document.language) == ("国新办举行港口发展新闻发布会", "某某网", "zh")
+    assert [(role, said) for role, said in roles(document) if role in ("question", "answer")] == [
+        ("answer", "</b>今年建成泊位<strong>1.2万</strong>个。"),
+        ("answer", "下一步，将&ldquo;扩建&rdquo;码头。"),
+        ("question", "港口为何拥堵？"),
+        ("answer", "</span>我们将增加<em>引航员</em>。"),
+    ]
+    assert [(person.name, person.title) for person in document.speakers] == [("张岚", "交通运输部副部长")]
+    (figure,) = figures(document)
+    assert (figure.value, figure.quote) == (12000, "1.2万</strong>个")
+
+
+def test_what_only_looks_like_markup_is_text() -> None:
+    text = "Ports\n\nWhere depth < 5 m and width > 3 m, 12 harbours & 4 canals were closed; R&D;spending rose 3%."
+    assert normalise(text).text == text
+    assert normalise("a &amp; b **c** <i>d</i><!-- e -->").text == "a & b c d"
