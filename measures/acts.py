@@ -77,11 +77,13 @@ class Acts:
         found = self._named(text, at)
         return None if found is None or found.act["force"] == "none" else found
 
-    def open_at(self, text: str, at: int, wanted: tuple[Form, ...]) -> Verb | None:
+    def open_at(self, text: str, at: int, wanted: tuple[Form, ...], *, passive: bool = False) -> Verb | None:
         """Read the verb that begins at `text[at]`, known or not; an unknown one only in a form that is wanted."""
         known = self._named(text, at)
-        if known is not None:
-            return None if known.act["force"] == "none" else known
+        if known is not None and known.act["force"] != "none":
+            return known
+        if known is not None and not (passive and known.act.flag("passive")):
+            return None
         word = _WORD.match(text, at)
         if word is None or word.group() in _NO_VERB or _NO_VERBS.search(word.group()):
             return None

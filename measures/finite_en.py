@@ -17,13 +17,18 @@ def finite(r: Reading, span: Span) -> Clause | None:
     subject = r.text[span[0] : aux.start()].strip() if aux else ""
     if aux and aux.group("planned") and g.WHO.fullmatch(subject) and _is_passive_at(r, aux):
         return with_auxiliary(r, span, aux)
-    if aux and not g.SUBORDINATE.search(subject) and not aux.group("skip"):
+    if aux and not g.SUBORDINATE.search(subject) and not _is_mere_chance(r, aux):
         before = r.mood
         if clause := with_auxiliary(r, span, aux):
             return clause
         if r.mood is None and before is not None:
             return None
     return _simple(r, span)
+
+
+def _is_mere_chance(r: Reading, aux: re.Match[str]) -> bool:
+    """Does the auxiliary only say what may be? "Would" in reported speech is "will"."""
+    return bool(aux.group("skip")) and not (aux.group() == "would" and g.REPORTED.search(r.text))
 
 
 def _in_force(r: Reading, span: Span) -> Clause | None:
@@ -63,7 +68,9 @@ def with_auxiliary(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:
     at = r.skip(aux.end() + 1, span[1])
     middle = r.text[aux.end() : at]
     verb = after_auxiliary(r.text, at, aux, r.acts)
-    if verb is None or g.STANDING.search(middle):
+    if verb is None and at > aux.end() + 1:
+        at, verb = _before_chain(r, aux)
+    if verb is None or g.STANDING.search(middle) or (g.WISH.search(aux.group()) and not _wishes(r, subject)):
         _leave_open(r, aux, at, subject)
         return None
     if is_passive(r.text, aux, middle, verb):
@@ -74,6 +81,18 @@ def with_auxiliary(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:
     if verb.act is OPEN and not (has_object(r.text, verb, span[1]) and _is_deed(mood, subject)):
         return None
     return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, subject))
+
+
+def _before_chain(r: Reading, aux: re.Match[str]) -> tuple[int, Verb | None]:
+    """Read "is working with the bureaus on timetables", where no verb follows what mostly leads to one."""
+    found = g.ADVERBS.match(r.text, aux.end() + 1)
+    at = found.end() if found else aux.end() + 1
+    return at, after_auxiliary(r.text, at, aux, r.acts)
+
+
+def _wishes(r: Reading, subject: str) -> bool:
+    """Is "plan to" what the subject does, rather than "a plan to"?"""
+    return ends_in_agent(g.BESIDE.sub("", subject).strip(), r.acts.bodies)
 
 
 def _undergone(r: Reading, span: Span, verb: Verb, mood: Mood) -> Clause | None:

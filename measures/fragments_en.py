@@ -17,7 +17,8 @@ _NOMINAL = re.compile(
 
 def fragment(text: str, acts: Acts) -> Iterator[Clause]:
     """Read a sentence that is only "To promote ...", "Improving ..., building ..." or "In-depth implementation of"."""
-    if g.AUX.search(text) or g.FINITE.search(text):
+    main = text[: found.start()] if (found := g.SUBORDINATE.search(text)) else text
+    if g.AUX.search(main) or g.FINITE.search(main):
         return
     if found := _NOMINAL.match(text):
         yield Clause(0, len(text), found.start("noun"), found.end("noun"), OPEN, "bare")

@@ -47,7 +47,8 @@ LEAD = re.compile(
     r"the|china|is |to )"
     r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
     r"other)(?:ly)?"
-    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|another|our (?:first|"
+    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"another|our (?:first|"
     r"next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
     r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
     r"seventh|recently|currently|today|now)\b,?\s*)",
@@ -88,6 +89,8 @@ AGENT = re.compile(
     r"(?:the |chinese |relevant |local |various |all |each |pilot |provincial |municipal |competent |responsible |"
     r"state |central |other |eligible |concerned |demonstration )*(?:government|governments|authorities|departments|"
     r"ministries|officials|regulators|localities|regions|provinces|cities|counties|municipalities)|"
+    r"(?:[\w-]+ ){0,4}(?:departments|authorities|bureaus|commissions|administrations|governments|localities|regions)"
+    r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|nation))|"
     r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
     r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
@@ -175,3 +178,5 @@ ENTRUSTED = re.compile(
     r"the (?:responsibility|duty|task|remit) of|"
     r"assigned to|entrusted to|to be (?:handled|undertaken|led) by|responsible (?:body|department) is)\s"
 )
+WISH = re.compile(r"(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hope|propose)\w* to$")
+REPORTED = re.compile(r"\b(?:said|says|adding|added|announced|noted|stressed|pledged|according to)\b")

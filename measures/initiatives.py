@@ -168,6 +168,8 @@ def _status(clause: Clause, *, chinese: bool) -> Status:
     if clause.mood == "ongoing" or (clause.mood == "present" and not chinese):
         return "ongoing"
     done = clause.act["done"]
+    if done == "planned":
+        return "planned"
     return "launched" if done == "launched" else "completed" if done == "completed" else "ongoing"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from measures import concepts
-from measures.acts import Clause
+from measures.acts import OPEN, Clause
 from measures.lexicon import Lexicon
 from measures.text import is_chinese
 
@@ -29,6 +29,10 @@ _STOCK = re.compile(
 )
 _PRELUDE = frozenset({"focus", "use", "coordinate"})
 _MAKING = frozenset({"build", "cultivate", "establish", "achieve", "increase", "recruit", "improve"})
+_ANNOUNCED = frozenset(
+    {"issue", "launch", "introduce", "formulate", "select", "hold", "sign", "adopt", "allocate", "revise"}
+)
+"""The acts that are news with a count ("has issued 20 standards")."""
 _MONEY = re.compile(
     r"[了过起\s]*(?:超过?|近|约|over |about |nearly |more than )?[\d,.]+\s?(?:[万亿]+|[mb]illion\s)?(?:元|yuan)"
 )
@@ -76,7 +80,7 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
     """Does it only announce what follows ("focus on three areas", 做好三方面工作), or a meeting?"""
     behind = sentence[clause.after : clause.end]
     convened = bool(_CONVENED.match(sentence[clause.verb : clause.after].lower()))
-    return convened or bool(_MEETING.search(behind) or _UMBRELLA.search(behind.lower()))
+    return convened or bool((clause.act is not OPEN and _MEETING.search(behind)) or _UMBRELLA.search(behind.lower()))
 
 
 def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
@@ -128,6 +132,8 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     grown = told and clause.act.id in _MAKING
     nation = bool(_NATION.search(clause.subject.strip(" ,，")))
     if told and (_AS_IS.search(sentence[: clause.verb].lower()) or _HELD.match(sentence[clause.verb : clause.after])):
+        return True
+    if nation and told and counted and clause.act.id not in _ANNOUNCED:
         return True
     if grown and (_COMPARED.search(behind) or (nation and re.search(r"\d", behind))):
         return True

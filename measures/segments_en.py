@@ -7,13 +7,16 @@ from measures import grammar_en as g
 from measures.acts import Acts
 
 
+_SPEECH = r"\b(?:we|will|should|must|need to|is|are|has|have)\b"
+
+
 def masked(text: str) -> str:
     """Lower the case and blank what stands in quotes and brackets, character by character."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     lowered = re.sub(r"\([^()]*\)|\[[^\]]*\]", _blank, lowered)
-    return re.sub(r'"[^"]{0,70}"', _blank, lowered).replace('"', " ")
+    return re.sub(rf'"(?![^"]*{_SPEECH})[^"]{{0,70}}"', _blank, lowered).replace('"', " ")
 
 
 def _blank(match: re.Match[str]) -> str:
