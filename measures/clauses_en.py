@@ -11,8 +11,8 @@ from measures.finite_en import finite, with_auxiliary
 from measures.fragments_en import fragment
 from measures.reading_en import Reading, Span
 from measures.segments_en import lead, masked, segments, trimmed
-from measures.speech_en import demanded, reported
-from measures.verbs_en import is_verb, leading
+from measures.speech_en import demanded, named_paper, reported
+from measures.verbs_en import auxiliaries, is_verb, leading
 
 _GOVERNED = frozenset({"support", "encourage", "promote", "improve", "strengthen", "increase", "issue", "launch"})
 """The acts that go on beside one that governs another verb, rather than within it."""
@@ -20,10 +20,11 @@ _GOVERNED = frozenset({"support", "encourage", "promote", "improve", "strengthen
 
 def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     """Return the acts of one sentence; offsets count from its start. The last clause runs to the sentence's end."""
-    reading = Reading(masked(sentence), acts, mentions(sentence, acts.bodies))
-    text = reading.text
+    text = masked(sentence)
+    quotes = g.QUOTES.search(text) is not None
+    reading = Reading(text, acts, mentions(sentence, acts.bodies), tuple(auxiliaries(text)), quotes)
     found = [clause for span in segments(text, acts) for clause in _segment(reading, span)]
-    found = found or list(fragment(text, acts))
+    found = _with_paper(found, reading) or list(fragment(text, acts))
     if not found:
         return []
     ends = [clause.start for clause in found[1:]] + [len(text.rstrip(" .;!"))]
@@ -31,13 +32,22 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     return [replace(clause, end=trimmed(text, end)) for clause, end in zip(found, ends, strict=True)]
 
 
+def _with_paper(found: list[Clause], r: Reading) -> list[Clause]:
+    """Add the paper that the sentence rests on, unless it has been read as an act."""
+    paper = named_paper(r) if r.bodies else None
+    if paper is None or any(paper.start <= clause.verb < paper.end for clause in found):
+        return found
+    r.cuts += [paper.start, paper.end]
+    return sorted([*found, paper], key=lambda clause: clause.start)
+
+
 def _segment(r: Reading, span: Span) -> Iterator[Clause]:
     at, enumerated = lead(r.text, *span)
     if at >= span[1] or r.foreign:
         return
-    head = demanded(r, (at, span[1]))
+    head = demanded(r, (at, span[1])) if r.quotes else None
     if head is None:
-        said = reported(r, (at, span[1]))
+        said = reported(r, (at, span[1])) if r.quotes else at
         if said is None:
             return
         at, enumerated = lead(r.text, said, span[1]) if said > at else (at, enumerated)
@@ -53,18 +63,18 @@ def _headless(r: Reading, span: Span, start: int) -> Iterator[Clause]:
     """A piece without a verb of its own: a subject to come, a statement about something else, or joined verbs."""
     piece = r.text[slice(*span)]
     r.remember(span)
-    if _tells_otherwise(piece) or g.AS_FOR.match(piece):
+    if _tells_otherwise(r, span) or g.AS_FOR.match(piece):
         r.cuts.append(start)
     elif r.mood is not None and not g.SUBORDINATE.match(piece):
         yield from _joints(r, span)
 
 
-def _tells_otherwise(piece: str) -> bool:
+def _tells_otherwise(r: Reading, span: Span) -> bool:
     """Is this a statement of its own, about something else than who acts?"""
-    if g.ATTRIBUTED.search(piece):
+    if r.quotes and g.ATTRIBUTED.search(r.text[slice(*span)]):
         return True
-    aux = g.AUX.search(piece)
-    return bool(aux and aux.start() > 3 and not g.SUBORDINATE.search(piece[: aux.start()]))
+    aux = r.auxiliary(span)
+    return bool(aux and aux.start() > span[0] + 3 and not g.SUBORDINATE.search(r.text, span[0], aux.start()))
 
 
 def _headed(r: Reading, span: Span, *, enumerated: bool) -> Clause | None:

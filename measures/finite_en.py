@@ -1,6 +1,7 @@
 """The verb that a subject has in an English clause: behind an auxiliary, or right behind the body that acts."""
 
 import re
+from collections.abc import Iterator
 
 from measures import grammar_en as g
 from measures.acts import OPEN, Clause, Mood, Verb
@@ -11,9 +12,9 @@ from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, 
 
 def finite(r: Reading, span: Span) -> Clause | None:
     """Read the act of a piece of a sentence that has a subject and a verb."""
-    if clause := _in_force(r, span) or _entrusted(r, span):
+    if g.OF_THINGS.search(r.text, *span) and (clause := _in_force(r, span) or _entrusted(r, span)):
         return clause
-    aux = g.AUX.search(r.text, *span)
+    aux = r.auxiliary(span)
     subject = r.text[span[0] : aux.start()].strip() if aux else ""
     if aux and aux.group("planned") and g.WHO.fullmatch(subject) and _is_passive_at(r, aux):
         return with_auxiliary(r, span, aux)
@@ -128,28 +129,39 @@ def _is_deed(mood: Mood, subject: str) -> bool:
 
 def _simple(r: Reading, span: Span) -> Clause | None:
     """A verb without auxiliary behind a body or pronoun: "we encourage", "the ministry recently issued"."""
-    start, end = span
-    for word in re.finditer(r"[a-z]+", r.text[start:end]):
-        verb = r.acts.open_at(r.text, start + word.start(), ("past",))
-        if verb is None or verb.form == "ing" or not is_verb(r.text, verb):
+    for subject, at in _subjects(r, span):
+        verb = r.acts.open_at(r.text, at, ("past",))
+        if verb is None or verb.form == "ing" or not is_verb(r.text, verb) or not _is_subject(r, subject):
             continue
-        subject = _subject_before(r, start, verb)
-        if not subject or not ends_in_agent(subject, r.acts.bodies):
+        if g.PAPER_ENDS.search(subject) and g.BY.match(r.text, verb.end):
             continue
-        if verb.act is OPEN and not (has_object(r.text, verb, end) and _is_deed("done", subject)):
+        if verb.act is OPEN and not (has_object(r.text, verb, span[1]) and _is_deed("done", subject)):
             continue
         past = verb.form == "past" or (is_past(r.text, verb) and subject not in ("we", "they"))
         return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, "done" if past else "present", subject))
     return None
 
 
-def _subject_before(r: Reading, start: int, verb: Verb) -> str:
-    """Return the agent in front of a verb, be it an earlier piece of the sentence; empty if there is none."""
-    before = r.text[start : verb.start]
-    waiting = bool(r.pending) and verb.form != "base" and bool(g.ADVERBS.fullmatch(before))
-    subject = g.BESIDE.sub("", r.pending if waiting else before).strip()
-    if g.NO_SUBJECT.search(subject) or g.SUBORDINATE.search(subject) or g.AUX.search(subject):
-        return ""
-    if waiting and g.PAPER_ENDS.search(subject):
-        return ""
-    return subject if subject and r.is_agent(subject) else ""
+def _subjects(r: Reading, span: Span) -> Iterator[tuple[str, int]]:
+    """Yield what may be a subject, and where its verb would stand: behind a body, a pronoun, an earlier piece."""
+    start, end = span
+    waiting = g.ADVERBS.match(r.text, start, end)
+    if r.pending and waiting and not g.PAPER_ENDS.search(r.pending) and not _in_base_form(r, waiting.end()):
+        yield r.pending, waiting.end()
+    ends = {m.end() for m in g.AGENT_HEAD.finditer(r.text, start, end)}
+    ends |= {body.end for body in r.bodies if start <= body.start and body.end <= end}
+    for last in sorted(ends):
+        if behind := g.BEHIND.match(r.text, last, end):
+            yield r.text[start:last].strip(), behind.end()
+
+
+def _in_base_form(r: Reading, at: int) -> bool:
+    verb = r.acts.open_at(r.text, at, ("past",))
+    return verb is None or verb.form == "base"
+
+
+def _is_subject(r: Reading, subject: str) -> bool:
+    """Is it an agent, and not part of a phrase or a clause of its own?"""
+    if g.SUBORDINATE.search(subject) or g.AUX.search(subject):
+        return False
+    return bool(subject) and r.is_agent(subject) and ends_in_agent(subject, r.acts.bodies)

@@ -17,12 +17,14 @@ _NOMINAL = re.compile(
 
 def fragment(text: str, acts: Acts) -> Iterator[Clause]:
     """Read a sentence that is only "To promote ...", "Improving ..., building ..." or "In-depth implementation of"."""
+    if found := _NOMINAL.match(text):
+        if not g.AUX.search(text.partition(",")[0]):
+            yield Clause(0, len(text), found.start("noun"), found.end("noun"), OPEN, "bare")
+        return
     main = text[: found.start()] if (found := g.SUBORDINATE.search(text)) else text
     if g.AUX.search(main) or g.FINITE.search(main):
         return
-    if found := _NOMINAL.match(text):
-        yield Clause(0, len(text), found.start("noun"), found.end("noun"), OPEN, "bare")
-    elif found := _INFINITIVE.match(text):
+    if found := _INFINITIVE.match(text):
         verb = leading(text, found.end(), acts, ("base",))
         if verb:
             yield Clause(0, len(text), verb.start, verb.end, verb.act, "bare")
@@ -31,7 +33,7 @@ def fragment(text: str, acts: Acts) -> Iterator[Clause]:
 
 
 def _gerunds(text: str, acts: Acts) -> Iterator[Clause]:
-    starts = [0, *(cut.end() for cut in re.finditer(r"[,;]\s(?:and\s)?", text))]
+    starts = [0, *(cut.end() for cut in re.finditer(r"[,;]\s(?:and\s)?|\sand\s(?=\w+ing\b)", text))]
     for i, start in enumerate(starts):
         found = _GERUND.match(text, start)
         verb = leading(text, found.end(), acts, ("ing",)) if found else None

@@ -36,6 +36,10 @@ AUX = re.compile(
     r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|"
     r"might|would)\b|'d\b)"
 )
+AUX_HINT = re.compile(
+    r"(?:will|shall|should|must|ought|need|plan|aim|intend|seek|striv|vow|pledg|promis|decid|hop|propos|is |are |"
+    r"was |were |has |have|had |can |could|may |might|would|'ll|'ve|'re|'d)"
+)
 LEAD = re.compile(
     r"(?:(?:and|but|while|so|also|then|meanwhile|moreover|furthermore|additionally|specifically|therefore|thus|"
     r"besides|overall|again|in short|"
@@ -47,8 +51,8 @@ LEAD = re.compile(
     r"the|china|is |to )"
     r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
     r"other)(?:ly)?"
-    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"another|our (?:first|"
+    r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|another|our (?:first|"
     r"next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
     r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
     r"seventh|recently|currently|today|now)\b,?\s*)",
@@ -90,7 +94,8 @@ AGENT = re.compile(
     r"state |central |other |eligible |concerned |demonstration )*(?:government|governments|authorities|departments|"
     r"ministries|officials|regulators|localities|regions|provinces|cities|counties|municipalities)|"
     r"(?:[\w-]+ ){0,4}(?:departments|authorities|bureaus|commissions|administrations|governments|localities|regions)"
-    r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|nation))|"
+    r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|"
+    r"nation))|"
     r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
     r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
@@ -171,7 +176,6 @@ PAPER_ENDS = re.compile(
 )
 FINITE = re.compile(r"(?:^|,)\s*(?:we|it|they|there|the|this|that|these|china|[a-z]+ (?:said|says))\b(?! of\b)")
 ADVERBS = re.compile(r"(?:(?:also|recently|jointly|\w+ly)\s+)*")
-NO_SUBJECT = re.compile(r"\b(?:to|and|or|of|for|the|a|an|in|by|with|that|which)$")
 PLACES = re.compile(r"\b(?:cities|provinces|localities|regions|counties|municipalities|governments)$")
 ENTRUSTED = re.compile(
     r"\b(?:is|are|shall be|will be|falls?|fell)\s(?:also |mainly |jointly )?(?:(?:under |within )?"
@@ -180,3 +184,26 @@ ENTRUSTED = re.compile(
 )
 WISH = re.compile(r"(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hope|propose)\w* to$")
 REPORTED = re.compile(r"\b(?:said|says|adding|added|announced|noted|stressed|pledged|according to)\b")
+QUOTES = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|not(?:ed|es|ing)|add(?:s|ed|ing)|stress|point(?:ed|s) out|announced|state[ds]|disclosed|"
+    r"revealed|emphasi|introduced|explained|told|learned|according|it is|clear|specif|propos|requir|call(?:s|ed)? for|"
+    r"demand|urge|underscor|underlin|highlight|advocat|request|pledg)"
+)
+AGENT_HEAD = re.compile(
+    r"\b(?:we|it|they|china|country|nation|state|governments?|authorities|ministr(?:y|ies)|commissions?|"
+    r"administrations?|bureaus?|departments?|sides|regulators?|bank|planner|meeting|conference|session|premier|"
+    r"president|minister|officials|localit(?:y|ies)|regions?|provinces?|cities|counties|municipalities|plan|notice|"
+    r"guidelines?|document|circular|opinions?|regulation|measures|scheme|blueprint|policy)"
+    r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|"
+    r"nation))?"
+    r"(?=\s)"
+)
+BEHIND = re.compile(rf"(?:\s*\u00b7+)?(?:\s+(?:also|recently|jointly|further|now|then|\w+ly|[a-z]+ed and|{WHEN}))*\s+")
+OF_THINGS = re.compile("effect|force|open|required|responsib|duty|task|remit|assigned|entrusted|to be (?:led|handled)")
+NAMED_PAPER = re.compile(
+    r"\b(?:according to|under|in|based on) (?P<paper>(?:the|an?|its|their) (?:[\w\u00b7-]+ ){0,6}?"
+    r"(?:plan|notice|guidelines?|document|circular|opinions?|measures|regulations?|scheme|policy|statement|blueprint|outline)"
+    r"(?: [^,;.]{3,80}?)? (?:\w+ly )?(?P<verb>issued|released|unveiled|published|promulgated|rolled out|adopted) "
+    r"(?:\w+ly )?(?:on \w+(?: \d+)? |last \w+ |earlier )?by (?:the )?)"
+)
+BY = re.compile(r"\s(?:\w+ly |on [^,]{3,20} )?by\b")

@@ -11,7 +11,17 @@ from measures.agencies import Mention, mentions, names, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
 from measures.lexicon import Lexicon, Vocabulary, built_in
-from measures.lines import ANNOUNCING, ENUMERATED, OPENS_ITEM, Line, goes_on, is_stock, is_umbrella, with_headlines
+from measures.lines import (
+    ANNOUNCING,
+    ENUMERATED,
+    OPENS_ITEM,
+    Line,
+    goes_on,
+    is_stock,
+    is_umbrella,
+    rests_on,
+    with_headlines,
+)
 from measures.model import Document, Initiative, Paragraph, Status
 from measures.text import Normalised, is_chinese, normalise, sentences
 from measures.timing import timeframe
@@ -107,6 +117,8 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
     lines: list[Line] = []
     since, counted, actors = 0, False, voice.last
     for clause in found:
+        if rests_on(clause, sentence) and voice.paper:
+            continue
         actors = voice.actors(clause, sentence, bodies, since)
         since, voice.mood, voice.open = clause.end, clause.mood, True
         if lines and clause.joined and goes_on(lines[-1], clause, text, start, reader.lexicon):

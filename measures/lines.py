@@ -29,6 +29,8 @@ _STOCK = re.compile(
 )
 _PRELUDE = frozenset({"focus", "use", "coordinate"})
 _MAKING = frozenset({"build", "cultivate", "establish", "achieve", "increase", "recruit", "improve"})
+_SYSTEMS, _ONE = frozenset({"build", "cultivate"}), re.compile(r"(?:An?|an?) (?!number|total|record)")
+"""A system that has been built is an act, counts of what has been built are not."""
 _ANNOUNCED = frozenset(
     {"issue", "launch", "introduce", "formulate", "select", "hold", "sign", "adopt", "allocate", "revise"}
 )
@@ -42,7 +44,8 @@ _AS_IS = re.compile(r"(?:well|fully|amply|adequately|sufficiently|evenly|widely|
 _FOUNDS = re.compile("增设|新设|设立|成立|开设")
 _HELD = re.compile(r"keep|kept|maintain|保持|稳定|稳住")
 _UMBRELLA = re.compile(
-    r"^\s*(?:efforts )?(?:on |in |to )?(?:the )?(?:following|a (?:series|number|range) of|several|two|three|four|"
+    r"^\s*(?:with .{3,80}? )?(?:efforts )?(?:on |in |to )?(?:the )?"
+    r"(?:following|a (?:series|number|range) of|several|two|three|four|"
     r"five|six|seven|eight|these|some)"
     r"\s(?:\w+\s)?(?:areas|aspects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
     r"initiatives)\W*(?:of work)?\W*$"
@@ -57,6 +60,7 @@ _MEETING = re.compile(
     r"|(?:新闻)?发布会|吹风会|记者会|座谈会",
     re.I,
 )
+_GATHERING = re.compile(r"\b(?:meetings?|conferences?|briefings?|symposiums?|forums?|sessions?)\s+(?:was|were)\b", re.I)
 _CONVENED = re.compile(r"^(?:主持)?召开|^conven")
 
 
@@ -80,7 +84,12 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
     """Does it only announce what follows ("focus on three areas", 做好三方面工作), or a meeting?"""
     behind = sentence[clause.after : clause.end]
     convened = bool(_CONVENED.match(sentence[clause.verb : clause.after].lower()))
-    return convened or bool((clause.act is not OPEN and _MEETING.search(behind)) or _UMBRELLA.search(behind.lower()))
+    gathered = clause.passive and bool(_GATHERING.search(sentence[clause.start : clause.verb]))
+    return (
+        convened
+        or gathered
+        or bool((clause.act is not OPEN and _MEETING.search(behind)) or _UMBRELLA.search(behind.lower()))
+    )
 
 
 def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
@@ -114,6 +123,12 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     return english or others or topics[0] != topics[1] or not topics[0]
 
 
+def rests_on(clause: Clause, sentence: str) -> bool:
+    """Does the sentence only name the paper that it rests on ("according to a plan issued by")?"""
+    before = sentence[max(0, clause.start - 16) : clause.start].lower()
+    return clause.passive and clause.mood == "done" and before.endswith(("according to ", "under ", "in ", "based on "))
+
+
 def _is_founded(clause: Clause, sentence: str) -> bool:
     """Has a body set up something new, however many, rather than we or the nation come to have it?"""
     who = clause.subject.strip(" ,，")
@@ -125,7 +140,7 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     """Is it a count of what exists ("has built 3.8 million stations") rather than an act?"""
     told_to = clause.act.id in CONTROL and sentence.startswith(" to ", clause.after)
     if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event" and not told_to:
-        return True
+        return not (clause.act.id in _SYSTEMS and _ONE.match(sentence, clause.start))
     behind = sentence[clause.after : clause.end].lower()
     counted = bool(_STOCK.match(behind)) and not _MONEY.match(behind) and not _is_founded(clause, sentence)
     told = clause.mood in ("done", "present")

@@ -1,5 +1,6 @@
 """An English sentence while it is read: its words, and what it has said so far."""
 
+import re
 from dataclasses import dataclass, field
 
 from measures import grammar_en as g
@@ -16,16 +17,18 @@ _MATCHING: dict[Mood, tuple[Form, ...]] = {
 
 @dataclass(slots=True)
 class Reading:
-    """A sentence in lower case with the bodies it names; `mood`, `subject` and `forms` are what a further verb shares.
+    """A sentence in lower case with the bodies and auxiliaries in it, and whether it quotes somebody.
 
-    `pending` is what may be the subject of a later piece, and begins at `since`; `inside` tells that the last verb
-    governs another ("support firms to"), `foreign` that somebody outside government speaks; `cuts` are where a clause
-    ends at the latest.
+    `mood`, `subject` and `forms` are what a further verb shares; `pending` is what may be the subject of a later piece,
+    and begins at `since`; `inside` tells that the last verb governs another ("support firms to"), `foreign` that
+    somebody outside government speaks; `cuts` are where a clause ends at the latest.
     """
 
     text: str
     acts: Acts
-    bodies: tuple[Mention, ...] = ()
+    bodies: tuple[Mention, ...]
+    auxiliaries: tuple[re.Match[str], ...]
+    quotes: bool
     mood: Mood | None = None
     subject: str = ""
     forms: tuple[Form, ...] = ("base",)
@@ -37,6 +40,10 @@ class Reading:
 
     def is_agent(self, subject: str) -> bool:
         return is_agent(subject, self.acts.bodies)
+
+    def auxiliary(self, span: Span) -> re.Match[str] | None:
+        """Return the first auxiliary of a piece."""
+        return next((aux for aux in self.auxiliaries if span[0] <= aux.start() and aux.end() <= span[1]), None)
 
     def skip(self, at: int, end: int) -> int:
         """Return where the verb stands behind adverbs and "continue to", "make efforts to"."""

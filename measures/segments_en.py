@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from measures import grammar_en as g
 from measures.acts import Acts
 
-
+_CONNECTORS = re.compile(
+    r"(?:[\s,;:]|\b(?:and|or|also|to|will|as well as|while|at the same time|according|under|\w+ly))+$"
+)
 _SPEECH = r"\b(?:we|will|should|must|need to|is|are|has|have)\b"
 
 
@@ -44,8 +46,9 @@ def _begins_anew(before: str, who: str, acts: Acts) -> bool:
 
 
 def trimmed(text: str, end: int) -> int:
-    kept = re.sub(r"(?:[\s,;:]|\band|\bor|\balso|\bto|\bwill)+$", "", text[:end])
-    return len(kept)
+    """Return where a clause ends before the connectors that lead to the next one."""
+    tail = text[max(0, end - 60) : end]
+    return end - len(tail) + len(_CONNECTORS.sub("", tail))
 
 
 def lead(text: str, start: int, end: int) -> tuple[int, bool]:

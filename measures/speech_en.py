@@ -1,5 +1,7 @@
 """Who is quoted in an English sentence, and what somebody in office demands."""
 
+import re
+
 from measures import grammar_en as g
 from measures.acts import Clause
 from measures.agencies import mentions
@@ -20,6 +22,18 @@ def reported(r: Reading, span: Span) -> int | None:
         return None
     r.restart()
     return span[0] + said.end()
+
+
+def named_paper(r: Reading) -> Clause | None:
+    """Read the paper that a report rests on: "according to a guideline issued by the Ministry of Commerce"."""
+    found = g.NAMED_PAPER.search(r.text)
+    if not found or not any(body.start - found.end() < 8 for body in r.bodies if body.start >= found.end()):
+        return None
+    verb = r.acts.open_at(r.text, found.start("verb"), ("past",))
+    end = re.compile(r"[,;.]|$").search(r.text, found.end())
+    if verb is None or end is None:
+        return None
+    return Clause(found.start("paper"), end.start(), verb.start, verb.end, verb.act, "done", passive=True)
 
 
 def _is_in_office(r: Reading, who: str, *, alone: bool) -> bool:

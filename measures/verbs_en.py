@@ -1,10 +1,20 @@
 """English verbs in their place: known or not, a verb or a noun that looks like it, passive, past, in which mood."""
 
 import re
+from collections.abc import Iterator
 
 from measures import grammar_en as g
 from measures.acts import OPEN, Acts, Mood, Verb
 from measures.forms_en import UNCHANGED, Form
+
+
+def auxiliaries(text: str) -> Iterator[re.Match[str]]:
+    """Find the auxiliaries of a sentence."""
+    at = 0
+    for hint in g.AUX_HINT.finditer(text):
+        if hint.start() >= at and (found := g.AUX.match(text, hint.start())):
+            at = found.end()
+            yield found
 
 
 def is_verb(text: str, verb: Verb) -> bool:

@@ -123,6 +123,7 @@ class Voice:
         together = tuple(dict.fromkeys(ours + acting + beside))
         if clause.act.id in _ISSUES and not clause.joined:
             self.paper = together
+            self.last = acting if own else self.last
         return together
 
     def _acting(self, subject: str, own: Sequence[Mention], *, joined: bool) -> tuple[str, ...]:

@@ -1,0 +1,169 @@
+"""English acts: any verb in an act's place, verbs that are no act, demands, fragments, and who acts."""
+
+from datetime import date
+
+import pytest
+
+from measures.documents import compose
+from measures.initiatives import initiatives
+
+SPOKEN = "Zhang Lan, vice minister of industry and information technology:\n"
+
+
+def read(text, *, answer=True):
+    return initiatives(
+        compose((SPOKEN if answer else "") + text, identity="x", title="A page", published=date(2031, 5, 6))
+    )
+
+
+def quotes(text, *, answer=True):
+    return [line.quote for line in read(text, answer=answer)]
+
+
+def actors(text, *, answer=True):
+    return [line.actors for line in read(text, answer=answer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("We will overhaul the docks.", "planned"),
+        ("We will unclog the harbour mouth.", "planned"),
+        ("We are demagnetizing the old hulls.", "ongoing"),
+        ("We have unblocked two canals.", "completed"),
+        ("The old cranes will be mothballed next year.", "planned"),
+        ("Disused quays should be turned into parks.", "planned"),
+        ("Efforts will be directed at dredging rivers.", "planned"),
+        ("More efforts will be put into ferry safety.", "planned"),
+        ("We are working with the Ministry of Transport on tide tables.", "ongoing"),
+        ("The Ministry of Transport vowed tougher fines for smugglers.", "planned"),
+    ],
+)
+def test_what_a_body_does_is_an_act_by_whatever_verb(text, status):
+    assert [line.status for line in read(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We believe the port will prosper.",
+        "China remains the largest market for tugboats.",
+        "China will become a country of sailors.",
+        "China will see more ships at sea.",
+        "We hope to hear from you.",
+        "We have witnessed a golden decade of sailing.",
+        "The country handled 40 million tonnes of salt.",
+        "The policy is expected to be well received by sailors.",
+        "We are confident in the future of the sea.",
+        "Seafood sales rose, and the harbour has been affected by storms.",
+        "A shipyard said it will build a canteen.",
+        "China's harbours will prosper for years.",
+    ],
+)
+def test_saying_seeing_and_becoming_are_no_acts(text):
+    assert read(text) == ()
+
+
+def test_a_plan_to_is_not_what_somebody_plans_to():
+    found = read("The Ministry of Transport on Monday rolled out a five-year plan to clear wrecks.", answer=False)
+    assert [line.status for line in found] == ["launched"]
+
+
+def test_an_unknown_verb_goes_on_before_its_object():
+    text = "We will scour the seabed, tow the wrecks ashore and repaint all buoys."
+    assert quotes(text) == ["We will scour the seabed", "tow the wrecks ashore", "repaint all buoys"]
+
+
+def test_names_with_and_are_not_cut():
+    text = "China will subsidize tugboats, a notice by the National Development and Reform Commission said on Monday."
+    assert quotes(text, answer=False) == ["China will subsidize tugboats"]
+
+
+def test_a_passive_begins_with_the_first_thing_listed():
+    text = "Lighthouses on the coast, buoys in the bay, and pilot boats will be repainted."
+    assert quotes(text) == [text[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The meeting called for dredging the great rivers, repairing the oldest locks, and training the lock keepers.",
+            ["The meeting called for dredging the great rivers", "repairing the oldest locks", "training the lock keepers"],
+        ),
+        (
+            "The meeting stressed the need to speed up the harbour works.",
+            ["The meeting stressed the need to speed up the harbour works"],
+        ),
+        ("Brokers called for dredging the rivers.", []),
+    ],
+)
+def test_what_somebody_in_office_demands(text, expected):
+    head = "A State Council executive meeting was held on Friday. "
+    assert quotes(head + text, answer=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To set up tide stations, to ensure that the fleet has fuel.", 1),
+        ("Repairing the oldest locks, widening the inland canals and training the lock keepers.", 3),
+        ("In-depth implementation of the rules on mooring, this year marks their tenth year.", 1),
+        ("Three is to do a good job in mooring fees.", 1),
+        ("Supporting shipyards is a long-term strategy.", 0),
+    ],
+)
+def test_fragments_of_machine_translation(text, expected):
+    assert len(read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("All coastal provinces should draft plans for typhoons.", [("local governments",)]),
+        ("The survey of reefs will be led by the Ministry of Natural Resources.", [("Ministry of Natural Resources",)]),
+        ("The survey of reefs is the responsibility of the Ministry of Transport.", [("Ministry of Transport",)]),
+        (
+            "To calm the market, our ministry, in conjunction with the NDRC, issued rules on freight.",
+            [("MIIT", "NDRC")],
+        ),
+        (
+            "We will work with the Ministry of Finance on the following tasks:\n\nFirst, we will cut port fees.\n\n"
+            "Second, we will insure small boats.",
+            [("MIIT", "Ministry of Finance")] * 2,
+        ),
+    ],
+)
+def test_who_acts(text, expected):
+    assert actors(text) == expected
+
+
+def test_a_meeting_acts_for_the_body_that_holds_it():
+    text = "A State Council executive meeting was held on Friday. The meeting adopted a regulation on ferries."
+    assert actors(text, answer=False) == [("State Council",)]
+
+
+def test_those_who_issue_a_plan_together_stand_behind_all_of_it():
+    text = "The Ministry of Commerce and five other departments released a plan on salt. Build new pans by the sea."
+    assert actors(text, answer=False) == [("Ministry of Commerce", "other departments")] * 2
+
+
+def test_a_report_rests_on_a_paper_once():
+    text = "The country will clear all wrecks, according to a guideline issued by the Ministry of Transport."
+    assert quotes(text, answer=False) == [
+        "The country will clear all wrecks",
+        "a guideline issued by the Ministry of Transport",
+    ]
+
+
+def test_would_in_reported_speech_is_will():
+    text = "Ferries are safe, said an official with the Ministry of Transport, adding that fares would be lowered."
+    assert [line.status for line in read(text, answer=False)] == ["planned"]
+
+
+def test_speech_in_quotes_is_read_and_names_in_quotes_are_not():
+    text = '"We will publish the tide tables," said Li Hai of the Ministry of Transport.'
+    assert len(read(text, answer=False)) == 1
+    assert quotes('We will carry out the "Open Harbours" campaign.') == [
+        'We will carry out the "Open Harbours" campaign'
+    ]
