@@ -49,6 +49,7 @@ _PLACES = re.compile(
     re.I,
 )
 _OWN = re.compile(r"^(?:we|our (?:ministry|department|bureau|commission|administration))\b", re.I)
+_TOLD_TO = re.compile(r"\s(?:are|is|were|(?:will|shall|should|must) be)\s+(?:\w+ly\s+)?$", re.I)
 _BY_WHOM = re.compile(r"\b(?:by|(?:responsibility|duty|task|remit) of|(?:assigned|entrusted) to) (?:the )?$")
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
@@ -74,6 +75,7 @@ class Voice:
     paper: tuple[str, ...] = ()
     mood: Mood = "bare"
     open: bool = False
+    answering: bool = False
     announced: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)
     listing: bool = False
@@ -81,9 +83,10 @@ class Voice:
 
     def turn(self, default: tuple[str, ...], *, answer: bool, listed: bool) -> None:
         """Begin a paragraph: an official's answer is a list of acts from its first word; `listed`: an item opens it."""
-        self.default, self.open, self.mood = default, answer or self.listing, "bare"
+        self.default, self.answering = default, answer
+        self.open, self.mood = answer or self.listing, "bare"
         if answer or self.announced:
-            self.last = self.announced if listed else self.announced[:1] if not answer else ()
+            self.last = self.announced if listed or not answer else ()
         self.announced = self.announced if listed else ()
 
     def announce(self, actors: tuple[str, ...]) -> None:
@@ -116,14 +119,14 @@ class Voice:
         own = mentions(subject, self.bodies) if subject else ()
         if own and not clause.passive and not clause.joined:
             own = tuple(m for m in bodies if since <= m.start < clause.verb and m.kind not in ASIDE) or own
+        ours = self._understood(subject)[:1] if own and _OWN.search(subject) else ()
         acting = self._acting(subject, own, joined=clause.joined)
         first = clause.start if clause.joined else since
         beside = names(m for m in bodies if first <= m.start < clause.end and m.kind not in ASIDE)
-        ours = (self.last[:1] or self.default[:1]) if own and _OWN.search(subject) else ()
         together = tuple(dict.fromkeys(ours + acting + beside))
         if clause.act.id in _ISSUES and not clause.joined:
             self.paper = together
-            self.last = acting if own else self.last
+            self.last = names(m for m in own if m.kind not in ASIDE) or self.last
         return together
 
     def _acting(self, subject: str, own: Sequence[Mention], *, joined: bool) -> tuple[str, ...]:
@@ -146,6 +149,8 @@ class Voice:
         if _STATE.match(subject):
             self.last = ("central government",)
             return self.last
+        if self.answering and self.default and _OWN.search(subject):
+            return self.announced or self.default
         if _PLACES.match(subject):
             return ("local governments",)
         if _SINGLE.match(subject):
@@ -157,6 +162,9 @@ def _agents_behind(clause: Clause, bodies: Sequence[Mention], sentence: str) -> 
     """Return the bodies by whom something is done ("will be led by the Ministry of Finance and the bureaus")."""
     if not clause.passive:
         return ()
+    told = _TOLD_TO.sub("", sentence[clause.start : clause.verb])
+    if clause.act.id == "require" and _PLACES.match(told.strip()):
+        return ("local governments",)
     behind = [m for m in bodies if clause.after <= m.start < clause.end]
     first = next((m.start for m in behind if _BY_WHOM.search(sentence[: m.start])), None)
     return () if first is None else names(m for m in behind if m.start >= first)
