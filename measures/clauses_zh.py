@@ -10,6 +10,7 @@ from measures.agencies import Mention, mentions
 from measures.agents_zh import agent, speaks
 from measures.verbs_zh import is_aside, said_last, unnamed, verb_behind
 
+_DEMANDS = frozenset({"要求", "提出", "明确", "部署", "规定"})
 _TOPIC = 20
 """The field of a numbered item (一是消费提质，拓展…) has at most so many characters."""
 
@@ -107,6 +108,8 @@ def _lists_acts(text: str, start: int, mark: int, acts: Acts) -> bool:
     verb = acts.chinese_at(text, mark + 1)
     if verb is None or verb.end - verb.start < 2 or verb.act["force"] == "none" or mark - start < 6:
         return False
+    if g.BRINGING.search(text, start, mark):
+        return False
     stop = re.compile(r"[、，,；;：。]|$").search(text, mark + 1)
     until = re.compile(r"[，,；;：。]|$").search(text, mark + 1)
     whole = stop.start() if stop else len(text)
@@ -125,7 +128,8 @@ def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clau
     said = g.SAID.match(text[at:end])
     if g.BACKGROUND.match(text[at:end]) and not said and not g.PLANNED.search(text[at:end]):
         return None
-    if said and (said["who"] or said["more"]) and _is_heard(said["who"], state, acts):
+    goes_on = said and not said["who"] and said["said"] in _DEMANDS and (state.open or state.running)
+    if said and (said["who"] or said["more"] or goes_on) and _is_heard(said["who"], state, acts):
         return _reported(text, (at, end), said, state, acts)
     if said and said["who"] and said["said"] in g.TELLS and said.end("said") >= len(text[at:end].rstrip()):
         state.foreign, state.open, state.mood, state.broken = True, False, None, True
@@ -159,11 +163,12 @@ def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _S
     at = start + said.end()
     rest = text[at:end]
     prefix = text[start : start + said.start("said")]
-    demanded = said["said"] in ("要求", "提出", "明确", "部署", "规定") or said["more"] in ("要求", "提出")
+    demanded = said["said"] in _DEMANDS or said["more"] in ("要求", "提出")
     order = acts.chinese_at(text, start + said.start("said")) if said["said"] == "要求" else None
-    if order and re.match(r"各|有关|银行|金融机构|企业|地方|平台", rest) and mentions(who, acts.bodies):
+    if order and g.ORDERED.match(rest) and (mentions(who, acts.bodies) or (not who and state.open)):
+        joined = not who and state.mood is not None
         state.mood, state.open = "done" if g.DONE.search(prefix) else "planned", True
-        return Clause(start, end, order.start, order.end, order.act, state.mood, who)
+        return Clause(start, end, order.start, order.end, order.act, state.mood, who or state.subject, joined=joined)
     if demanded or (who and speaks(who, acts.bodies, state.people)):
         state.open, state.subject = True, who or state.subject
         state.mood = "planned" if demanded else state.mood or "bare"
@@ -182,17 +187,20 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
     body, at = agent(text, state.source, (start, end), state.bodies)
     if state.foreign and not body:
         return None
-    if not body and state.mood == "planned" and (bound := g.DUTY.match(text, at, end)):
+    if not body and (state.open or state.mood) and (bound := g.DUTY.match(text, at, end)):
         at = bound.end()
     verb = _verb(text, (at, end), body, state, acts)
     state.held = bool(g.HELD.search(text[at:end])) and (verb is None or not g.INTO.search(text[verb.end : end]))
     if verb is None or verb.act["force"] == "none" or _tells_a_state(text, bounds, at, verb):
-        _pass_by(text, (start, end), body, at, state)
+        if verb is None or verb.act.id != "say" or not state.open:
+            _pass_by(text, (start, end), body, at, state)
         return None
     marked = _marked(text[start : verb.start], text[verb.end : verb.end + 2])
     hoped = verb.act["force"] != "event" and not g.DEMAND.search(text, start, verb.start)
     if not (body or state.open or state.mood or (marked == "planned" and not hoped)):
         return None
+    if marked == "ongoing" and "planned" in (state.time, state.mood) and not g.UNDER.search(text, start, verb.start):
+        marked = None
     mood: Mood = marked or _unmarked(state, own=bool(body))
     joined = not body and state.mood is not None
     state.mood, state.open, state.subject = mood, True, body or state.subject
@@ -206,7 +214,7 @@ def _verb(text: str, bounds: tuple[int, int], body: str, state: _State, acts: Ac
     )
     verb = verb_behind(text, bounds, acts, state.bodies, anywhere=far)
     if verb is None and (body or state.open):
-        verb = unnamed(text, bounds, acts)
+        verb = unnamed(text, bounds, acts, directive=state.mood == "planned")
     if verb is None and state.mood == "planned" and (norm := g.NORM.search(text, at, end)):
         return acts.chinese_at(text, norm.start()) or Verb(acts.unnamed, "base", norm.start(), norm.end())
     return verb

@@ -25,7 +25,8 @@ ANNOUNCING = re.compile(
     r"|以下|如下|下列"
 )
 _STOCK = re.compile(
-    r"[了过起\s]*(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
+    r"(?:形成|建成|出|成|了|过|起|\s)*"
+    r"(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
 )
 _PRELUDE = frozenset({"focus", "use", "coordinate"})
 _MAKING = frozenset({"build", "cultivate", "establish", "achieve", "increase", "recruit", "improve"})
@@ -50,7 +51,7 @@ _UMBRELLA = re.compile(
     r"\s(?:\w+\s)?(?:areas|aspects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
     r"initiatives)\W*(?:of work)?\W*$"
     r"|^(?:好)?(?:了)?(?:以下|如下|下列|一系列|多项|几项|几个|[一二两三四五六七八九十\d]+)(?:个|项|条|"
-    r"大)?(?:重点)?(?:方面|工作|任务|举措|措施|事)(?:的)?(?:工作|举措|措施|任务)?\W*$"
+    r"大)?(?:重点|相关|具体|政策)?(?:方面|工作|任务|举措|措施|事)(?:的)?(?:工作|举措|措施|任务)?\W*$"
     r"|^.{0,8}(?:重点|有关|相关|下一步|下一阶段|年度|各项)(?:工作|任务|事项)\W*$"
 )
 _MEETING = re.compile(
@@ -64,6 +65,13 @@ _GATHERING = re.compile(r"\b(?:meetings?|conferences?|briefings?|symposiums?|for
 _CONVENED = re.compile(r"^(?:主持)?召开|^conven")
 
 
+_BRINGING = frozenset({"support", "encourage", "require", "promote", "help"})
+_BROUGHT = re.compile(
+    r"[^，,、]{0,10}?(?:企业|机构|平台|银行|地方|各地|资本|高校|院校|院所|商户|经营者|协会|力量)(?![的和与及、，,]|间|发展|创新|转型|数字)"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_OBJECT = 6
+"""An effort with a shorter object (加强监管) belongs to the line before it."""
 CONTROL = frozenset({"support", "encourage", "require"})
 """The acts by which somebody else is brought to do something: they stand alone beside what a body does itself."""
 
@@ -104,21 +112,26 @@ def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon
 
 def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
     """Is it an act at another time, or with an object that the sentence has not named before?"""
-    if line.clause.act.id == "require":
+    if line.clause.act.id == "require" or _is_carried_on(line, clause, text, offset):
         return False
     if clause.mood == "planned" and line.clause.mood in ("done", "ongoing"):
         return True
     behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
     told = concepts.concepts_in(text, offset, offset + clause.start, lexicon)
-    new = concepts.named(text, *behind, lexicon) - told or concepts.unknown_words(text, *behind) - told
-    known = concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
     english = not is_chinese(text[offset : offset + clause.end])
+    named = concepts.named(text, *behind, lexicon)
+    others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
+    new = named - told
+    if not new and (english or others or not named):
+        new = concepts.unknown_words(text, *behind) - told
+    known = concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
     if clause.act["force"] == "event":
         around = (offset + clause.start, behind[1]) if behind[1] - behind[0] > 1 else behind
-        return bool(new) or english or bool(concepts.unknown_words(text, *around) - told)
+        return bool(new) or english or (not named and bool(concepts.unknown_words(text, *around) - told))
     if not (new and known) or clause.act["force"] == "aim":
         return False
-    others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
+    if not english and len(_HAN.findall(text[slice(*behind)])) < _OBJECT:
+        return False
     topics = [concepts.topic_of(text, *span, lexicon) for span in (before, behind)]
     return english or others or topics[0] != topics[1] or not topics[0]
 
@@ -127,6 +140,13 @@ def rests_on(clause: Clause, sentence: str) -> bool:
     """Does the sentence only name the paper that it rests on ("according to a plan issued by")?"""
     before = sentence[max(0, clause.start - 16) : clause.start].lower()
     return clause.passive and clause.mood == "done" and before.endswith(("according to ", "under ", "in ", "based on "))
+
+
+def _is_carried_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
+    """引导银行按市场化方式，|加大…支持: does the one who is brought to act do this too?"""
+    brought = line.clause.act.id in _BRINGING and _BROUGHT.match(text, line.sentence[0] + line.clause.after)
+    started = text[line.end : offset + clause.start].strip(" ,，")
+    return bool(brought) and line.sentence[0] == offset and not started and clause.act.id not in _BRINGING
 
 
 def _is_founded(clause: Clause, sentence: str) -> bool:

@@ -60,13 +60,17 @@ def verb_behind(
     return None
 
 
-def unnamed(text: str, bounds: tuple[int, int], acts: Acts) -> Verb | None:
-    """Take what stands behind a word of intent for a verb that the lexicon does not have: 将|深耕|海外市场."""
+def unnamed(text: str, bounds: tuple[int, int], acts: Acts, *, directive: bool) -> Verb | None:
+    """Take what stands behind a word of intent for a verb that the lexicon does not have: 将|深耕|海外市场.
+
+    In a directive any adverb will do: 有序|退出|老旧船舶.
+    """
     at, end = bounds
     start = at
     while at < end and (stepped := _step(text, at, end)) != at:
         at = stepped
-    if not g.INTENT.search(text, start, at) or g.PREPOSITION.match(text, at):
+    meant = (directive and at > start) or g.INTENT.search(text, start, at)
+    if not meant or g.PREPOSITION.match(text, at):
         return None
     found = g.OPEN_VERB.match(text, at, end)
     return Verb(acts.unnamed, "base", at, found.end()) if found else None

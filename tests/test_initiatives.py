@@ -273,3 +273,70 @@ def test_a_users_own_bodies_and_topics_are_read(tmp_path):
     (found,) = initiatives(compose("A page\n\nThe Tide Board will subsidize seaweed.", identity="x"), known)
     assert (found.actors, found.topic) == (("Tide Board",), "sea")
     assert "seaweed" in found.concepts
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "会议强调，要大力培优做强渔港产业，从严惩处电鱼毒鱼行为，有序退出老旧渔船。",
+            ["要大力培优做强渔港产业", "从严惩处电鱼毒鱼行为", "有序退出老旧渔船"],
+        ),
+        ("农业农村部将深耕远洋渔业合作。", ["农业农村部将深耕远洋渔业合作"]),
+        (
+            "方案提出三项任务：一是渔港提质，加固防波堤；二是织密海上救援网络。",
+            ["渔港提质，加固防波堤", "织密海上救援网络"],
+        ),
+        ("渔业、海事、气象等部门将共建预警平台。", ["渔业、海事、气象等部门将共建预警平台"]),
+        ("我们将把近海养殖面积压减至五万亩。", ["我们将把近海养殖面积压减至五万亩"]),
+        ("《条例》明确，渔船必须安装定位终端，不得擅自拆卸。", ["渔船必须安装定位终端", "不得擅自拆卸"]),
+        ("会议决定，将渔船保险补贴延续至2035年底。", ["将渔船保险补贴延续至2035年底"]),
+    ],
+)
+def test_a_clause_of_a_directive_is_an_act_whatever_its_verb(text, quotes):
+    read_ = [i.quote for i in read("农业农村部召开座谈会。" + text, role="body")]
+    assert [quote for quote in read_ if "座谈会" not in quote] == quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "农业农村部高度重视渔民生计。",
+        "农业农村部有关负责人对热点问题进行回应。",
+        "渔业发展前景十分广阔。",
+        "大桥通车后，将有效缓解两岸交通压力。",
+        "随着休渔期结束，海产品供应充足，价格稳中有降。",
+        "农业农村部表示，各地渔获量不统一，加工能力也变大。",
+        "一家水产企业负责人说，明年将扩建冷库，开拓海外市场。",
+        "养殖水面面积达到3.1万公顷，产量增至40万吨。",
+    ],
+)
+def test_what_is_said_seen_or_comes_about_is_no_act(text):
+    assert read(text, role="body") == ()
+
+
+def test_an_official_introduced_before_speaks_for_the_same_body():
+    text = "农业农村部渔业局局长孙海介绍，今年渔情平稳。\n\n商务部数据显示，出口增长。\n\n孙海说，将启动增殖放流行动。"
+    assert [(i.act, i.actors) for i in read(text, role="body")] == [
+        ("launch", ("Ministry of Agriculture and Rural Affairs",))
+    ]
+
+
+def test_a_meeting_speaks_for_the_body_that_meets():
+    text = "国务院总理3月2日主持召开国务院常务会议，听取汇报。\n\n会议指出，渔业连着民生。要加快修订渔船检验规则。"
+    assert [(i.act, i.actors, i.status) for i in read(text, role="body")] == [("revise", ("State Council",), "planned")]
+
+
+def test_announced_measures_go_on_without_a_subject():
+    text = "农业农村部介绍休渔补助新举措。\n\n新增两类渔船参与报废更新；最多可得五万元；降低贷款贴息门槛。"
+    assert [i.act for i in read(text, role="body")] == ["increase", "cut"]
+
+
+def test_who_is_brought_to_act_goes_on_in_the_same_line():
+    (found,) = read("引导沿海银行按市场化方式，加大对渔业合作社的信贷支持力度。")
+    assert found.act == "encourage"
+
+
+def test_words_of_time_set_the_tense_of_the_sentence():
+    text = "下一步，农业农村部从三个方面发力，不断提高服务水平。一是规范渔港收费。"
+    assert {i.status for i in read(text, role="body")} == {"planned"}
