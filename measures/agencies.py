@@ -12,7 +12,7 @@ ASIDE = frozenset({"host", "leader"})
 _NOT_ITSELF = re.compile(r"所属|下属|直属|旗下|所辖|业[^务]?|互联网|支付")
 _OTHERS = re.compile(
     r"等(?:有关|相关)?(?:[一二两三四五六七八九十]+|\d+)?个?(?:部门|部委|单位|机构|机关)"
-    r"|\b(?:and |with )?(?:(?:\w+|\d+) )?other (relevant )?(?:(?:\d+|[a-z]+) )?(?:central |government |state )?"
+    r"|\b(?:and |with )?(?:(?:\w+|\d+) )?(?:an)?other (relevant )?(?:(?:\d+|[a-z]+) )?(?:central |government |state )?"
     r"(?:departments|ministries|agencies|authorities)",
     re.I,
 )

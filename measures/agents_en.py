@@ -14,7 +14,7 @@ def is_agent(subject: str, bodies: Vocabulary | None) -> bool:
         return True
     if _is_agent_noun(bare) or g.AGENT_FIRST.match(bare):
         return True
-    found = [m for m in mentions(bare, bodies) if m.kind != "market"]
+    found = [m for m in mentions(bare, bodies) if m.kind != "market" and not g.DONE_BY.search(bare[: m.start])]
     return bool(found) and (found[0].start < 30 or found[-1].end > len(bare) - 3)
 
 

@@ -78,6 +78,7 @@ def _tells_otherwise(r: Reading, span: Span) -> bool:
 
 
 def _headed(r: Reading, span: Span, *, enumerated: bool) -> Clause | None:
+    r.infinitive = r.infinitive or enumerated
     if r.mood is None and enumerated:
         return _verb_first(r, span, "planned")
     if clause := finite(r, span):
@@ -99,6 +100,8 @@ def _verb_first(r: Reading, span: Span, mood: Mood) -> Clause | None:
 
 def _continued(r: Reading, span: Span) -> Clause | None:
     """A piece that goes on with a verb in the tense of the one before."""
+    if r.text.startswith("to ", span[0]) and not r.infinitive:
+        return None
     at = r.skip(*span)
     verb = leading(r.text, at, r.acts, r.forms)
     if verb is None or r.mood is None or not is_verb(r.text, verb) or (r.inside and verb.act.id not in _GOVERNED):
@@ -110,7 +113,7 @@ def _joints(r: Reading, span: Span) -> Iterator[Clause]:
     """Find the verbs joined by "and" within a piece: "support the listing and promote the growth"."""
     for joint in g.JOINT.finditer(r.text, *span):
         between = r.text[span[0] : joint.start()]
-        if not between.strip() or r.mood is None or r.names_body(joint.start()):
+        if not between.strip() or r.mood is None or r.names_body(joint):
             continue
         aux = g.AUX.match(r.text, joint.end())
         if aux and not g.SUBORDINATE.search(between):

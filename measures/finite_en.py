@@ -63,7 +63,8 @@ def _is_passive_at(r: Reading, aux: re.Match[str]) -> bool:
 
 def with_auxiliary(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:
     """Read what stands behind an auxiliary: "will sharpen the rules", "has been promoting", "will be dismantled"."""
-    subject = r.text[span[0] : aux.start()].strip() or r.pending or r.subject
+    own = g.BESIDE.sub("", r.text[span[0] : aux.start()].rstrip()).strip()
+    subject = own or r.pending or r.subject
     if g.EFFORTS.search(subject) and (made := g.EFFORT_MADE.match(r.text, aux.end() + 1)):
         return _spent_on(r, span, aux, made.end())
     at = r.skip(aux.end() + 1, span[1])
@@ -79,6 +80,7 @@ def with_auxiliary(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:
     if (aux.group("be") and verb.form != "ing") or aux.group("hoped") or not r.is_agent(subject):
         return None
     mood = mood_of(aux, middle, verb)
+    r.infinitive = aux.group().endswith(" to") and " and to " in r.text
     if verb.act is OPEN and not (has_object(r.text, verb, span[1]) and _is_deed(mood, subject)):
         return None
     return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, subject))
@@ -93,7 +95,7 @@ def _before_chain(r: Reading, aux: re.Match[str]) -> tuple[int, Verb | None]:
 
 def _wishes(r: Reading, subject: str) -> bool:
     """Is "plan to" what the subject does, rather than "a plan to"?"""
-    return ends_in_agent(g.BESIDE.sub("", subject).strip(), r.acts.bodies)
+    return ends_in_agent(subject, r.acts.bodies)
 
 
 def _undergone(r: Reading, span: Span, verb: Verb, mood: Mood) -> Clause | None:
@@ -162,6 +164,6 @@ def _in_base_form(r: Reading, at: int) -> bool:
 
 def _is_subject(r: Reading, subject: str) -> bool:
     """Is it an agent, and not part of a phrase or a clause of its own?"""
-    if g.SUBORDINATE.search(subject) or g.AUX.search(subject):
+    if g.SUBORDINATE.search(subject) or g.AUX.search(subject) or g.RESTS_ON.match(subject):
         return False
     return bool(subject) and r.is_agent(subject) and ends_in_agent(subject, r.acts.bodies)

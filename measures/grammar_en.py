@@ -60,11 +60,12 @@ LEAD = re.compile(
 SAID = re.compile(
     r"^.{0,120}?\b(?:said|says|noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|"
     r"saying|noting|disclosed|revealed|"
-    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|it is (?:clear|proposed|"
+    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|"
+    r"it (?:is|was|has been) (?:clear|decided|agreed|proposed|"
     r"reported|planned|learned)|"
     r"made it clear|makes it clear|specif(?:y|ies|ied)|proposes?|proposed|requires?|required|calls? for|called for|"
     r"demand(?:s|ed)?|urged?|urges)"
-    r"(?: on \w+)?(?: that)\s+"
+    r"(?: (?:on|in|at|during|after|when|via) [^,;]{1,70}?)?(?: that)\s+"
 )
 TOLD = re.compile(
     r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:(?P<one>it|they|"
@@ -87,8 +88,6 @@ AGENT = re.compile(
     r"the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
     r"administrations?|bureaus?|departments?|"
     r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|"
-    r"(?:(?:executive|work|working|key|state council|national|annual|central|video|high-level) )*(?:meeting|conference|"
-    r"session)|(?:vice )?(?:premier|president|minister)(?: \w+){0,2}|"
     r"regulators?|central bank|top economic planner)|"
     r"(?:the |chinese |relevant |local |various |all |each |pilot |provincial |municipal |competent |responsible |"
     r"state |central |other |eligible |concerned |demonstration )*(?:government|governments|authorities|departments|"
@@ -96,6 +95,8 @@ AGENT = re.compile(
     r"(?:[\w-]+ ){0,4}(?:departments|authorities|bureaus|commissions|administrations|governments|localities|regions)"
     r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|"
     r"nation))|"
+    r"(?:the|an?|this) (?:[\w-]+ ){0,3}(?:meeting|conference|session)|"
+    r"(?:the )?(?:chinese |vice )*(?:premier|president|minister)(?: \w+){0,2}|"
     r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
     r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
@@ -117,7 +118,10 @@ WHEN = (
     r"on (?:\w+day|the same day|the \w+)|(?:last|this|next) (?:week|month|year)|in (?:early |late )?"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|today|yesterday"
 )
-BESIDE = re.compile(rf"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then|[a-z]+ed and|{WHEN}))+\s*$")
+BESIDE = re.compile(
+    rf"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then|[a-z]+ed and|"
+    rf"(?:chaired|presided over|convened|hosted|held) [^,;]{{3,60}}|{WHEN}))+\s*$"
+)
 AS_FOR = re.compile(r"(?:in terms of|with regard to|as for|as regards|regarding|when it comes to)\b")
 PLACED = re.compile(r"\b(?:in|of|across|throughout|for|to|by|from|within|around|over|outside)\s$")
 AUDIENCE = re.compile(r"(?:the )?(?:\w+ )?(?:journalists?|reporters?|correspondents?|media|readers?|guests?)\b")
@@ -186,8 +190,8 @@ WISH = re.compile(r"(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hop
 REPORTED = re.compile(r"\b(?:said|says|adding|added|announced|noted|stressed|pledged|according to)\b")
 QUOTES = re.compile(
     r"\b(?:sa(?:id|ys|ying)|not(?:ed|es|ing)|add(?:s|ed|ing)|stress|point(?:ed|s) out|announced|state[ds]|disclosed|"
-    r"revealed|emphasi|introduced|explained|told|learned|according|it is|clear|specif|propos|requir|call(?:s|ed)? for|"
-    r"demand|urge|underscor|underlin|highlight|advocat|request|pledg)"
+    r"revealed|emphasi|introduced|explained|told|learned|according|it is|it was|it has|clear|specif|propos|requir|"
+    r"call(?:s|ed)? for|demand|urge|underscor|underlin|highlight|advocat|request|pledg)"
 )
 AGENT_HEAD = re.compile(
     r"\b(?:we|it|they|china|country|nation|state|governments?|authorities|ministr(?:y|ies)|commissions?|"
@@ -207,3 +211,7 @@ NAMED_PAPER = re.compile(
     r"(?:\w+ly )?(?:on \w+(?: \d+)? |last \w+ |earlier )?by (?:the )?)"
 )
 BY = re.compile(r"\s(?:\w+ly |on [^,]{3,20} )?by\b")
+RESTS_ON = re.compile(r"(?:according to|under|in line with|in accordance with|based on|as per|pursuant to)\b")
+DONE_BY = re.compile(r"\bby (?:the )?$")
+HE = re.compile(r"(?:he|she)(?: also| further)?$")
+DICTUM = re.compile(r"\b(?:general secretary|president xi|xi jinping)\b")

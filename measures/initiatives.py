@@ -61,12 +61,20 @@ def _main_bodies(document: Document, bodies: Vocabulary) -> tuple[str, ...]:
         return document.agencies
     text = normalise(document.text[:6000]).text
     beside = re.compile(r"(?:with|alongside|会同|联合|协同|配合)\s*(?:the\s+)?$")
+    if holding := _meeting(text[:800], bodies):
+        return holding
     acting = [
         m for m in mentions(text, bodies) if m.kind in ("", "province") and not beside.search(text[: m.start][-20:])
     ]
     count = Counter(m.name for m in acting)
     ranked = [name for name, _ in count.most_common(1)]
     return tuple(ranked) or document.agencies[:1] or _leaders(mentions(text, bodies))
+
+
+def _meeting(text: str, bodies: Vocabulary) -> tuple[str, ...]:
+    """Return the leading body whose meeting a document opens with."""
+    leading = (m for m in mentions(text, bodies) if m.kind == "leader")
+    return names(m for m in leading if re.match(r"(?:'s)? (?:executive|study|plenary) meeting", text[m.end :]))[:1]
 
 
 def _leaders(named: Sequence[Mention]) -> tuple[str, ...]:

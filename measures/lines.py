@@ -45,7 +45,7 @@ _AS_IS = re.compile(r"(?:well|fully|amply|adequately|sufficiently|evenly|widely|
 _FOUNDS = re.compile("增设|新设|设立|成立|开设")
 _HELD = re.compile(r"keep|kept|maintain|保持|稳定|稳住")
 _UMBRELLA = re.compile(
-    r"^\s*(?:with .{3,80}? )?(?:efforts )?(?:on |in |to )?(?:the )?"
+    r"^\s*(?:with .{3,80}? )?(?:(?:our |its )?(?:efforts|work) )?(?:on |in |to )?(?:the )?"
     r"(?:following|a (?:series|number|range) of|several|two|three|four|"
     r"five|six|seven|eight|these|some)"
     r"\s(?:\w+\s)?(?:areas|aspects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
@@ -57,7 +57,7 @@ _UMBRELLA = re.compile(
 _MEETING = re.compile(
     r"^\W*(?:a |the |an )?(?:\w+ )?(?:press|news|media) (?:conference|briefing)"
     r"|^\W*(?:the )?(?:relevant |main |basic |general )?(?:situation|information|operation|performance|progress|"
-    r"achievements|background)\b"
+    r"achievements|background)(?=\s*(?:$|[,.;:]|(?:of|on|about|in|regarding|during|since|for|and)\b))"
     r"|(?:新闻)?发布会|吹风会|记者会|座谈会",
     re.I,
 )

@@ -20,8 +20,9 @@ class Reading:
     """A sentence in lower case with the bodies and auxiliaries in it, and whether it quotes somebody.
 
     `mood`, `subject` and `forms` are what a further verb shares; `pending` is what may be the subject of a later piece,
-    and begins at `since`; `inside` tells that the last verb governs another ("support firms to"), `foreign` that
-    somebody outside government speaks; `cuts` are where a clause ends at the latest.
+    and begins at `since`; `inside` tells that the last verb governs another ("support firms to"), `infinitive` that
+    those listed stand behind "to" ("decided to cut ..., and to"), `foreign` that somebody outside government speaks;
+    `cuts` are where a clause ends at the latest.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Reading:
     forms: tuple[Form, ...] = ("base",)
     pending: str = ""
     since: int = 0
+    infinitive: bool = False
     inside: bool = False
     foreign: bool = False
     cuts: list[int] = field(default_factory=list)
@@ -71,6 +73,6 @@ class Reading:
         self.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
         return clause
 
-    def names_body(self, at: int) -> bool:
-        """Does this place lie within the name of a body ("the Development and Reform Commission")?"""
-        return any(body.start < at < body.end for body in self.bodies)
+    def names_body(self, joint: re.Match[str]) -> bool:
+        """Does a joint stand within a name ("Development and Reform Commission") or right before one?"""
+        return any(body.start <= joint.end() and joint.start() < body.end for body in self.bodies)

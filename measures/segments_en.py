@@ -7,7 +7,7 @@ from measures import grammar_en as g
 from measures.acts import Acts
 
 _CONNECTORS = re.compile(
-    r"(?:[\s,;:]|\b(?:and|or|also|to|will|as well as|while|at the same time|according|under|\w+ly))+$"
+    r"(?:[\s,;:]|\b(?:and|or|also|to|will|as well as|while|at the same time|according|under)|(?:\band|,)\s+\w+ly)+$"
 )
 _SPEECH = r"\b(?:we|will|should|must|need to|is|are|has|have)\b"
 

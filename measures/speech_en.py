@@ -13,7 +13,8 @@ def reported(r: Reading, span: Span) -> int | None:
     """Return where reported speech begins in a piece (its start if nobody is quoted); None for outsiders."""
     piece = r.text[slice(*span)]
     if said := g.SAID.match(piece):
-        r.foreign = bool(g.OUTSIDER.search(said.group())) and not mentions(said.group(), r.acts.bodies)
+        outside = g.OUTSIDER.search(said.group()) and not mentions(said.group(), r.acts.bodies)
+        r.foreign = bool(outside or g.DICTUM.search(said.group()))
     elif (said := g.TOLD.match(piece)) and not _is_in_office(r, said["who"], alone=bool(said["one"])):
         return None
     if said is None:
@@ -46,7 +47,7 @@ def _is_in_office(r: Reading, who: str, *, alone: bool) -> bool:
 def demanded(r: Reading, span: Span) -> Clause | None:
     """Read what somebody in office calls for: "the meeting stressed improving harbours, building locks"."""
     found = g.DEMAND.match(r.text, *span)
-    if not found or g.OUTSIDER.search(found["who"]) or not r.is_agent(found["who"]):
+    if not found or g.OUTSIDER.search(found["who"]) or not (r.is_agent(found["who"]) or g.HE.match(found["who"])):
         return None
     form = "ing" if found["ing"] is not None else "base"
     verb = r.acts.open_at(r.text, r.skip(found.end(), span[1]), ("ing",) if form == "ing" else ("base",))

@@ -11,10 +11,10 @@ from measures.lexicon import Vocabulary
 _STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
 _COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
 _SINGLE = re.compile(
-    r"^(?:it|the (?:meeting|conference|session|"
-    r"ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
+    r"^(?:it|the (?:ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
     re.I,
 )
+_GATHERED = re.compile(r"^(?:the|this) (?:[\w-]+ ){0,3}(?:meeting|conference|session)$", re.I)
 _PAPER = re.compile(
     r"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:plan|notice|guidelines?|document|circular|"
     r"opinions?|policy|scheme)$",
@@ -153,6 +153,8 @@ class Voice:
             return self.announced or self.default
         if _PLACES.match(subject):
             return ("local governments",)
+        if _GATHERED.match(subject):
+            return self.meeting or self.default[:1]
         if _SINGLE.match(subject):
             return self.last[:1] or self.default[:1]
         return self.last or self.default or (("central government",) if _COUNTRY.match(subject) else ())

@@ -167,3 +167,31 @@ def test_speech_in_quotes_is_read_and_names_in_quotes_are_not():
     assert quotes('We will carry out the "Open Harbours" campaign.') == [
         'We will carry out the "Open Harbours" campaign'
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The meeting also decided to dredge the lower estuary, and to insure small boats.", 2),
+        ("It was decided at the meeting that the country will dredge the estuary.", 1),
+        ("A meeting chaired by the premier on Wednesday decided to dredge the estuary.", 1),
+        ("We will dredge the estuary, to better serve the fishing fleet.", 1),
+        ("He also underlined efforts to dredge the estuary.", 1),
+        ("Measures rolled out by the Ministry of Finance have cut port fees by 3 billion yuan.", 0),
+        ("Xi Jinping has stressed that estuaries must be dredged.", 0),
+        ("Fishing is safe, according to a plan unveiled on Friday.", 0),
+        ("We will focus our work on the following three fields.", 1),
+        ("We will focus our work on the following three areas.", 0),
+        ("More efforts will be made to upgrade information services on ferries.", 1),
+    ],
+)
+def test_what_counts_as_one_act(text, expected):
+    head = "A State Council executive meeting was held on Friday.\n\n"
+    assert len(read(head + text, answer=False)) == expected
+
+
+def test_a_clause_ends_with_its_last_word():
+    assert quotes("We will build homes for the elderly and reopen the piers in July.") == [
+        "We will build homes for the elderly",
+        "reopen the piers in July",
+    ]
