@@ -72,6 +72,12 @@ def names(found: Iterable[Mention]) -> tuple[str, ...]:
 
 
 @cache
+def of_kind(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the names of the bodies of one kind."""
+    return frozenset(term["name"] for term in vocabulary.values() if term["kind"] == kind)
+
+
+@cache
 def of_post(title: str, vocabulary: Vocabulary | None = None) -> str:
     """Return the body that an official with this title speaks for; empty if the title names none."""
     bodies = [m for m in mentions(_POST.sub(r"Ministry of ", title), vocabulary) if m.kind != "group"]

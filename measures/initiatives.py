@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
-from measures.agencies import Mention, mentions, names, of_post
+from measures.agencies import Mention, mentions, names, of_kind, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
 from measures.lexicon import Lexicon, Vocabulary, built_in
@@ -50,7 +50,7 @@ def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Ini
     if numbered:
         issued = [_issue(reader, name)] if name else []
         return tuple(issued + [_item(reader, item) for item in numbered])
-    market = {term["name"] for term in known.agencies.values() if term["kind"] == "market"}
+    market = of_kind("market", known.agencies)
     found = [i for i in sorted(_prose(reader), key=lambda i: i.start) if not i.actors or set(i.actors) - market]
     return tuple(found or ([_issue(reader, name)] if name and document.number else []))
 

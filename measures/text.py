@@ -92,10 +92,13 @@ def normalise(text: str) -> Normalised:
     return Normalised("".join(forms), spans)
 
 
+_LATIN = re.compile("[A-Za-z]")
+
+
 def is_chinese(text: str) -> bool:
     """Whether a stretch of text is to be read by the Chinese rules: a Han character for every ten letters."""
     han = len(_CHINESE.findall(text))
-    return han > 0 and han * 10 >= sum(char.isascii() and char.isalpha() for char in text)
+    return han > 0 and han * 10 >= len(_LATIN.findall(text))
 
 
 _ABBREVIATION = re.compile(

@@ -94,6 +94,18 @@ class Vocabulary(Mapping[str, Term]):
                     index[bare[:2]].append((bare, term))
         return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in index.items()}
 
+    @cached_property
+    def _heads(self) -> re.Pattern[str]:
+        """Where a Chinese name may begin: most characters of a text begin none."""
+        seconds: dict[str, str] = defaultdict(str)
+        for name in sorted(self._chinese):
+            seconds[name[0]] += name[1:]
+        alone = {name for name in self._chinese if len(name) == 1}
+        heads = (
+            re.escape(first) + ("" if first in alone else f"[{re.escape(rest)}]") for first, rest in seconds.items()
+        )
+        return re.compile("|".join(heads) or "(?!)")
+
     def find(self, text: str) -> tuple[Hit, ...]:
         """The names in a normalised text, in order, none inside another: the first, then the longest, wins."""
         found = sorted([*self._find_english(text), *self._find_chinese(text)], key=lambda hit: (hit.start, -hit.end))
@@ -127,12 +139,13 @@ class Vocabulary(Mapping[str, Term]):
         if not _HAN.search(text):
             return
         bare, places = _bare(text)
-        at = 0
-        while at < len(bare):
+        head = self._heads.search(bare)
+        while head:
+            at = head.start()
             name, term = self._chinese_at(bare, at)
             if term:
                 yield Hit(term.id, places[at], places[at + len(name) - 1] + 1, term)
-            at += len(name) or 1
+            head = self._heads.search(bare, at + (len(name) or 1))
 
     def _chinese_at(self, bare: str, at: int) -> tuple[str, Term | None]:
         for first in (bare[at : at + 2], bare[at]):
