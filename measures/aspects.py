@@ -8,6 +8,7 @@ from measures.metrics import base_metric, near_metrics
 from measures.modality import last_place
 from measures.moves import POINTS, Move, compares, growth_name
 from measures.scene import Scene, within
+from measures.shares import is_whole
 from measures.subjects import subject_before
 from measures.text import HAN
 from measures.thing import Counted
@@ -142,7 +143,8 @@ def verb_name(read: Scene, index: int) -> str:
 
 def level_name(read: Scene, index: int, metric: Term | None) -> str:
     """The aspect of a percentage that is no change: a rate of its own name, else a share."""
-    if share_before(read, index) and not (metric and metric["kind"] == "rate" and metric.id != "share"):
+    rate = metric is not None and metric["kind"] == "rate" and metric.id != "share"
+    if is_whole(read, index) or (share_before(read, index) and not rate):
         part = _metric_of_share(read, index)
         measured = part.id if part else _metric_of_whole(read, index)
         return f"{measured}_share" if measured else "share"
@@ -178,17 +180,6 @@ def _metric_of_whole(read: Scene, index: int) -> str:
     end = min(read.clause(quantity.number_start)[1], read.right_edge(index))
     named = {hit.id for hit in within(read.metrics, quantity.end, end)} if is_whole(read, index) else set()
     return "output_value" if named & {"output", "output_value"} and not read.chinese else ""
-
-
-def is_whole(read: Scene, index: int) -> bool:
-    """Whether the thing behind a share is what it is a share of: "accounting for 30 percent of mobile users"."""
-    quantity = read.quantities[index]
-    return bool(
-        re.search(
-            r"account\w*\sfor|ma(?:d|k)\w+\sup|compris\w+|represent\w*|contribut\w*",
-            read.text[max(0, quantity.start - 30) : quantity.start],
-        )
-    )
 
 
 def of_money(read: Scene, index: int, thing: Counted, metric: Term | None) -> str:

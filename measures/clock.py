@@ -95,11 +95,15 @@ def en_months(m: re.Match[str], clock: Clock) -> Period:
     return _placed(clock, _year(m["y"], clock), *sorted((_month(m["a"]), _month(m["b"]))))
 
 
+_SOON = timedelta(days=45)
+"""A day without a year that lies so near ahead is that day: travel from 14 January to 22 February, told on the 8th."""
+
+
 def day_named(m: re.Match[str], clock: Clock) -> Period:
     month = int(m["m"]) if m["m"].isdigit() else _month(m["m"])
     year = _year(m["y"], clock) or clock.year or clock.day.year
     day = date(year, month, int(m["d"]))
-    if not m["y"] and not clock.year and not clock.ahead and day > clock.day + timedelta(days=3):
+    if not m["y"] and not clock.year and not clock.ahead and day > clock.day + _SOON:
         day = day.replace(year=year - 1)
     return Period(day, day)
 

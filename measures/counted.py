@@ -28,7 +28,7 @@ def counted(scene: Scene, index: int) -> Counted | None:
         return None
     after = _of_whole(scene, index) or _after(scene, index)
     if after and not (after.subject == GENERIC_ENTERPRISE and _is_part(scene, quantity)):
-        return _specific(scene, after)
+        return _specific(scene, after, quantity)
     found = (
         _part_of_number_before(scene, index)
         or thing_before(scene, index)
@@ -36,7 +36,7 @@ def counted(scene: Scene, index: int) -> Counted | None:
         or words_before(scene, index)
         or _alone(quantity)
     )
-    return _specific(scene, found) if found else None
+    return _specific(scene, found, quantity) if found else None
 
 
 def _in_words(scene: Scene, words: str, quantity: Quantity) -> Counted:
@@ -52,8 +52,10 @@ def _in_words(scene: Scene, words: str, quantity: Quantity) -> Counted:
     return Counted(head.id if not head.start else slug(words), head.entry["unit"] or head.id, words)
 
 
-def _specific(scene: Scene, thing: Counted) -> Counted:
+def _specific(scene: Scene, thing: Counted, quantity: Quantity) -> Counted:
     """A thing named by a plain noun, with what it has to do with: "companies" of a text on humanoid robots."""
+    if (used := _used(scene, thing, quantity)) is not None:
+        return used
     noun = scene.lexicon.nouns.get(thing.subject)
     topic = topic_for(scene, noun) if noun else None
     if noun is None or topic is None:
@@ -62,6 +64,21 @@ def _specific(scene: Scene, thing: Counted) -> Counted:
         return Counted(topic.id, thing.unit, topic.label("en"), thing.span)
     subject, label = joined(topic, noun, chinese=scene.chinese)
     return Counted(subject, thing.unit, label, thing.span)
+
+
+_USES = re.compile(
+    r"\s(?:(?:have|has|had|are|were|now|already)\s){0,3}(?:signed\sup\sfor|subscrib(?:ed|e|ing)\sto|us(?:e|ed|ing)|on)\s(?:the\s|a\s)?"
+)
+
+
+def _used(scene: Scene, thing: Counted, quantity: Quantity) -> Counted | None:
+    """Of "people who use" a thing that is counted in users, the users: "1.2 billion people have signed up for 5G"."""
+    end = max(quantity.end, thing.span[1] if thing.span else 0)
+    verb = _USES.match(scene.text, end) if thing.unit in ("person", "user") else None
+    hit = next(
+        (hit for hit in scene.subjects if verb and hit.start == verb.end() and hit.entry["unit"] == "user"), None
+    )
+    return Counted(hit.id, "user", hit.entry.label("en"), thing.span) if hit else None
 
 
 GENERIC_ENTERPRISE = "enterprise"
@@ -190,6 +207,10 @@ def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
     return Counted(noun.id if noun and whole else slug(words), unit, words.strip("\"' "), span)
 
 
+_TELLING = frozenset({"person", "vehicle", "ship", "batch", "dose", "flight", "token"})
+"""What a classifier counts by itself, whatever the noun behind it."""
+
+
 def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> Counted | None:
     if not nouns:
         return (
@@ -197,6 +218,6 @@ def _zh_phrase(words: str, nouns: list[Hit], quantity: Quantity, span: Span) -> 
         )
     noun = nouns[-1]
     words = ZH_DROPPED.sub("", words[: noun.end - span[0]])
-    told = quantity.counts if quantity.counts in ("person", "vehicle", "ship") else ""
+    told = quantity.counts if quantity.counts in _TELLING else ""
     subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
     return Counted(subject, told or noun.entry["unit"] or noun.id, words, (span[0], max(span[0], noun.end)))

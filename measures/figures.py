@@ -11,6 +11,7 @@ from measures.model import Document, Figure, Paragraph
 from measures.moments import moment
 from measures.numbers import Quantity
 from measures.periods import When, periods
+from measures.private import is_private
 from measures.readings import read_number
 from measures.scene import Prior, Scene, scene
 from measures.text import Normalised, is_chinese, normalise, sentences
@@ -61,8 +62,8 @@ _BULLETIN = re.compile(r"运行|统计|主要指标|\b(?:performance|operations?
 
 
 _HAS_NUMBER = re.compile(
-    r"\d|[一二两三四五六七八九十百千万亿](?:成|分之|[家个项户条亿万元])|半数|过半|一半|翻番|翻了一番|全覆盖|[十百千万]亿|百万|"
-    r"\b(?:half|third|thirds|quarters?|fifths?|hundred|thousand|million|billion|dozen|full\b.{0,60}\bcoverage|fully\scover\w*|"
+    r"\d|[一二两三四五六七八九十百千万亿](?:成|分之|[家个项户条亿万元级])|半数|过半|一半|翻.{0,2}番|全覆盖|[十百千万]亿|百万|"
+    r"\b(?:half|third|thirds|quarters?|fifths?|hundred|thousand|million|billion|dozen|full\b.{0,60}\bcoverage|fully\scover\w*|halv(?:ed|ing)|(?:doubl|tripl|trebl|quadrupl)(?:ed?|es|ing)|"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
     re.I,
 )
@@ -75,24 +76,14 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, pr
         return
     form = normalise(original)
     chinese = is_chinese(form.text)
+    private = False
     for start, end in sentences(form.text):
         read = replace(scene(form.text[start:end], lexicon, document.reference, chinese=chinese), prior=prior)
-        if not _is_private(read):
+        private = is_private(read.text, before=private)
+        if not private:
             for figure in _of_scene(read, document.reference):
                 yield _placed(figure, form, start, document, paragraph)
         prior = _remember(read)
-
-
-_PRIVATE = re.compile(
-    r"(?:^|[，。；\n\"])公司(?![法制债])|这家[^，。]{0,20}(?:企业|公司|厂)|该公司|该企业|该厂|本公司|我公司|我们公司|公司董事长|公司自主|甲方|有限公司|总经理"
-    r"|\b(?:the|this|our|its|one)\s(?:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|\bCo\.,?\sLtd\b|\bLLC\b|\bour\s(?:company|factory|workshop)\b",
-    re.I,
-)
-
-
-def _is_private(read: Scene) -> bool:
-    """Whether the sentence tells of one company."""
-    return bool(_PRIVATE.search(read.text))
 
 
 def _of_scene(read: Scene, reference: date | None) -> Iterator[Figure]:

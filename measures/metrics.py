@@ -33,6 +33,8 @@ def _may_measure(metric: Term, quantity: Quantity) -> bool:
     """Whether a metric named further before can be told in this unit: revenue is not counted in trips."""
     if quantity.kind == "rate" or not metric["unit"]:
         return True
+    if quantity.unit == "person_time" and metric["unit"] == "passenger_trip":
+        return True
     money = ("yuan", "usd")
     return metric["unit"] == quantity.unit or (metric["unit"] in money and quantity.unit in money)
 

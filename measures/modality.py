@@ -11,19 +11,24 @@ _EN_TARGET = re.compile(
     r"\b(?:aims?\sto|aiming|aimed|(?:the|an)\saim\sof|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|in\sorder\sto\sreach|should\s(?:reach|exceed)|is\sestimated\sto|anticipated)\b",
     re.I,
 )
+_GOAL_IS = re.compile(
+    r"\b(?:goals?|targets?)\b[^;.]{0,60}?\b(?:are|is|was|were|include[sd]?)\b"
+    r"(?!\s(?:been|achieved|met|reached|hit|exceeded|fulfilled))",
+    re.I,
+)
 _EN_PLANNED = re.compile(
     r"\b(?:will|shall|plans?\sto|planned|planning\sto|intends?\sto|to\sbe|is\sto|are\sto|set\sto|about\sto|going\sto|vow\w*|pledg\w*|next\sstep|speed\sup|accelerate\sthe|propos\w+)\b",
     re.I,
 )
 _EN_STATED = re.compile(
-    r"(?<!\bthat\s)(?<!\bwhich\s)\b(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|(?:are|is)(?!\sto\b)|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
+    r"(?<!\bthat\s)(?<!\bwhich\s)(?<!\ba\s)(?<!\bthe\s)(?<!\bof\s)\b(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|(?:are|is)(?!\sto\b)|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
     re.I,
 )
 _ZH_TARGET = re.compile(
     r"力争|目标|预计|有望|争取|预期|测算|预测|确保|要达到|应达到|努力实现|达到.{0,6}目标|不低于|提高到.{0,10}以上"
 )
 _ZH_PLANNED = re.compile(
-    r"将(?!近|军)|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备|推进|继续|分[一二三四五六七八九十\d]+批"
+    r"将(?!近|军|[^，。；]{1,14}(?:改为|转为|作为|列为|视为|纳入|降为))|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备(?!金)|推进|继续|分[一二三四五六七八九十\d]+批"
 )
 _ZH_STATED = re.compile(r"已|了(?!解)|(?<!将)累计|截至|目前|现有|共有|达成|同比|环比|以来|显示")
 _IN_ORDER = re.compile(
@@ -39,10 +44,12 @@ def modality(scene: Scene, index: int) -> Modality:
     left = scene.text[: quantity.number_start]
     patterns = (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
     target, planned, stated = (last_place(pattern, left) for pattern in patterns)
+    if not scene.chinese:
+        target = max([target, *(goal.end() for goal in _GOAL_IS.finditer(left))])
     if (pair := pair_of(scene, index)) and index == pair.start:
         return "stated"
     due = max((when.start for when in scene.times if when.role == "deadline" and when.start < len(left)), default=-1)
-    if max(target, due) > stated or (target >= 0 and max(target, planned) > stated):
+    if due > stated or (target >= 0 and max(target, planned) >= stated):
         return "target"
     if planned > stated:
         wanted = due >= 0 or _IN_ORDER.search(left, planned) or _due_behind(scene, quantity)

@@ -13,7 +13,8 @@ _FILL = (
     "|at|annual|growth|rate"
 )
 _UP = (
-    "up|rose|risen|rises?|rising|grew|grow(?:n|s|ing)?|increas(?:ed?|es|ing)|growth(?:\\srates?)?|climb(?:ed|ing)"
+    "(?<!make )(?<!made )(?<!makes )(?<!making )(?<!set )up"
+    "|rose|risen|rises?|rising|grew|grow(?:n|s|ing)?|increas(?:ed?|es|ing)|growth(?:\\srates?)?|climb(?:ed|ing)"
     "|expand(?:ed|ing)|expansion|surg(?:ed|ing)|jump(?:ed|ing)|gain(?:ed|s)?|soar(?:ed|ing)|advanc(?:ed|ing)"
     "|improv(?:ed|ing|ement)|accelerat(?:ed|ing)|leap(?:ed)?|rebound(?:ed)?|quicken(?:ed)?|hike|higher|faster"
 )
@@ -40,6 +41,8 @@ _ZH_DOWN = "下降|减少|降低|下滑|下跌|回落|萎缩|放缓|压减|缩�
 _ZH_LEFT = re.compile(
     rf"(?:(?P<up>{_ZH_UP})|(?P<down>{_ZH_DOWN})|(?P<narrow>收窄))(?P<fill>(?:率|速度|幅度)?(?:分别|累计|平均)?(?:了|约|超过?|近|逾|达到?|为|在)*)\Z"
 )
+_ZH_ACTS = re.compile(r"(?:(?P<up>上调|提高)|(?P<down>下调|调降|降低|压减|压缩|削减|减少))[^，。；、\d至到]{1,14}\Z")
+"""A verb that changes its object by a rate: 下调存款准备金率0.5个百分点."""
 _ZH_COMPARE = re.compile(r"(?:(?P<up>高于|高出|快于|超出)|(?P<down>低于|慢于))[^，。；,]{1,24}\Z")
 
 
@@ -73,8 +76,8 @@ def _chinese_move(left: str, quantity: Quantity) -> Move | None:
         if short and quantity.kind != "rate":
             return None
         return Move(1 if match["up"] else -1)
-    match = _ZH_COMPARE.search(left)
-    if match and quantity.unit == "percentage_point":
+    match = _ZH_COMPARE.search(left) or _ZH_ACTS.search(left)
+    if match and quantity.unit in POINTS:
         return Move(1 if match["up"] else -1)
     return None
 
@@ -89,7 +92,8 @@ def _english_move(scene: Scene, left: str, index: int) -> Move | None:
     while last + 1 < len(scene.quantities) and listed(scene, last + 1):
         last += 1
     right = _EN_RIGHT.match(scene.text, scene.quantities[last].end, scene.right_edge(last))
-    if not right or scene.quantities[index].kind not in ("rate", "multiple"):
+    quantity = scene.quantities[index]
+    if not right or (quantity.kind not in ("rate", "multiple") and quantity.unit not in POINTS):
         return None
     return Move(-1 if right["down"] else 1)
 

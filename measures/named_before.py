@@ -5,7 +5,7 @@ import re
 from measures.bare import belongs, joined
 from measures.lexicon import Hit
 from measures.numbers import Quantity
-from measures.phrases import head_of_clause, phrase_after, slug
+from measures.phrases import bare, head_of_clause, phrase_after, slug
 from measures.scene import Scene, within
 from measures.subjects import GENERIC, subject_before
 from measures.text import HAN
@@ -71,7 +71,7 @@ def _own_words(scene: Scene, quantity: Quantity) -> Counted | None:
 def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
     """A name that only begins the phrase before its number: 无人机|相关企业2.1万家, 卫星|用户860万户."""
     quantity = scene.quantities[index]
-    nouns = within(scene.nouns, hit.end, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
+    nouns = within(scene.nouns, hit.end, quantity.start) if scene.chinese else []
     if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
         return None
     noun, span = nouns[-1], (hit.start, nouns[-1].end)
@@ -92,13 +92,13 @@ def _noun_before(scene: Scene, index: int) -> Counted | None:
     """A plain noun right before its number, where no name of the lexicon stands in the clause: 签约项目320个."""
     quantity = scene.quantities[index]
     start = max(scene.left_edge(index), scene.clause(quantity.number_start)[0])
-    nouns = within(scene.nouns, start, quantity.start) if scene.chinese and quantity.kind == "classifier" else []
+    nouns = within(scene.nouns, start, quantity.start) if scene.chinese else []
     if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
         return None
     noun = nouns[-1]
     edges = [hit.end for hit in (*scene.scopes, *scene.metrics) if start <= hit.end <= noun.start]
     first = max([start, noun.start - 6, *edges])
-    words = _ZH_VERBS.sub("", scene.text[first : noun.end])
+    words = bare(_ZH_VERBS.sub("", scene.text[first : noun.end]))
     subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
     return Counted(subject, noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
 

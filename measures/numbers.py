@@ -68,7 +68,8 @@ def _sign(match: re.Match[str] | None) -> Qualifier | None:
         "under": "under",
         "up_to": "up_to",
     }
-    return next((names[name] for name, value in match.groupdict().items() if value and name in names), None)
+    said = (name.rstrip("0123456789") for name, value in match.groupdict().items() if value)
+    return next((names[name] for name in said if name in names), None)
 
 
 def with_unit(quantity: Quantity, hit: Hit | None) -> Quantity:

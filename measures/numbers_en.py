@@ -85,7 +85,7 @@ _NUMBER = re.compile(
 )
 _SPELLED = re.compile(
     rf"\b(?P<word>{_WORD}|a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
-    rf"(?P<scales>(?:[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)*)(?![\w-])",
+    rf"(?P<scales>(?:[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)*)(?:(?![\w-])|(?=-?fold\b))",
     re.I,
 )
 _FRACTION = re.compile(
@@ -96,12 +96,21 @@ _FRACTION = re.compile(
 _PART_OF = re.compile(
     r"\s(?:of|in|from|more|less|fewer|higher|lower|larger|smaller|are|is|were|was|have|has|had|come|came)\b|[,.;:)]|\Z"
 )
+_GROWN = re.compile(
+    r"\b(?P<word>doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebled?|quadrupl(?:ed?|es|ing)|halved|halving)\b"
+    r"(?!\s(?:down|check|efforts|taxation|win)|[\s-](?:\w+ing\s)?(?:standard|carbon|digit|track|cycle|circulation)s?\b)",
+    re.I,
+)
+_GROWTH = {"doubl": 100, "tripl": 200, "trebl": 200, "quadr": 300, "halve": -50, "halvi": -50}
+_GROWS = re.compile(
+    r"(?:\b(?:to|will|would|may|can|could|shall|has|have|had|more\sthan|nearly|almost|roughly)|\A)\s?\Z", re.I
+)
 _FULL = re.compile(r"\bfull\s(?:[\w-]+\s){0,4}?coverage\b|\bfully\scover(?:ed|ing|s)?\b", re.I)
 
 _BEFORE = re.compile(
-    r"\b(?:(?P<over>(?:a\stotal\sof\s)?more\sthan|over|above|exceed(?:s|ed|ing)?|in\sexcess\sof|at\sleast|no(?:t)?\s(?:less|fewer)\sthan"
+    r"\b(?:(?P<over>(?:a\stotal\sof\s)?more\sthan|over|above|exceed(?:s|ed|ing)?|in\sexcess\sof|at\sleast|no(?:t)?\s(?:less|fewer|lower)\sthan|a\sminimum\sof"
     r"|upwards?\sof|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|cross(?:ed|ing)|greater\sthan|higher\sthan|beyond|well\sover)"
-    r"|(?P<up_to>up\sto|as\smany\sas|as\smuch\sas|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof|within)"
+    r"|(?P<up_to>up\sto|as\smany\sas|as\smuch\sas|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof|a\scap\sof|within)"
     r"|(?P<nearly>nearly|almost|close\sto|approaching|near(?:ing)?)"
     r"|(?P<about>about|around|approximately|roughly|some|an?\sestimated|circa)"
     r"|(?P<under>less\sthan|under|below|fewer\sthan|lower\sthan|just\sshort\sof))\s(?:a\stotal\sof\s|the\s|an?\s(?=\w*\d))?\Z",
@@ -137,15 +146,18 @@ def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity,
             mask[quantity.number_start : quantity.number_end] = b"\1" * (quantity.number_end - quantity.number_start)
             found.append(quantity)
     found.sort(key=lambda quantity: quantity.number_start)
-    return attach_conversions(text, _shared(text, found))
+    return attach_conversions(text, _shared(text, _ranges(text, found)))
 
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     """Lists that share a unit at their end: "5, 8 and 12 percent"."""
     shared = list(found)
+    listed = False
     for at in range(len(shared) - 2, -1, -1):
         one, other = shared[at], shared[at + 1]
-        if not one.kind and other.kind and _JOINT.fullmatch(text, one.end, other.start):
+        joint = _JOINT.fullmatch(text, one.end, other.start)
+        listed = joint is not None and (listed or joint.group() != ", ")  # a list has an "and" before its last number
+        if listed and not one.kind and other.kind:
             shared[at] = replace(one, unit=other.unit, kind=other.kind, counts=other.counts)
     return shared
 
@@ -160,6 +172,12 @@ def _digits(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity]
             yield quantity
 
 
+_GOES_FROM = re.compile(
+    r"\b(?:(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!vary )(?<!anywhere )from"
+    r"|rose|grew|up|fell|down|increased|decreased|dropped|expanded)\s\Z"
+)
+
+
 def _is_range(text: str, match: re.Match[str]) -> bool:
     """ "5 to 10 percent" is one quantity, "rose from 5 to 10 percent" and "in 2024 and 30 cities" are two."""
     lead = text[max(0, match.start() - 60) : match.start()].lower()
@@ -167,9 +185,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     if " and " in joint:
         return decimal(match["a"]) < decimal(match["b"]) and bool(re.search(r"\bbetween\s\Z", lead))
     low, high = decimal(match["a"]), decimal(match["b"])
-    return low < high and not re.search(
-        r"\b(?:from|rose|grew|up|fell|down|increased|decreased|dropped|expanded)\s\Z", lead
-    )
+    return low < high and not _GOES_FROM.search(lead)
 
 
 def _apart(text: str, match: re.Match[str]) -> Iterator[re.Match[str]]:
@@ -255,9 +271,34 @@ def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity
             yield done
 
 
+_OR = re.compile(r"\s(?:to|or)\s\Z")
+
+
+def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Small numbers in words with "to" or "or" between them are one: "two to three companies"."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.spelled
+            and quantity.spelled
+            and not last.kind
+            and last.value < quantity.value < last.value + 10
+            and _OR.fullmatch(text, last.end, quantity.start)
+        ):
+            joined[-1] = replace(
+                quantity, start=last.start, number_start=last.number_start, value=last.value, value_max=quantity.value
+            )
+        else:
+            joined.append(quantity)
+    return joined
+
+
 def _fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
     for match in _FULL.finditer(text):
         yield _percent(match.span(), match.start(), Decimal(100), "exact", step=Decimal(1))
+    yield from _growths(text)
     for match in _FRACTION.finditer(text):
         if any(mask[match.start() : match.end()]) or not (match["n"] or match["part"].lower() == "half"):
             continue
@@ -270,6 +311,16 @@ def _fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
         span, sign = qualified(text, (match.start(), match.end("part")), _BEFORE, _AFTER)
         value = (Decimal(100) * count / _PARTS[part]).quantize(Decimal("0.01")).normalize()
         yield _percent(span, match.start(), value, sign, step=Decimal(1))
+
+
+def _growths(text: str) -> Iterator[Quantity]:
+    """Growth told by a verb: "more than doubled" is over 100 percent, "halved" is half of it gone."""
+    for match in _GROWN.finditer(text):
+        span, sign = qualified(text, match.span(), _BEFORE, _AFTER)
+        if match["word"].lower()[-1] == "e" and not _GROWS.search(text, 0, match.start()):
+            continue  # an adjective: "double taxation"
+        value = Decimal(_GROWTH[match["word"].lower()[:5]])
+        yield replace(_percent(span, match.start(), value, sign, step=Decimal(1)), growth=True)
 
 
 def _percent(span: Span, start: int, value: Decimal, sign: Qualifier, *, step: Decimal) -> Quantity:

@@ -33,6 +33,8 @@ _BEFORE = re.compile(
     r"|(?P<about>大约|约为|约合|约有|(?<![节制签合公条解契])约(?:占[^，。；\d]{0,10}的?)?|大概|左右)"
     r"|(?P<under>不足|不到|低于|少于|未满|小于)"
     r"|(?P<up_to>最多|至多|最高|不超过|不高于|不多于))(?:了|至|到|达)?(?:人民币)?\Z"
+    r"|(?:(?P<over2>超过|不低于|不少于)|(?P<about2>约占)|(?P<nearly2>接近)|(?P<up_to2>不超过|不高于))(?:(?!去年|上年|同期|上月)[^，。；、\d]){1,16}的\Z"
+    r"|(?P<up_to3>最多|最高|至多)(?:可|能|将|会)[^，。；、\d]{1,12}\Z"
 )
 _AFTER = re.compile(
     r"(?P<over>(?:及以上|以上|余|多(?!种|项|个|年)|之多)|多)|(?P<about>左右|上下)|(?P<under>以下)|(?P<up_to>以内|之内)"
@@ -55,7 +57,7 @@ _HALF = re.compile(
 )
 _NOT_HALF = re.compile(r"[年个导径小山成径岛场程途月天]")
 _FULL = re.compile(
-    r"(?<![未非不])(?P<full>全覆盖)(?=[，。；、,;\s]|$)|(?P<double>翻了?一番|翻番|(?:增长|提高|提升|扩大)了?一倍)"
+    r"(?<![未非不])(?P<full>全覆盖)(?=[，。；、,;\s]|$)|(?P<double>翻了?(?P<times>[一两二三四])番|翻番|(?:增长|提高|提升|扩大)了?一倍)"
 )
 
 _NO_QUANTITY = re.compile(
@@ -67,7 +69,7 @@ _NO_QUANTITY = re.compile(
     r"|[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|部委|单位|方面|环节|维度|阶段|层面|统筹|坚持|毫不|一批|字)"
     r"|一[带路体系些定样般直起致]|统一|唯一|进一步|万物|千兆|百姓|十分|万元户|一二三|三农|两会|两岸|三产|二产|一产|千家万户|千行百业|万众|百花"
     r"|(?<!\d)(?:19|20)\d\d(?=(?:年度?)?[\u4e00-\u9fff]{2,12}(?:大会|论坛|博览会|峰会|展览会|大赛))|[一二两三]位数|[一二两三四五六七八九十]度(?!电)|[三四](?:大|家)(?:基础)?(?:电信|运营商)(?:企业|运营商)?"
-    r"|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|之一|万亿级|[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级"
+    r"|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|之一|万亿级|(?<!突破)(?<!超过)[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级|(?:每|[^\d亿万千百十])百元(?=营业收入|资产|产值|主营)"
     r"|四通八达|七上八下|五湖四海|三位一体|两化|三品|双千兆|四链|三首|两重|两新(?!增)|十四五|十五五|十三五"
 )
 _JOINT = re.compile(r"(?:、和?|和|及|与|以及)(?:近|约|超)?\Z")
@@ -149,7 +151,7 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
     """4000至6000家 is one quantity; 从5%提高到8% and 由3到5 are two."""
     lead = text[max(0, match.start() - 12) : match.start()]
     low, high = _bounds(match)
-    if low >= high:
+    if low >= high or (match["unit1"] and not text.startswith(match["unit1"], match.end())):
         return False
     return not re.search(r"(?:从|由)[^，。；,]*\Z", lead)
 
@@ -205,7 +207,8 @@ def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity
             continue
         hit = unit_at(text, units, match.end())
         span, sign = qualified(text, match.span(), _BEFORE, _NOTHING)
-        scaled = len(match["a"]) > 1 and match["a"][-1] in "万亿" and sign != "exact"
+        level = text[match.end() : match.end() + 1] == "级"
+        scaled = (len(match["a"]) > 1 or level) and match["a"][-1] in "万亿" and sign != "exact"
         if not (hit or scaled) or (hit and hit.entry["kind"] in ("duration", "order")):
             continue
         value = value_of(match["a"]) * _power(match["scale"])
@@ -237,8 +240,9 @@ def _shares(text: str, mask: bytearray) -> Iterator[Quantity]:
     for match in _FULL.finditer(text):
         name = "full" if match["full"] else "double"
         start, end = match.span(name)
+        grown = Decimal(100 * (2 ** _ONES[match["times"] or "一"] - 1))
         whole = Quantity(
-            start=start, end=end, number_start=start, number_end=end, value=Decimal(100), unit="percent", kind="rate"
+            start=start, end=end, number_start=start, number_end=end, value=grown, unit="percent", kind="rate"
         )
         yield replace(whole, growth=name == "double", spelled=True)
 

@@ -2,13 +2,13 @@
 
 import re
 
-from measures.aspects import is_whole
 from measures.counted import counted
 from measures.lexicon import Hit
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
 from measures.phrases import head_of_clause, phrase_after, slug
 from measures.scene import Scene, within
+from measures.shares import is_whole
 from measures.subjects import compared_from, subject_before
 from measures.thing import Counted
 
@@ -23,18 +23,34 @@ def owner_of_share(read: Scene, index: int) -> Counted | None:
     match = _OF_THE.match(read.text, end)
     lead = match.group() if match else ""
     start = end + len(lead) + (read.text[end + len(lead) :][:1] == '"')
-    stop = phrase_after(read, start)[1] if "of" in lead else start
-    hit = next((hit for hit in read.subjects if start <= hit.start <= max(start, stop - 1)), None)
-    if is_whole(read, index) or (not read.chinese and "of" not in lead):
+    if is_whole(read, index):
         return None
-    if hit is None:
-        first, last = phrase_after(read, start) if "of" in lead else (0, 0)
-        if slug(read.text[first:last]) in _WHOLES or read.text[first:last].endswith("total"):
-            return None
-        return Counted(slug(read.text[first:last]), "", read.text[first:last]) if first < last else None
-    if hit.entry["kind"] == "generic" and (read.chinese or "these" in lead or "such" in lead):
+    if not read.chinese and "of" not in lead:
+        return owner_of_share(read, index - 1) if _goes_on(read, index) else None
+    span = phrase_after(read, start) if "of" in lead else (start, start)
+    hit = next((hit for hit in read.subjects if start <= hit.start <= max(start, span[1] - 1)), None)
+    pointed = read.chinese or "these" in lead or "such" in lead
+    if _THEM.match(read.text, start) or (hit is not None and pointed and hit.entry["kind"] == "generic"):
         return _antecedent(read, index)
-    return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
+    if hit is not None:
+        return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
+    words = read.text[slice(*span)]
+    known = bool(words) and slug(words) not in _WHOLES and not words.endswith("total")
+    return Counted(slug(words), "", words) if known else None
+
+
+_THEM = re.compile(r"(?:them|these|those|which)\b(?!\s[a-z]+s\b)")
+_AND = re.compile(r"[^;.]*(?:,|\band|\bwhile)\s\Z")
+_PREDICATE = re.compile(r"\s(?:are|is|were|was|have|has|had|come|came|operate|work|said|expect\w*|plan\w*)\b")
+
+
+def _goes_on(read: Scene, index: int) -> bool:
+    """Whether a share is of the same things as the one before: "70 percent are private and 40 percent export"."""
+    if not index or read.quantities[index - 1].kind != "rate":
+        return False
+    quantity = read.quantities[index]
+    between = _AND.fullmatch(read.text, read.left_edge(index), quantity.start)
+    return bool(between and _PREDICATE.match(read.text, quantity.end))
 
 
 _WHOLES = frozenset({"total", "them", "those", "national_total", "world_total", "all", "it"})
@@ -53,7 +69,7 @@ def topic_of(read: Scene, index: int) -> Counted:
     hit = listed or _direct(read, index) or subject_before(read, first)
     if (owner := _of_metric(read, index, hit)) is not None:
         return owner
-    if hit is None or (hit.entry["kind"] == "generic" and _behind(read, index)):
+    if hit is None or (hit.entry["kind"] == "generic" and not is_whole(read, index) and _behind(read, index)):
         hit = _behind(read, index) or hit
     if hit is not None and not (hit.entry["kind"] == "generic" and read.prior.subject):
         beside = hit.end <= read.quantities[index].start and hit.start >= read.left_edge(first)
@@ -172,10 +188,19 @@ _ZH_HEAD = re.compile(
 
 def _phrase_before(read: Scene, index: int) -> Counted | None:
     """The noun phrase at the head of the clause, where the lexicon knows nothing of it."""
-    left = read.text[: read.quantities[index].start]
+    left = without_times(read, read.quantities[index].start)
     match = _ZH_HEAD.search(left) if read.chinese else None
     words = _ZH_LEAD.sub("", match.group(1).strip()) if match else "" if read.chinese else head_of_clause(left)
     return Counted(slug(words), "", words) if slug(words) else None
+
+
+def without_times(read: Scene, end: int) -> str:
+    """The sentence up to a place, with its times taken out."""
+    text, at = "", 0
+    for when in read.times:
+        if at <= when.start and when.end <= end:
+            text, at = text + read.text[at : when.start], when.end
+    return text + read.text[at:end]
 
 
 def _counted_before(read: Scene, index: int) -> Counted:

@@ -37,7 +37,8 @@ ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各�
 
 _EN_HEAD = re.compile(
     r"(?:^|[,;]\s)(?:(?:the|a|an|its|their|total|and|while)\s)?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew"
-    r"|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth|jumped|climbed|surged|soared)\b"
+    r"|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth|jumped|climbed|surged|soared"
+    r"|topped|passed|surpassed|approached|averaged|amounted|numbered|doubled|tripled|rises|grows|remained|went)\b"
     r"[^,;]*\Z",
     re.I,
 )
@@ -47,6 +48,11 @@ def head_of_clause(left: str) -> str:
     """The English noun phrase whose verb leads up to the end of `left`: "daily token use jumped from "."""
     match = _EN_HEAD.search(left)
     return match.group(1).strip() if match else ""
+
+
+def bare(words: str) -> str:
+    """A phrase without the marks and the emphasis around it."""
+    return words.strip("\"' *_、，,;；:：")
 
 
 def slug(words: str) -> str:

@@ -4,19 +4,20 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from measures.aspects import change_name, count_aspect, level_name, of_money, product_aspect
+from measures.aspects import change_name, count_aspect, level_name, of_money, product_aspect, verb_name
 from measures.counted import counted
 from measures.lexicon import Term
 from measures.metrics import base_metric, metric_of, near_metrics
 from measures.modality import modality
 from measures.model import Figure
-from measures.moves import growth_name, move
+from measures.moves import POINTS, growth_name, move
 from measures.numbers import Quantity
 from measures.owners import owner_of_share, topic_of
 from measures.pairs import Pair, pair_of
-from measures.phrases import phrase_after
+from measures.phrases import bare, phrase_after
 from measures.scene import Scene, within
-from measures.scopes import scope_of, share_scope
+from measures.scopes import part_told, scope_of, share_scope
+from measures.shares import first_of_wholes
 from measures.thing import Counted
 
 
@@ -57,7 +58,7 @@ _LONG = 10000
 
 def _count(read: Scene, index: int) -> Figure | None:
     quantity = read.quantities[index]
-    metric = metric_of(read, index)
+    metric = metric_of(read, index - _rises_to(read, index))
     if not quantity.kind and _is_index(read, index, metric):
         return _made(read, index, topic_of(read, index), aspect=metric.id if metric else "index", unit="point")
     thing = counted(read, index) or _measured(read, index)
@@ -71,7 +72,11 @@ def _count(read: Scene, index: int) -> Figure | None:
     return _made(read, index, thing, aspect="added" if sign < 0 else aspect, unit=unit, sign=sign)
 
 
-_DECREASE = re.compile(r"(?:减少|下降|净减)了?\Z|\b(?:down|fell by|decreased by|dropped by)\s\Z", re.I)
+_DECREASE = re.compile(
+    r"(?:减少|下降|净减)了?\Z|\b(?:down|fell by|decreased by|dropped by"
+    r"|(?:reduction|decrease|drop|decline|cut) (?:in \w+ )?of)\s\Z",
+    re.I,
+)
 
 
 def _measured(read: Scene, index: int) -> Counted | None:
@@ -83,16 +88,22 @@ def _measured(read: Scene, index: int) -> Counted | None:
 def _is_index(read: Scene, index: int, metric: Term | None) -> bool:
     """Whether a bare number is the value of an index: "the PMI stood at 50.2", 指数达到198.02."""
     quantity = read.quantities[index]
-    if metric is None or metric["kind"] != "index" or not near_metrics(read, index):
+    if metric is None or metric["kind"] != "index" or not (near_metrics(read, index) or _rises_to(read, index)):
         return False
     start, end = phrase_after(read, quantity.end)
     return read.chinese or start == end or not within(read.nouns, start, end)
 
 
+def _rises_to(read: Scene, index: int) -> bool:
+    """Whether a number is where an index went by the points before it: "rose 1.3 points to 103.8"."""
+    between = read.text[read.left_edge(index) : read.quantities[index].start].strip()
+    return index > 0 and read.quantities[index - 1].unit in POINTS and between in ("to", "至", "到")
+
+
 def _is_count(quantity: Quantity, thing: Counted) -> bool:
     """Numbers of things are whole, more than one, and not a small one in words before a word like "aspects"."""
     whole = quantity.value == quantity.value.to_integral_value() or "per" in thing.subject
-    if quantity.value <= (3 if quantity.spelled else 1):
+    if quantity.value <= (3 if quantity.spelled and quantity.value_max is None else 1):
         return False
     return whole or quantity.kind == "classifier"
 
@@ -104,10 +115,16 @@ def _rate(read: Scene, index: int) -> Figure | None:
     thing = topic_of(read, index)
     if change is not None and (same := _share_moved(read, index)) is not None:
         return replace(same, aspect=f"{same.aspect}_change") if change.sign > 0 else _negated(same)
+    if (first := first_of_wholes(read, index)) != index and (told := _rate(read, first)):
+        made = _made(read, index, Counted(told.subject, "", told.label), aspect=told.aspect, unit=quantity.unit)
+        return replace(made, scope=share_scope(read, index))
     if change is None:
         aspect, scope = level_name(read, index, metric), share_scope(read, index)
-        owner = owner_of_share(read, index) or thing
-        return _made(read, index, owner, aspect=aspect, unit=quantity.unit, scope=scope)
+        owner = owner_of_share(read, index)
+        begins = read.clause(quantity.start)[0] == quantity.start
+        if (owner is not None or begins) and aspect == "share" and not scope:
+            scope = part_told(read, index)
+        return _made(read, index, owner or thing, aspect=aspect, unit=quantity.unit, scope=scope)
     name = change_name(read, index, change)
     sign = 1 if quantity.unit == "percentage_point" and change.narrowed else change.sign
     return _made(read, index, thing, aspect=name, unit=quantity.unit, sign=sign)
@@ -163,10 +180,12 @@ def _sum(read: Scene, index: int) -> Figure | None:
     if quantity.kind == "money":
         aspect = of_money(read, index, thing, metric)
     else:
-        aspect = metric.id if metric and metric["kind"] != "rate" else count_aspect(read, index)
+        made = verb_name(read, index)
+        aspect = metric.id if metric and metric["kind"] != "rate" else made or count_aspect(read, index)
     named = metric["unit"] if metric and quantity.unit == "person_time" and metric["unit"] == "passenger_trip" else ""
     change = move(read, index)
-    if change and aspect != "added" and _CHANGED.search(read.text, read.left_edge(index), quantity.start):
+    changed = quantity.unit in POINTS or _CHANGED.search(read.text, read.left_edge(index), quantity.start)
+    if change and aspect != "added" and changed:
         return _made(read, index, thing, aspect=f"{aspect}_change", unit=quantity.unit, sign=change.sign)
     return _made(read, index, thing, aspect=aspect, unit=named or quantity.unit)
 
@@ -198,7 +217,7 @@ def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **
         subject=thing.subject or "unknown",
         aspect=aspect,
         scope=str(more.get("scope") or scope_of(read, index, thing, aspect)),
-        label=thing.label,
+        label=bare(thing.label),
         conversions=quantity.conversions,
     )
 

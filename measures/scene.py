@@ -74,10 +74,10 @@ def scene(text: str, lexicon: Lexicon, reference: date | None, *, chinese: bool)
     bodies = lexicon.agencies.find(text)
     metrics = lexicon.metrics.find(text)
     rates = [hit for hit in metrics if hit.entry["kind"] == "rate"]
-    subjects = _outside(lexicon.subjects.find(text), (*scopes, *bodies, *rates))
+    subjects = _apart(_outside(lexicon.subjects.find(text), (*scopes, *bodies, *rates)), found)
     return replace(
         bare,
-        subjects=subjects,
+        subjects=tuple(hit for hit in subjects if not _DENIED.search(text, 0, hit.start)),
         metrics=_apart(_outside(metrics, subjects), found),
         scopes=_behind_dateline(text, scopes),
         nouns=lexicon.nouns.find(text),
@@ -85,6 +85,8 @@ def scene(text: str, lexicon: Lexicon, reference: date | None, *, chinese: bool)
     )
 
 
+_DENIED = re.compile(r"非\Z|\bnon-\Z", re.I)
+"""Before a name, that it is what something is not: 非金融企业 are no financial ones."""
 _DATELINE = re.compile(r"[A-Z]{3,}[^\u2014\u2013]{0,70}?\s?(?:--|[\u2014\u2013]{1,2})\s|.{0,6}社[^，。]{2,16}日电")
 
 

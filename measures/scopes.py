@@ -2,10 +2,12 @@
 
 import re
 
-from measures.aspects import ZH_WHOLE, is_whole
+from measures.aspects import ZH_WHOLE
 from measures.lexicon import Hit
 from measures.lists import listed_places, parts_of
+from measures.phrases import phrase_after, slug
 from measures.scene import Scene, within
+from measures.shares import is_whole
 from measures.thing import Counted
 
 
@@ -17,7 +19,34 @@ def share_scope(read: Scene, index: int) -> str:
     hits = within(read.scopes, max(start, read.left_edge(index)), end)
     hits = [hit for hit in hits if hit.entry["kind"] in ("place", "field")]
     whole = _whole(read, index, end)
-    return hits[0].id if hits else whole.id if whole else ""
+    return hits[0].id if hits else whole.id if whole else _whole_in_words(read, index)
+
+
+def _whole_in_words(read: Scene, index: int) -> str:
+    """The whole by its own name: 80%以上的|城镇就业, "92 percent of | enterprises"."""
+    if not is_whole(read, index):
+        return ""
+    match = _OF.match(read.text, read.quantities[index].end)
+    start, end = phrase_after(read, match.end() - (not read.chinese)) if match else (0, 0)
+    words = read.text[start : min(end, read.right_edge(index))].rstrip("和及与")
+    end = start + len(words)
+    named = [hit for hit in within(read.metrics, start, end + 1) if hit.end >= end]
+    return named[0].id if named else slug(words)
+
+
+_OF = re.compile(r"的|\sof\s(?:the\s|all\s|China's\s|its\s)?")
+_PREDICATE = re.compile(
+    r"(?:的?[^，。；、]{0,6}?(?:企业|项目|产品|地区|城市))?(?:主要)?(?:属于|来自|分布在|分布于|位于|集中在|从事|深耕|聚焦|为|是|实现|预计|认为|表示|具备|拥有|在)"
+    r"(?P<zh>[^，。；、\d]{2,14})"
+    r"|[^,;.]{0,60}?\b(?:are|is|were|was|have|has|had|come|came|belong\sto|operate|work|expect\w*|plan\w*|use[sd]?|run)\s"
+    r"(?:(?:in|from|of|the|a|an|been|now|already|engaged|located|based)\s)*(?P<en>[\w-]+(?:\s(?!and\b|or\b|in\b)[\w-]+){0,2})"
+)
+
+
+def part_told(read: Scene, index: int) -> str:
+    """What is said of the part that a share is: "85 percent are | private", 六成企业属于|工业基础领域."""
+    match = _PREDICATE.match(read.text, read.quantities[index].end, read.right_edge(index))
+    return slug(match["zh"] or match["en"]) if match else ""
 
 
 def _whole(read: Scene, index: int, end: int) -> Hit | None:

@@ -32,10 +32,16 @@ _OTHER_KIND = frozenset(
 )
 
 
+_OWN_WORD = frozenset(["vehicle", "aircraft", "ship", "station", "person", "train"])
+"""Things with a classifier of their own, which 件, 项, 条 and 次 never count."""
+
+
 def agrees(hit: Hit, quantity: Quantity) -> bool:
     """家 counts no users: a name whose things are counted otherwise is not what the classifier counts."""
     if quantity.counts == "person":
         return hit.entry["unit"] in ("", "person", "job", "graduate") or hit.entry["kind"] != ""
+    if quantity.counts in ("item", "entry", "time"):
+        return hit.entry["unit"] not in _OWN_WORD
     return not (quantity.counts == "enterprise" and hit.entry["unit"] in _OTHER_KIND)
 
 

@@ -1,0 +1,36 @@
+"""Whether a sentence tells of one firm or one village, whose numbers are no figures of the country."""
+
+import re
+
+_OFFICE = (
+    r"(?:general|plant|factory|sales|production|deputy)\smanager|(?:founder|chairman|chairwoman|CEO|president|owner|head)"
+    r"\sof\s(?:[A-Z][\w&.-]+\s){1,4}(?:Group|Technolog\w+|Textiles?|Motors?|Electronics|Robotics|Corp\w*|Inc|Holdings?|Industr\w+)"
+)
+_FIRM_EN = re.compile(
+    r"\b(?i:the|this|our|its|one)\s(?i:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|\bCo\.,?\sLtd\b|\bLLC\b"
+    r"|\b(?i:our)\s(?:company|factory|workshop|orders?|order\sbook|products?|customers)\b|\b(?i:the|this|our)\sworkshop\b"
+    rf"|\b(?:{_OFFICE})\b|\b(?:the|our)\sproduction\sline\b|\b(?:[Tt]he|[Oo]ur|[Tt]his)\svillage\b|\bvillagers?\b"
+    r"|\b[A-Z][a-z]+\s[Vv]illage\b"
+    r"|(?:^|[.;]\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2},\s(?:an?|the|one\sof)\s[^,;]{3,90}?"
+    r"\b(?:maker|company|firm|producer|manufacturer|carmaker|automaker|startup|supplier|retailer|developer|giant|brand)\b[^,;]{0,30},"
+    r"|(?:^|[.;,]\s)(?!(?:China|State|National)\s)(?:[A-Z][\w&-]+\s){1,3}(?:Group|Motors?|Corp(?:oration)?|Inc|Holdings?|Technologies)\b(?!\s(?:of|20)\b)"
+)
+_FIRM_ZH = re.compile(
+    r"(?:^|[，。；\n\"])公司(?![法制债])|这家[^，。]{0,20}(?:企业|公司|厂)|该公司|该企业|该厂|该集团|本公司|我公司|我们公司|公司董事长|公司自主|甲方"
+    r"|有限公司|总经理|董事长|厂长|创始人|首席执行官|车间主任|车间负责人|(?:企业|公司|集团|合作社)负责人|生产车间里|这条生产线|这条产线|我们的(?:订单|产品|客户|工厂)"
+    r"|该村|本村|我们村|村民|村支书|村党支部|(?<![行自乡农山渔])[\u4e00-\u9fff]村有\d"
+)
+_PUBLIC = re.compile(
+    r"全国|我国|全省|全市|各地|全行业|部门|国家|\b(?:China|country|nation\w*|ministry|province|government|official\sdata|statistics)\b",
+    re.I,
+)
+
+
+def is_private(text: str, *, before: bool) -> bool:
+    """Whether a sentence tells of one firm or village; `before` says that the sentence before it did.
+
+    What follows in the paragraph tells of the same until it speaks of the country again.
+    """
+    if _FIRM_ZH.search(text) or _FIRM_EN.search(text):
+        return True
+    return before and not _PUBLIC.search(text)

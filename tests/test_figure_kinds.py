@@ -1,0 +1,169 @@
+"""Kinds of figures: shares of wholes, growth in words, units, indexes, goals; and firms apart. All are ours."""
+
+import pytest
+from test_figures import read, told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "SMEs contribute over half of exports, 60 percent of GDP and 80 percent of urban jobs.",
+            ["sme.share.export", "sme.share.national_economy", "sme.share.urban_job"],
+        ),
+        (
+            "民营企业贡献了50%以上的税收、60%以上的国内生产总值和70%以上的技术创新成果。",
+            ["private_enterprise.share.tax_revenue", "private_enterprise.share.gdp"],
+        ),
+        (
+            "Some 70 percent of little giants are private and 40 percent have opened overseas offices.",
+            ["little_giant_enterprise.share.private", "little_giant_enterprise.share.opened_overseas_office"],
+        ),
+        (
+            "85 percent of unicorns are profitable and 60 percent of them work in software.",
+            ["unicorn.share.profitable", "unicorn.share.software"],
+        ),
+        ("SMEs provide over 80 percent of urban jobs.", ["sme.share.urban_job"]),
+        (
+            "九成企业为大企业配套，八成企业从事零部件生产。",
+            ["enterprise.share.大企业配套", "enterprise.share.零部件生产"],
+        ),
+    ],
+)
+def test_shares_are_told_apart_by_what_they_are_of(text: str, expected: list[str]) -> None:
+    assert [name for _, _, name in told(text)][: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "qualifier", "modality"),
+    [
+        ("Output of service robots more than doubled.", 100, "over", "stated"),
+        ("Exports of lithium batteries tripled over five years.", 200, "exact", "stated"),
+        ("Emissions of the sector nearly halved.", -50, "nearly", "stated"),
+        ("The market is forecast to double by 2030.", 100, "exact", "target"),
+        ("算力规模较2021年翻两番。", 300, "exact", "stated"),
+        ("力争到2030年产业规模翻一番。", 100, "exact", "target"),
+    ],
+)
+def test_growth_in_words(text: str, value: float, qualifier: str, modality: str) -> None:
+    (figure,) = read(text)
+    assert (float(figure.value), figure.unit, figure.qualifier, figure.modality) == (
+        value,
+        "percent",
+        qualifier,
+        modality,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They agreed to avoid double taxation.", "Firms doubled down on quality.", "A double-track system will go."],
+)
+def test_what_only_looks_like_growth(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "qualifier"),
+    [
+        ("Container throughput reached 12.5 million TEUs.", 12.5e6, "teu", "exact"),
+        ("The airport handled 45,000 aircraft movements.", 45000, "flight", "exact"),
+        ("Each pilot city gets a minimum of 50 million yuan.", 5e7, "yuan", "over"),
+        ("Subsidies range from 500 to 2,000 yuan.", 500, "yuan", "exact"),
+        ("Daily token use topped 30 trillion.", 3e13, "token", "over"),
+        ("More than 300 million people have signed up for 5G plans.", 3e8, "user", "over"),
+        ("机场完成起降4.5万架次。", 45000, "flight", "exact"),
+        ("疫苗累计供应超过14亿剂。", 1.4e9, "dose", "over"),
+        ("全年开展12批次技术抽检。", 12, "batch", "exact"),
+        ("服务企业12万家次。", 120000, "enterprise", "exact"),
+        ("粮食总产量1.4万亿斤。", 1.4e12, "jin", "exact"),
+        ("跨区域人员流动量达到90亿人次。", 9e9, "passenger_trip", "exact"),
+        ("5G用户普及率达85.3部/百人。", 85.3, "per_100_people", "exact"),
+        ("光伏组件用户突破亿级规模。", 1e8, "user", "over"),
+        ("家电单件最高可享受销售价格20%的补贴。", 20, "percent", "up_to"),
+        ("生态红线面积不低于陆域面积的30%。", 30, "percent", "over"),
+        ("自驾出行约占全社会人员流动量的八成。", 80, "percent", "about"),
+    ],
+)
+def test_units_and_qualifiers(text: str, value: float, unit: str, qualifier: str) -> None:
+    figure = read(text)[0]
+    assert (float(figure.value), figure.unit, figure.qualifier) == (value, unit, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The SME development index was 89.5, 0.3 points higher than a quarter ago.",
+            [(89.5, "point", "sme.development_index"), (0.3, "point", "sme.development_index_change")],
+        ),
+        (
+            "The index of industrial prosperity rose 1.3 points to 103.8.",
+            [(1.3, "point", "industrial_prosperity.index_change"), (103.8, "point", "industrial_prosperity.index")],
+        ),
+        ("非制造业商务活动指数为50.5。", [(50.5, "point", "non_manufacturing.business_activity_index")]),
+        ("下调存款准备金率50个基点。", [(-50, "basis_point", "unknown.change")]),
+        (
+            "下调利率0.25个百分点至1.5%。",
+            [(-0.25, "percentage_point", "unknown.interest_rate_change"), (1.5, "percent", "unknown.interest_rate")],
+        ),
+        (
+            "The rate was lowered by 25 basis points, and 3 percentage points were added.",
+            [(-25, "basis_point", "rate.change")],
+        ),
+        ("城镇登记失业率为4.1%。", [(4.1, "percent", "national_economy.registered_unemployment_rate.urban")]),
+    ],
+)
+def test_indexes_points_and_rates(text: str, expected: list[tuple[float, str, str]]) -> None:
+    found = [(value, unit) for value, unit, _ in told(text)]
+    assert found[: len(expected)] == [(value, unit) for value, unit, _ in expected]
+    names = [name for _, _, name in told(text)]
+    assert [
+        name for name, (_, _, meant) in zip(names, expected, strict=False) if not meant.startswith(("rate", "unk"))
+    ] == [meant for _, _, meant in expected if not meant.startswith(("rate", "unk"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The main goals for the year are as follows: growth of 6 to 6.5 percent; a jobless rate within 4 percent.",
+        "The projected targets include output growth of 5 percent; 12 million new jobs.",
+    ],
+)
+def test_what_goals_list_is_aimed_at(text: str) -> None:
+    assert {figure.modality for figure in read(text)} == {"target"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BYD, the country's largest carmaker, exported 410,000 vehicles.",
+        "The startup has filed 300 patents. Output of its line rose to 1,200 units a day.",
+        "A new line raised output by 30 percent, said Li Ming, general manager of Hengda Textile.",
+        "In Xiaogang Village, 320 households grow strawberries.",
+        "“我们的订单排到了明年3月。”车间主任王强说，日产量提高到1200台。",
+        "该村320户种植草莓，户均增收1.2万元。",
+        "这条生产线投产后效率提高30%。每年还能省电40万千瓦时。",
+    ],
+)
+def test_what_one_firm_or_village_tells_is_no_figure(text: str) -> None:
+    assert told(text) == []
+
+
+def test_behind_a_firm_the_country_is_read_again() -> None:
+    found = told("这家公司去年生产3万台机器人。全国工业机器人产量达55.6万台。")
+    assert [value for value, _, _ in found] == [556000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 24-hour hotline serves firms along the Belt and Road.",
+        "Industry 4.0 and Web 3.0 are on the agenda at 3:30 pm.",
+        "一刻钟便民生活圈、“三农”、“双百”行动和“1+N”政策体系。",
+        "5、6月份生产有所回落。",
+        "第三批名单、第14届展会和第2号公告已经发布。",
+    ],
+)
+def test_set_phrases_and_ordinals_are_no_figures(text: str) -> None:
+    assert told(text) == []
