@@ -60,6 +60,8 @@ _ALONE = re.compile(
 )
 
 
+_DATELINE = re.compile(r"(?:On|In|At|From|Recently|According|It was|Beijing|BEIJING|[A-Z][a-z]+ \d)\b")
+_ASKING = re.compile(r"\?|\b(?:we|my|I|you|your|question|thank)\b", re.I)
 _ASKED = re.compile(r"^[\W_]*(?:(?P<asks>提?问|Q(?:uestion)?)|回?答|A(?:nswer)?)\s?\d{0,2}\s*[:：][\s*_]*(?P<rest>.*)$")
 
 
@@ -90,6 +92,8 @@ def _english(head: str, line: str) -> Label | None:
     name, title, rest = found["name"].strip(), (found["title"] or "").strip(), found["rest"]
     outlet = bool(_OUTLET_EN.search(name))
     words = name.split()
+    if outlet and _DATELINE.match(rest) and not _ASKING.search(line):
+        return None
     if rest and not outlet and not title and not (2 <= len(words) <= 4 and all(w[0].isupper() for w in words)):
         return None
     if title and not (_TITLE_WORD.search(title) or outlet):

@@ -269,3 +269,8 @@ def test_what_only_looks_like_markup_is_text() -> None:
     text = "Ports\n\nWhere depth < 5 m and width > 3 m, 12 harbours & 4 canals were closed; R&D;spending rose 3%."
     assert normalise(text).text == text
     assert normalise("a &amp; b **c** <i>d</i><!-- e -->").text == "a & b c d"
+
+
+def test_an_outlet_that_reports_asks_nothing():
+    text = "Harbour News: On July 3, the ministry held a meeting on ferries.\n\nFirst, open the docks to small boats."
+    assert [paragraph.role for paragraph in compose(text, identity="x").paragraphs] == ["body", "body"]
