@@ -29,6 +29,7 @@ _LABEL = re.compile(
     r"|\b(?:upload(?:ed)?(?: time)?|publish(?:ed)?(?: on| time)?|updated?(?: on)?|release time|posted(?: on)?)\b",
     re.I,
 )
+_CREDITED = re.compile(r"(?:来源|稿源)\s*[:：]|\bsource\s*:", re.I)
 _EVENT_LABEL = re.compile(r"^\W*(?:Date|Time|When)\s*:|^\W*(?:时间|召开时间)[:：]", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.m\.|[上下]午\s?\d|\d时|星期|周[一二三四五六日]")
 _CONFERENCE = re.compile(
@@ -86,15 +87,21 @@ def in_url(url: str) -> date | None:
     return None
 
 
+def without_days(line: str) -> str:
+    """The line without the full days in it."""
+    for start, end, year, _, _ in reversed(list(days(line))):
+        line = line if year is None else line[:start] + line[end:]
+    return line
+
+
 def is_byline(line: str) -> bool:
     """Is this short line about the page (a source, a date, a counter) rather than of it?"""
-    rest = line
-    for start, end, year, _, _ in days(line):
-        if year is not None:
-            rest = rest.replace(line[start:end], "", 1)
+    rest = without_days(line)
     if rest == line:
         return False
-    words = re.sub(r"[\d:：|()（）,，.\-\s]|[ap]\.?m\b", "", _LABEL.sub("", rest))
+    if _CREDITED.search(rest) and len(rest) < 120:
+        return not re.search(r"[。；！？]|[.!?]$", rest)
+    words = re.sub(r"(?:[\w-]+\.){1,3}(?:com|cn|net|org)\b|[\d:：|()（）,，.\-\s]|[ap]\.?m\b", "", _LABEL.sub("", rest))
     return len(words) <= (14 if re.search(r"[\u4e00-\u9fff]", words) else 40) and not re.search(
         r"[。；！？]|[.!?]$", rest
     )

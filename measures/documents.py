@@ -24,9 +24,13 @@ from measures.text import normalise
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[A-Za-z]+")
 _SOURCE = re.compile(
-    r"^[\W_]*(?:article source|source|来源|稿源|文章来源|信息来源|发布机构|发文机关)[ \u3000]*[:：]"
+    r"(?:^[\W_]*|\s)(?:article source|source|来源|稿源|文章来源|信息来源|发布机构|发文机关)[ \u3000]*[:：]"
     r"[ \u3000]*([^\s|:：][^|\d:：\u3000]{0,50}?)(?=\s{2}|\u3000|\s*$|\s*\||\s+\d|\s+发布)",
     re.I,
+)
+_WIRE = re.compile(
+    r"[\W_]*(?!本)([\u3400-\u9fff]{2,6}?(?:社|网|日报|晚报|时报|电视台|客户端))[^，。]{0,16}?(?:\d日)?(?:电|讯|消息)"
+    r"|[A-Z][A-Za-z' ,]+,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?[(（]([A-Z][\w ]{1,24})[)）] ?[-—–]"
 )
 
 
@@ -47,10 +51,11 @@ def compose(  # noqa: PLR0913 - what a site may state about a page is this much
     """Find a document in a text, which is kept as it is: all offsets point into it. What the caller states stands."""
     raw = lines_of(text)
     sheet = Sheet([replace(line) for line in raw])
-    stated = furniture.front_field(text, "date")
+    record = furniture.record(line.text for line in raw[:25])
+    stated = furniture.front_field(text, "date|published|pubdate") or record.get("发布日期", "")
     day = published or dating.first_day(stated) or dating.published([line.text for line in raw[:25]], url, text)
     mark_furniture(sheet)
-    found = mark_title(sheet, title or furniture.front_field(text, "title"))
+    found = mark_title(sheet, title or furniture.front_field(text, "title") or record.get("标题", ""))
     signed = mark_signatures(sheet)
     mark_turns(sheet)
     mark_sections(sheet)
@@ -64,8 +69,8 @@ def compose(  # noqa: PLR0913 - what a site may state about a page is this much
         language=language or language_of("\n".join(line.text for line in sheet.read()) or text),
         published=day,
         event_date=event_date or dating.happened(body, day),
-        publisher=publisher or _publisher(raw),
-        number=number or _number(raw),
+        publisher=publisher or furniture.front_field(text, "source|publisher|site") or _publisher(raw),
+        number=number or record.get("发文字号", "") or _number(raw),
         agencies=signed or _issuers(sheet, title or found),
         speakers=tuple(_officials(sheet)),
         attachments=tuple(attachments),
@@ -85,14 +90,20 @@ def _paragraphs(sheet: Sheet) -> Iterable[Paragraph]:
 
 def _publisher(lines: Sequence[Line]) -> str:
     for line in lines[:15]:
-        if found := _SOURCE.match(line.text):
+        if found := _SOURCE.search(dating.without_days(line.text)):
             return found.group(1).strip()
     for line in lines[:15]:
         if dating.is_byline(line.text):
             words = re.split(r"[|)）]", line.text)[0].strip(" *")
             if words and not any(dating.days(words)) and not re.search(r"[:：]", words):
                 return words
-    return ""
+    return next(filter(None, (_agency(line.text) for line in lines[:6])), "")
+
+
+def _agency(line: str) -> str:
+    """The news agency or paper that a dateline names; papers that only call themselves "ours" stay unnamed."""
+    found = _WIRE.match(line)
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _number(lines: Sequence[Line]) -> str:

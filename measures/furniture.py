@@ -1,6 +1,7 @@
 """What stands on a page and is not of its text: navigation, pagers, counters, credits, boxes of other pages."""
 
 import re
+from collections.abc import Iterable
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NAVIGATION = re.compile(
@@ -11,12 +12,12 @@ _NAVIGATION = re.compile(
 _RUN_TOGETHER = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+[A-Z][a-z]+ [A-Z][a-z]+")
 _PAGER = re.compile(
     r"^[\s<>《》«»‹›|.…\d]*\d[\s<>《》«»‹›|.…\d]*$|上一页|下一页|上一篇|下一篇"
-    r"|^\W*(?:previous|next)\s*(?:page|article)?\W*$|^\W*\d+\s*/\s*\d+\W*$",
+    r"|^\W*(?:previous|next)\s*(?:page|article|story|news)?\W*$|^\W*(?:previous|next|prev)\s*[:：]|^\W*\d+\s*/\s*\d+\W*$",
     re.I,
 )
 _COUNTER = re.compile(
-    r"^\W*(?:浏览|阅读|点击|访问|评论|点赞|views?|hits?|reads?|clicks?|comments?)(?:次数|量|数|"
-    r"人数)?\s*[:：]?\s*[\d,]*\W*$",
+    r"^\W*(?:(?:浏览|阅读|点击|访问|评论|点赞|分享|views?|hits?|reads?|clicks?|comments?|likes?|shares?)(?:次数|量|数|"
+    r"人数)?\s*[:：]?\s*[(（]?[\d,.]*[万kKwW]?\+?(?:次|人)?[)）]?\W*)+$",
     re.I,
 )
 _CREDIT = re.compile(
@@ -32,7 +33,7 @@ _EDITOR = re.compile(
     r"本[刊报]记者|(?:web |responsible |copy )?editors?|article source|sources?|authors?|reporters?|by)\s*[:：丨|]"
     r"|^[（(](?:web editor|editor|编辑|责编|责任编辑|完)"
     r"|^[\W_]*记者\s*[:：丨|]\s*[\u3400-\u9fff]{2,4}(?:[\s、]+[\u3400-\u9fff]{2,4})*\s*$"
-    r"|^[\W_]*本[刊报网]记者\s*\S{2,10}\s*$",
+    r"|^[\W_（(]*(?:(?:本[刊报网台]|新华社|央视|总台|中新社|人民网|经济日报)\s*)?(?:见习|实习)?记者\s*[\u3400-\u9fff、\s]{2,14}[)）]?\s*$",
     re.I,
 )
 _TOOLS = re.compile(
@@ -53,6 +54,18 @@ _LINK = re.compile(
 _ATTACHED = re.compile(r"^[\W_]*(?:附\s?件|附表|attachments?|annex(?:es)?|appendi(?:x|ces))\s*\d*\s*[:：]", re.I)
 _ATTACHMENT = re.compile(r"^[\W_]*(?:附\s?件|attachment|annex|appendix)\s*[\d一二三四五六七八九十]*[\W_]*$", re.I)
 _LISTED = re.compile(r"^\d{1,2}[.．、)）]?\s*[^。；;]+$")
+_CONTACT = re.compile(
+    r"^[\W_]*(?:contacts?(?: person| information)?|tel(?:ephone)?|phone|fax|e-?mail(?: address)?|post(?:al )?code|"
+    r"联系(?:人|方式|电话|地址|邮箱)|咨询电话|监督电话|电\s*话|传\s*真|邮\s*箱|电子邮[箱件]|通[信讯]地址|地\s*址|邮\s*编|邮政编码)\s*[:：]"
+    r"|^[\W_]*contact the (?:writers?|reporters?|authors?)\b"
+    r"|^[（(]?(?:此件|本件).{0,8}公开.{0,4}[)）]?$|^扫一扫.{0,24}$",
+    re.I,
+)
+_RECORD = re.compile(
+    r"^\W*(索\s*引\s*号|标\s*题|主题(?:分类|词)|发[文布]机[关构]|成文日期|发文字号|文\s*号|发布日期|生成日期|有\s*效\s*性|"
+    r"公文种类|体裁分类|组配分类)\s*[:：]\s*(.*)$"
+)
+_ORIGINAL = re.compile(r"^[\W_]*(?:原标题|原题)[:：]|^[^。]{0,24}\d日电\s*题[:：]")
 _RULE = re.compile(r"^[\s\-=_*·•—~.…|]+$")
 _RELATED = re.compile(
     r"^[\W_]*(?:相关(?:阅读|链接|新闻|报道|文章|稿件|推荐|文件|信息|解读)|延伸阅读|推荐阅读|更多(?:阅读|新闻|报道)|"
@@ -63,7 +76,10 @@ _RELATED = re.compile(
     r"|^[\W_]*(?:相关阅读|延伸阅读|推荐阅读|相关链接|相关新闻|相关报道|热门推荐)",
     re.I,
 )
-_SMALL_PRINT = (_NAVIGATION, _PAGER, _COUNTER, _CREDIT, _EDITOR, _TOOLS, _LINK, _RULE, _ATTACHMENT)
+_SMALL_PRINT = (
+    *(_NAVIGATION, _PAGER, _COUNTER, _CREDIT, _EDITOR, _TOOLS, _CONTACT, _LINK, _RULE, _ATTACHMENT),
+    *(_ORIGINAL, _RECORD),
+)
 
 
 def is_related(line: str) -> bool:
@@ -97,5 +113,11 @@ def front_matter(text: str) -> int:
 def front_field(text: str, name: str) -> str:
     """Read one field of the YAML block at the head of a text; empty if it is not there."""
     head = text[: front_matter(text)]
-    found = re.search(rf"^{name}:[ \t]*['\"]?(.*?)['\"]?[ \t]*$", head, re.M)
+    found = re.search(rf"^(?:{name}):[ \t]*['\"]?(.*?)['\"]?[ \t]*$", head, re.M)
     return found.group(1) if found else ""
+
+
+def record(lines: Iterable[str]) -> dict[str, str]:
+    """Read the table that Chinese authorities put above a document: 发文机关, 发文字号; empty if there is none."""
+    found = [match for line in lines if (match := _RECORD.match(line))]
+    return {re.sub(r"\s", "", match[1]): match[2].strip() for match in found} if len(found) > 1 else {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from measures import agencies, dating, furniture, sections, speakers
 from measures.model import Role, Speaker
-from measures.text import BREAK, TAG, Span, normalise
+from measures.text import BREAK, TAG, Span, normalise, simplified
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ENDS = re.compile(r"[.。;；:：!！?？,，…][\"'”’)）】]*$")
@@ -19,6 +19,8 @@ _BLOCK = re.compile(
 NUMBER = re.compile(
     r"[\u3400-\u9fff]{2,14}\s?[〔\[［(（]\s?(?:19|20)\d\d\s?[〕\]］)）]\s?第?\s?\d{1,4}\s?号"
     r"|[\u3400-\u9fff]{2,14}公告\s?(?:19|20)\d\d年第\d+号"
+    r"|^[(（]?(?:(?:19|20)\d\d年)?第\s?\d{1,4}\s?号[)）]?$"
+    r"|^[(（]?(?:Announcement|Order|Decree|Public Notice) (?:\[\d{4}\] )?No\.? ?\d{1,4}(?: of \d{4}|,? \d{4})?[)）]?$"
     r"|(?:[A-Z][\w'’ ,-]{2,90} )?[\[(〔](?:19|20)\d\d[\])〕] ?(?:No\.? ?)\d{1,4}",
 )
 _OPENS_TEXT = re.compile(r"[:：]$|。|[a-z\d%)\"”]\.(?:\s+[A-Z]|$)")
@@ -30,11 +32,15 @@ _TITLE_NOISE = re.compile(r"^[\s#*_]*(?:date\s+[\d-]{8,10}\s+)?|(?:视频简介)
 
 @dataclass(slots=True)
 class Line:
-    """A line of the page without blanks around it; `marks` frame the markup in it, which `text` does not have."""
+    """A line of the page without blanks around it; `marks` frame the markup in it, which `text` does not have.
+
+    `text` is in simplified characters, `written` as the page has it.
+    """
 
     start: int
     end: int
     text: str
+    written: str = ""
     role: Role = "body"
     speaker: str | None = None
     section: tuple[str, ...] = ()
@@ -60,10 +66,13 @@ class Sheet:
 
 
 def lines_of(text: str) -> list[Line]:
-    start = furniture.front_matter(text)
+    plain, start = simplified(text), furniture.front_matter(text)
     breaks = [match.span() for match in BREAK.finditer(text, start)]
     bounds = zip([start, *(end for _, end in breaks)], [*(begin for begin, _ in breaks), len(text)], strict=True)
-    return [line for first, last in bounds if (line := _line(text, first, last))]
+    lines = [line for first, last in bounds if (line := _line(plain, first, last))]
+    for line in lines if plain != text else ():
+        line.written = TAG.sub("", text[line.start : line.end])
+    return lines
 
 
 def _line(text: str, first: int, last: int) -> Line | None:
@@ -105,18 +114,25 @@ def is_prose(text: str) -> bool:
 def mark_title(sheet: Sheet, stated: str) -> str:
     """Find the title line: the one stated, the last line above the byline, or the first line that is not prose."""
     head = _head(sheet)
-    known = _plain(stated)
-    place = next(
-        (i for i in head if known and _plain(sheet.lines[i].text) in (known, _plain(stated + "视频简介"))), None
-    )
-    if place is None and not stated:
-        place = _above_byline(sheet, head)
-    if place is None:
+    places = _stated(sheet, head, _plain(simplified(stated))) if stated else _above_byline(sheet, head)
+    if not places:
         return clean_title(stated)
-    for line in sheet.lines[:place]:
+    for line in sheet.lines[: places[0]]:
         line.role = "furniture"
-    sheet.lines[place].role = "title"
-    return clean_title(stated or sheet.lines[place].text)
+    for place in places:
+        sheet.lines[place].role = "title"
+    first = sheet.lines[places[0]]
+    return clean_title(stated or first.written or first.text)
+
+
+def _stated(sheet: Sheet, head: Sequence[int], known: str) -> Sequence[int]:
+    """The line that is the stated title, or the two or three that it is broken into."""
+    bare = [_plain(sheet.lines[i].text).removesuffix("视频简介") for i in head]
+    for size in (1, 2, 3):
+        for first in range(len(head) - size + 1):
+            if "".join(bare[first : first + size]) == known:
+                return head[first : first + size]
+    return ()
 
 
 def _head(sheet: Sheet) -> list[int]:
@@ -143,16 +159,16 @@ def _ends_head(text: str) -> bool:
     return opens or sections.number_of(text) is not None or (ends and is_prose(text)) or len(text) > 320
 
 
-def _above_byline(sheet: Sheet, head: Sequence[int]) -> int | None:
+def _above_byline(sheet: Sheet, head: Sequence[int]) -> Sequence[int]:
     if not head:
-        return None
+        return ()
     opening = [i for i in range(head[0], min(head[-1] + 3, head[0] + 8)) if i < len(sheet.lines)]
     byline = next((i for i in opening if dating.is_byline(sheet.lines[i].text)), None)
     above = [i for i in head if byline is not None and i < byline]
     if above:
-        return above[-1]
+        return above[-1:]
     marked = [i for i in head if _MARKED.match(sheet.lines[i].text)]
-    return (marked or list(head))[0]
+    return (marked or head)[:1]
 
 
 def clean_title(text: str) -> str:
@@ -187,6 +203,8 @@ def _body_of(number: re.Match[str]) -> str:
 def mark_turns(sheet: Sheet) -> None:
     """Give each paragraph its speaker; outlets ask, officials answer, and who is unknown is judged by what is said."""
     turns = list(_turns(sheet))
+    if not _is_talk(sheet, turns):
+        return
     inline = {label.speaker.name for i, label in turns if label.length < len(sheet.lines[i].text)}
     alone = {label.speaker.name for i, label in turns if label.length >= len(sheet.lines[i].text)}
     count = Counter(label.speaker.name for _, label in turns)
@@ -198,6 +216,12 @@ def mark_turns(sheet: Sheet) -> None:
             continue
         until = turns[k + 1][0] + added if k + 1 < len(turns) else len(sheet.lines)
         added += _give(sheet, (place + added, until), label)
+
+
+def _is_talk(sheet: Sheet, turns: Sequence[tuple[int, speakers.Label]]) -> bool:
+    """Does anybody answer, or an outlet ask? One that does neither is only named as the source of a report."""
+    asked = (" ".join(line.text for line in sheet.lines[i : i + 2]) for i, _ in turns)
+    return any(label.role != "question" for _, label in turns) or any(map(_ASKS.search, asked))
 
 
 def _turns(sheet: Sheet) -> Iterable[tuple[int, speakers.Label]]:
@@ -230,7 +254,7 @@ def _give(sheet: Sheet, stretch: tuple[int, int], label: speakers.Label) -> int:
         return 0
     cut, rest = line.at(label.length), line.text[label.length :]
     marks = tuple(mark for mark in line.marks if mark[0] >= cut)
-    sheet.lines.insert(first + 1, Line(cut, line.end, rest, role, name or None, marks=marks))
+    sheet.lines.insert(first + 1, Line(cut, line.end, rest, role=role, speaker=name or None, marks=marks))
     line.text = line.text[: label.length].rstrip()
     line.end = line.at(len(line.text))
     return 1

@@ -60,8 +60,12 @@ _ALONE = re.compile(
 )
 
 
-_DATELINE = re.compile(r"(?:On|In|At|From|Recently|According|It was|Beijing|BEIJING|[A-Z][a-z]+ \d)\b")
-_ASKING = re.compile(r"\?|\b(?:we|my|I|you|your|question|thank)\b", re.I)
+_OFFICIAL = re.compile(
+    r"^[\W_]*(?:(?:the |a )?(?:relevant )?(?:head|person in charge|official|spokes(?:person|man|woman)|director|leader|"
+    r"responsible person)(?: (?:of|in|from|for) [^.:：?!]{2,80})?"
+    r"|[\u3400-\u9fff]{0,24}(?:负责人|负责同志|发言人))\s*[:：][\s*_]*(?P<rest>.*)$",
+    re.I,
+)
 _ASKED = re.compile(r"^[\W_]*(?:(?P<asks>提?问|Q(?:uestion)?)|回?答|A(?:nswer)?)\s?\d{0,2}\s*[:：][\s*_]*(?P<rest>.*)$")
 
 
@@ -80,6 +84,8 @@ def label_of(line: str) -> Label | None:
     if found := _ASKED.match(head):
         length = found.start("rest") if found["rest"] else len(line)
         return Label(Speaker(name=""), "question" if found["asks"] else "answer", length)
+    if found := _OFFICIAL.match(head):
+        return Label(Speaker(name=""), "answer", found.start("rest") if found["rest"] else len(line))
     if re.search(r"[\u4e00-\u9fff]", head[:12]):
         return _chinese(head, line)
     return _english(head, line)
@@ -92,8 +98,6 @@ def _english(head: str, line: str) -> Label | None:
     name, title, rest = found["name"].strip(), (found["title"] or "").strip(), found["rest"]
     outlet = bool(_OUTLET_EN.search(name))
     words = name.split()
-    if outlet and _DATELINE.match(rest) and not _ASKING.search(line):
-        return None
     if rest and not outlet and not title and not (2 <= len(words) <= 4 and all(w[0].isupper() for w in words)):
         return None
     if title and not (_TITLE_WORD.search(title) or outlet):
@@ -155,7 +159,7 @@ _QUOTED = re.compile(
 _QUOTED_ZH = re.compile(
     r"(?P<title>[\u4e00-\u9fff]{2,24}?(?:部长|副部长|主任|局长|司长|署长|行长|主席|秘书长|发言人|总工程师|总经济师|"
     r"院长|会长))"
-    r"(?P<name>[\u4e00-\u9fff]{2,3})(?=表示|指出|介绍|说|称|强调|透露|回应|在)"
+    r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?=先生|女士|同志|表示|指出|介绍|说|称|强调|透露|回应|在)"
 )
 
 

@@ -72,6 +72,13 @@ def _form(char: str) -> str:
     return char
 
 
+def simplified(text: str) -> str:
+    """The text in simplified characters; every one stays at its place."""
+    forms = {char: _form(char) for char in set(text) if _CHINESE.match(char)}
+    table = {ord(char): form for char, form in forms.items() if form != char and len(form) == 1}
+    return text.translate(table) if table else text
+
+
 def _meant(markup: str) -> str:
     """What a mark stands for in the text: an entity for its character, a tag for nothing."""
     return "".join(map(_form, unescape(markup))) if markup.startswith("&") else ""

@@ -274,3 +274,141 @@ def test_what_only_looks_like_markup_is_text() -> None:
 def test_an_outlet_that_reports_asks_nothing():
     text = "Harbour News: On July 3, the ministry held a meeting on ferries.\n\nFirst, open the docks to small boats."
     assert [paragraph.role for paragraph in compose(text, identity="x").paragraphs] == ["body", "body"]
+
+
+OFFICE = """索引号：000014349/2031-00045
+发文机关：国务院办公厅
+成文日期：2031年04月18日
+标　　题：国务院办公厅关于加快发展深海装备产业的意见
+发文字号：国办发〔2031〕15号
+发布日期：2031年04月25日
+
+国务院办公厅关于
+加快发展深海装备产业的意见
+国办发〔2031〕15号
+
+各省、自治区、直辖市人民政府：
+深海装备产业是海洋经济的重要支撑。现提出以下意见。
+一、建设试验平台
+国务院办公厅
+2031年4月18日
+（此件公开发布）
+扫一扫在手机打开当前页
+"""
+
+
+def test_the_table_above_a_document_of_an_authority_states_what_it_is() -> None:
+    document = compose(OFFICE, identity="o")
+    assert document.title == "国务院办公厅关于加快发展深海装备产业的意见"
+    assert (document.number, document.publisher) == ("国办发〔2031〕15号", "国务院办公厅")
+    assert (document.published, document.event_date) == (date(2031, 4, 25), date(2031, 4, 18))
+    assert [said for role, said in roles(document) if role == "title"] == [
+        "国务院办公厅关于",
+        "加快发展深海装备产业的意见",
+    ]
+    kept = [said for role, said in roles(document) if role in ("body", "heading")]
+    assert kept[0].startswith("各省")
+    assert kept[-1] == "一、建设试验平台"
+
+
+def test_traditional_script_is_sorted_like_simplified_and_kept_as_it_is() -> None:
+    text = (
+        "工信部負責人就《港口規劃》答記者問\n\n2031年6月18日 來源：工業和信息化部\n\n問：規劃有何背景？\n\n"
+        "答：產業規模達到3200億元。\n\n責任編輯：李四\n\n相關閱讀\n\n去年規模2500億元"
+    )
+    document = compose(text, identity="t")
+    assert (document.title, document.publisher) == ("工信部負責人就《港口規劃》答記者問", "工业和信息化部")
+    assert [(role, said) for role, said in roles(document) if role not in ("furniture", "title")] == [
+        ("question", "規劃有何背景？"),
+        ("answer", "產業規模達到3200億元。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("记者：会不会建新港口？", "负责人：我们将建设三个。"),
+        ("问：会不会建新港口？", "交通运输部有关负责同志：我们将建设三个。"),
+        ("Q: Will there be new ports?", "Head of the Department of Ports: We will build three."),
+        ("Kyodo News: Will there be new ports?", "The official: We will build three."),
+    ],
+)
+def test_officials_without_a_name_answer(asked: str, answered: str) -> None:
+    document = compose(f"A headline about ports\n\n{asked}\n\n{answered}", identity="x")
+    assert roles(document)[-1][0] == "answer"
+    assert "?" not in roles(document)[-1][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CCTV News: The ministry said on Monday that it will build three ports.\n\nSecond, it will hire pilots.",
+        "央视网消息：交通运输部今天表示，将建设三个港口。\n\n同时，将招聘引航员。",
+    ],
+)
+def test_an_outlet_that_asks_nobody_is_the_source_of_a_report(text: str) -> None:
+    assert {role for role, _ in roles(compose(text, identity="x", title="Ports"))} == {"body"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "原标题：港口建设提速",
+        "新华社记者张三、李四",
+        "（本报记者 王五）",
+        "VIEWS: 1,234   Comments (12)",
+        "阅读量：1.2万 点赞 35",
+        "Previous: Trade rises 12 percent",
+        "Contact: Zhang San, 010-68200000",
+        "联系电话：010-68200000",
+        "Contact the writers at ports@example.com",
+        "（此件公开发布）",
+        "扫一扫在手机打开当前页",
+        "2031-06-18 09:00  来源：工业和信息化部  【字体：大 中 小】",
+        "中国网 www.china.com.cn　2031年7月9日",
+    ],
+)
+def test_more_of_the_page_around_a_text(line: str) -> None:
+    document = compose(
+        f"港口建设提速\n\n{line}\n\n交通运输部将建设三个港口，并招聘引航员。", identity="x", title="港口建设提速"
+    )
+    assert {said: role for role, said in roles(document)}[line] == "furniture"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("工业和信息化部公告\n2031年第12号\n\n现批准《电缆》等35项标准。", "2031年第12号"),
+        (
+            "Ministry of Ports\nAnnouncement No. 12 of 2031\n\nThe standards are approved.",
+            "Announcement No. 12 of 2031",
+        ),
+        ("关于检查的通知\n发改产业〔2031〕1054号\n\n现将有关事项通知如下。", "发改产业〔2031〕1054号"),
+    ],
+)
+def test_numbers_of_documents(text: str, number: str) -> None:
+    document = compose(text, identity="x")
+    assert document.number == number
+    assert {said: role for role, said in roles(document)}[number] == "furniture"
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("**央视网消息**（新闻联播）：今天建成三个港口。", "央视网"),
+        ("新华社北京6月18日电 今天建成三个港口。", "新华社"),
+        ("本报北京6月18日电 今天建成三个港口。", ""),
+        ("BEIJING, June 18 (Xinhua) -- Three ports opened.", "Xinhua"),
+        ("---\ntitle: Ports\nsource: Port Daily\n---\n\nThree ports opened.", "Port Daily"),
+    ],
+)
+def test_who_published_it(text: str, publisher: str) -> None:
+    assert compose(text, identity="x").publisher == publisher
+
+
+def test_people_are_introduced_with_their_titles_in_running_text() -> None:
+    text = "出席发布会的有：交通运输部副部长王华先生，水运局局长赵敏女士。"
+    assert [(one.name, one.title) for one in compose(text, identity="x").speakers] == [
+        ("王华", "交通运输部副部长"),
+        ("赵敏", "水运局局长"),
+    ]
