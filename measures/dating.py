@@ -30,6 +30,9 @@ _LABEL = re.compile(
     re.I,
 )
 _CREDITED = re.compile(r"(?:来源|稿源)\s*[:：]|\bsource\s*:", re.I)
+_SHORT = 200
+"""Characters of a line that may be about the page."""
+
 _EVENT_LABEL = re.compile(r"^\W*(?:Date|Time|When)\s*:|^\W*(?:时间|召开时间)[:：]", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.m\.|[上下]午\s?\d|\d时|星期|周[一二三四五六日]")
 _CONFERENCE = re.compile(
@@ -96,6 +99,8 @@ def without_days(line: str) -> str:
 
 def is_byline(line: str) -> bool:
     """Is this short line about the page (a source, a date, a counter) rather than of it?"""
+    if len(line) > _SHORT:
+        return False
     rest = without_days(line)
     if rest == line:
         return False

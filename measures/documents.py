@@ -89,10 +89,11 @@ def _paragraphs(sheet: Sheet) -> Iterable[Paragraph]:
 
 
 def _publisher(lines: Sequence[Line]) -> str:
-    for line in lines[:15]:
+    head = [line for line in lines[:15] if len(line.text) < 200]
+    for line in head:
         if found := _SOURCE.search(dating.without_days(line.text)):
             return found.group(1).strip()
-    for line in lines[:15]:
+    for line in head:
         if dating.is_byline(line.text):
             words = re.split(r"[|)）]", line.text)[0].strip(" *")
             if words and not any(dating.days(words)) and not re.search(r"[:：]", words):

@@ -14,7 +14,7 @@ _STYLES = (
     ("number", re.compile(r"(\d{1,2})(?:[.．]|、)(?![\d%])\s*")),
     ("roman", re.compile(r"([IVX]{1,5})\.\s+")),
 )
-_LEAD = re.compile(r"[\s*#>_•]*")
+_LEAD = re.compile(r"(?:[\s*#>_•·]|[-–—]\s)*")
 
 
 @dataclass(frozen=True, slots=True)
