@@ -11,6 +11,8 @@ from measures.agents_zh import agent, speaks
 from measures.verbs_zh import is_aside, said_last, unnamed, verb_behind
 
 _DEMANDS = frozenset({"要求", "提出", "明确", "部署", "规定"})
+_GIVING = frozenset({"issue", "recommend", "inspect"})
+"""Acts that have an account of something for their object (报送进展情况); of others it is only told."""
 _TOPIC = 20
 """The field of a numbered item (一是消费提质，拓展…) has at most so many characters."""
 
@@ -222,7 +224,10 @@ def _verb(text: str, bounds: tuple[int, int], body: str, state: _State, acts: Ac
 
 def _tells_a_state(text: str, bounds: tuple[int, int], at: int, verb: Verb) -> bool:
     written = text[slice(*bounds)].rstrip("。.;；!！* ")
-    return bool(g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start]))
+    account = verb.act.id not in _GIVING and g.ACCOUNT.search(written)
+    return bool(
+        account or g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start])
+    )
 
 
 def _pass_by(text: str, bounds: tuple[int, int], body: str, at: int, state: _State) -> None:

@@ -40,7 +40,7 @@ _PART = re.compile(
 )
 _PIECE = re.compile(r"[^（()）。]+?(?:\.(?=\s|$)|(?=[（()）。])|$)")
 _RESPONSIBLE = re.compile(r"负责|分工|牵头|responsib|in charge|责任单位", re.I)
-_NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\.\s|。")
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\.\s|。|：|\*\*\s*(?=[—–「：:])|\s?(?=——)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _item(document: Document, paragraph: Paragraph, number: Number, until: int, 
     start = paragraph.start + number.after
     written = document.text[start : paragraph.end]
     stop = _NEXT_SENTENCE.search(written)
-    end = start + (stop.start() + 1 if stop else len(written))
+    end = start + (stop.start() + (stop.group()[:1] in (".", "。")) if stop else len(written))
     headline = normalise(document.text[start:end]).text
     own = document.text[start:end]
     if len(own) > (60 if is_chinese(own) else 200) or is_preamble([headline, *paragraph.section]):
