@@ -6,7 +6,7 @@ from dataclasses import replace
 from measures.bare import joined, topic_for
 from measures.enumerations import is_enumeration
 from measures.lexicon import Hit
-from measures.named_before import thing_before, words_before
+from measures.named_before import names_place, thing_before, words_before
 from measures.numbers import Quantity
 from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
 from measures.scene import Scene, within
@@ -103,7 +103,7 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
     return bool(_PART.search(scene.text[: quantity.start]))
 
 
-_OUT_OF = re.compile(r"\s(?:out\s)?of\s(?:the|all|China's)\s")
+_OUT_OF = re.compile(r"\s(?:out\s)?of\s(?:the|all|China's|its|these)\s(?:\w+'s\s|total\s)?")
 
 
 def _of_whole(scene: Scene, index: int) -> Counted | None:
@@ -123,7 +123,9 @@ def _part_of_number_before(scene: Scene, index: int) -> Counted | None:
     between = scene.text[scene.left_edge(index) : scene.quantities[index].start]
     lead = scene.text[max(0, scene.quantities[index - 1].start - 16) : scene.quantities[index - 1].start]
     whole = _OF_THESE.fullmatch(between) if scene.chinese else _AMONG.search(lead) and _AND_OF_THEM.fullmatch(between)
-    found = counted(scene, index - 1) if whole else None
+    start = max(scene.left_edge(index), scene.clause(scene.quantities[index].number_start)[0])
+    parted = scene.chinese and names_place(scene, start, scene.text[start : scene.quantities[index].start])
+    found = counted(scene, index - 1) if whole or parted else None
     return Counted(found.subject, found.unit, found.label) if found else None
 
 

@@ -27,14 +27,19 @@ def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure,
     silent = _SILENT | ({"title"} if roles - {"title"} else set())
     told = _title_time(document)
     title = _topic(document.title, names)
+    aims = "target" if _PLAN.search(document.title) else ""
     for paragraph in document.paragraphs:
         if paragraph.role not in silent:
-            found.extend(
-                _of_paragraph(
-                    document, paragraph, names, Prior(topic=_heading(paragraph, names) or title, time=told, whole=told)
-                )
-            )
+            topic = _heading(paragraph, names) or title
+            prior = Prior(topic=topic, modality=aims, time=told, whole=told)
+            found.extend(_of_paragraph(document, paragraph, names, prior))
     return tuple(found)
+
+
+_PLAN = re.compile(
+    r"(?:行动方案|行动计划|实施方案|工作方案|规划|指导意见|若干措施|行动)(?:[(（]\S{0,24}[)）])?(?:的通知)?\s*\Z"
+)
+"""The end of the title of a plan: what its sentences count without another sign is aimed at."""
 
 
 def _topic(words: str, lexicon: Lexicon) -> str:
@@ -103,8 +108,8 @@ def _is_aside(read: Scene, quantity: Quantity) -> bool:
         return False
     if read.chinese:
         return bool(_DENOMINATOR.match(read.text, quantity.end))
-    lead = read.text[max(0, quantity.start - 14) : quantity.start].lower()
-    return bool(re.search(r"\b(?:of|among|out of)\s(?:the|all|china's)\s\Z", lead))
+    lead = read.text[max(0, quantity.start - 28) : quantity.start].lower()
+    return bool(re.search(r"\b(?:of|among|out of)\s(?:the|all|china's|its)\s(?:\w+'s\s|total\s)?\Z", lead))
 
 
 def _remember(read: Scene) -> Prior:

@@ -17,7 +17,7 @@ _GOAL_IS = re.compile(
     re.I,
 )
 _EN_PLANNED = re.compile(
-    r"\b(?:will|shall|plans?\sto|planned|planning\sto|intends?\sto|to\sbe|is\sto|are\sto|set\sto|about\sto|going\sto|vow\w*|pledg\w*|next\sstep|speed\sup|accelerate\sthe|propos\w+)\b",
+    r"\b(?:will|shall|plans?\sto|planned|planning\sto|intends?\sto|to\sbe|is\sto|are\sto|set\sto|about\sto|going\sto|vow\w*|pledg\w*|next\sstep|speed\sup|accelerate\sthe|propos(?:e|es|ed|ing))\b",
     re.I,
 )
 _EN_STATED = re.compile(

@@ -36,7 +36,7 @@ _EN_RIGHT = re.compile(
     r"|over\sthe\s(?:same|previous)|month[- ]on[- ]month|on\sa\syearly\sbasis))",
     re.I,
 )
-_ZH_UP = "增长|上升|提高|提升|增加|上涨|扩大|增幅[为达]?|增速[为达]?|加快|回升|攀升|增|涨|升|高|快"
+_ZH_UP = "增长|涨幅[为达]?|上升|提高|提升|增加|上涨|扩大|增幅[为达]?|增速[为达]?|加快|回升|攀升|增|涨|升|高|快"
 _ZH_DOWN = "下降|减少|降低|下滑|下跌|回落|萎缩|放缓|压减|缩减|缩短|降幅[为达]?|降|跌|减|低|慢"
 _ZH_LEFT = re.compile(
     rf"(?:(?P<up>{_ZH_UP})|(?P<down>{_ZH_DOWN})|(?P<narrow>收窄))(?P<fill>(?:率|速度|幅度)?(?:分别|累计|平均)?(?:了|约|超过?|近|逾|达到?|为|在)*)\Z"
@@ -44,6 +44,12 @@ _ZH_LEFT = re.compile(
 _ZH_ACTS = re.compile(r"(?:(?P<up>上调|提高)|(?P<down>下调|调降|降低|压减|压缩|削减|减少))[^，。；、\d至到]{1,14}\Z")
 """A verb that changes its object by a rate: 下调存款准备金率0.5个百分点."""
 _ZH_COMPARE = re.compile(r"(?:(?P<up>高于|高出|快于|超出)|(?P<down>低于|慢于))[^，。；,]{1,24}\Z")
+
+
+_GAPPED = re.compile(
+    r"[,;]?\s(?:and\s|while\s|those\s|that\s)(?:(?!(?:is|are|was|were|has|have|account\w*|reached|stood|to|of|or)\b)[\w'-]+\s){1,6}"
+)
+"""Between two percentages, that the second has the verb of the first: "output rose 5 percent and sales 3 percent"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,13 @@ def _english_move(scene: Scene, left: str, index: int) -> Move | None:
         last += 1
     right = _EN_RIGHT.match(scene.text, scene.quantities[last].end, scene.right_edge(last))
     quantity = scene.quantities[index]
+    if (
+        not right
+        and _GAPPED.fullmatch(left)
+        and index
+        and scene.quantities[index - 1].unit == quantity.unit == "percent"
+    ):
+        return move(scene, index - 1)
     if not right or (quantity.kind not in ("rate", "multiple") and quantity.unit not in POINTS):
         return None
     return Move(-1 if right["down"] else 1)

@@ -26,6 +26,12 @@ def words_before(scene: Scene, index: int) -> Counted | None:
     return Counted(match.group(), quantity.counts or "item", match.group()) if match else None
 
 
+def names_place(scene: Scene, clause: int, words: str) -> bool:
+    """Whether all the words before a number only say where its things are: 其中东部|12个."""
+    place = re.sub(r"^[、，]?(?:其中)?", "", words)
+    return any(scene.text[hit.start : hit.end] == place for hit in within(scene.scopes, clause, len(scene.text)))
+
+
 def _number_of(scene: Scene, index: int) -> Counted | None:
     """ "The number of kites rose to 14", "that of kites from 3": the kites."""
     quantity = scene.quantities[index]
@@ -96,8 +102,8 @@ def _noun_before(scene: Scene, index: int) -> Counted | None:
     if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
         return None
     noun = nouns[-1]
-    edges = [hit.end for hit in (*scene.scopes, *scene.metrics) if start <= hit.end <= noun.start]
-    first = max([start, noun.start - 6, *edges])
+    ends = [*(hit.end for hit in (*scene.scopes, *scene.metrics)), *(when.end for when in scene.times)]
+    first = max([start, noun.start - 6, *(end for end in ends if start <= end <= noun.start)])
     words = bare(_ZH_VERBS.sub("", scene.text[first : noun.end]))
     subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
     return Counted(subject, noun.entry["unit"] or noun.id, words, (noun.start, noun.end))

@@ -128,7 +128,7 @@ _NO_QUANTITY = re.compile(
     r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"
     r"|\b\d+(?:st|nd|rd|th)\b|<\s*(?:\d+\s*)+>|\b[A-Z]\d+\b|\b\d+[A-Z](?:-[A-Z])?\b|\b\d+\+\w+"
     r'|"[^"\n%$]{2,40}"(?!\s?(?:percent|%))|\b(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b'
-    r"|\bone\sof\b|\bone\sanother\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
+    r"|\bone\sof\b|\b(?:one|two|three)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\bone\sanother\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
     r"|\b(?:the|these|those|all|its|their|our|both)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![\s-](?:hundred|thousand|million|billion|trillion|percent|quarters|thirds|fifths|tenths))"
     r"|\bone[- ](?:third\sof\sthe\sway|on-one)\b|\b(?:first|second|last)\shalf\b"
     r"|\b(?:first|second|third|fourth|last)\squarter\b"

@@ -114,10 +114,15 @@ def _counted_in_clause(read: Scene, index: int) -> Counted | None:
     return _counted_before(read, index) if index and read.quantities[index - 1].start >= clause[0] else None
 
 
+_OF_WHICH = re.compile(r"\bof which\b|其中")
+
+
 def _named_later(read: Scene, index: int) -> Counted | None:
     """What a sum is for, named behind the next number: "10 billion yuan to support 1,000 little giants"."""
     quantity = read.quantities[index]
     hits = within(read.subjects, quantity.end, len(read.text)) if quantity.kind == "money" else []
+    if hits and _OF_WHICH.search(read.text, quantity.end, hits[0].start):
+        return None
     return Counted(hits[0].id, "", hits[0].entry.label("en")) if hits else None
 
 
@@ -130,7 +135,7 @@ def _phrase_of(read: Scene, index: int) -> Counted | None:
 
 
 _ZH_LEAD = re.compile(
-    r"^(?:其中|同时|此外|另外|全国|我国|全省|各地|截至目前|目前|预计|力争|实现|推动|完成|同比|环比|其中|的|[，,])+"
+    r"^(?:其中|同时|此外|另外|全国|我国|全省|各地|截至目前|目前|预计|力争|实现|推动|带动|拉动|撬动|完成|同比|环比|其中|的|[，,])+"
 )
 
 
@@ -182,7 +187,7 @@ def _behind(read: Scene, index: int) -> Hit | None:
 
 
 _ZH_HEAD = re.compile(
-    r"(?:^|[，,；;。、])([^，,；;。、]{2,30}?)(?:同比|环比|总额|分别|累计|达到?|为|超过?|占|已|共|约|近|增长|下降|突破|[从由比较拟将]|完成|[升降增减]至)[^，,；;。]*\Z"
+    r"(?:^|[，,；;。、])([^，,；;。、]{2,30}?)(?:同比|环比|总额|分别|累计|达到?|为|不?超过?|占|已|共|约|近|增长|下降|突破|[从由比较拟将]|完成|[升降增减]至)[^，,；;。]*\Z"
 )
 
 

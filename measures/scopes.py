@@ -88,7 +88,9 @@ def _places(read: Scene, index: int, hits: list[Hit]) -> list[str]:
     named = [term.id for term in parts_of([hit for hit in hits if hit.entry["kind"] == "place"], read.lexicon.scopes)]
     if size > 1 and len(named) >= size:
         return [named[-size:][place]]
-    return [name for name in named if name != "world"]
+    start = read.clause(read.quantities[index].number_start)[0]
+    own = {hit.id for hit in hits if hit.start >= start}
+    return [name for name in named if name != "world" and (name in own or name not in ("urban", "rural"))]
 
 
 _HOLDS = re.compile(

@@ -1,7 +1,11 @@
 """Kinds of figures: shares of wholes, growth in words, units, indexes, goals; and firms apart. All are ours."""
 
+from dataclasses import replace
+
 import pytest
-from test_figures import read, told
+from test_figures import document, read, told
+
+from measures.figures import figures
 
 
 @pytest.mark.parametrize(
@@ -162,8 +166,20 @@ def test_behind_a_firm_the_country_is_read_again() -> None:
         "Industry 4.0 and Web 3.0 are on the agenda at 3:30 pm.",
         "一刻钟便民生活圈、“三农”、“双百”行动和“1+N”政策体系。",
         "5、6月份生产有所回落。",
+        "About one in five new cars sold is electric.",
+        "每5辆新车中就有1辆新能源汽车。",
         "第三批名单、第14届展会和第2号公告已经发布。",
     ],
 )
 def test_set_phrases_and_ordinals_are_no_figures(text: str) -> None:
     assert told(text) == []
+
+
+def test_the_whole_of_a_part_is_no_figure_of_its_own() -> None:
+    (figure,) = read("China is home to more than 400 of the world's 1,200 unicorns.")
+    assert (float(figure.value), figure.subject) == (400, "unicorn")
+
+
+def test_what_a_plan_counts_is_aimed_at() -> None:
+    page = replace(document("培育领军企业30家。", "目前已建成智能工厂50家。"), title="人形机器人产业行动方案")
+    assert [figure.modality for figure in figures(page)] == ["target", "stated"]

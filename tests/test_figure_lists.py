@@ -99,6 +99,20 @@ def test_lists_that_name_their_things_once(text: str, expected: list[tuple[float
     assert found[: len(expected)] == expected
 
 
+def test_parts_by_place_count_what_the_whole_does() -> None:
+    whole, *parts = told("建设国家级示范基地30个，其中东部12个、中部10个、西部8个。")
+    assert [name for _, _, name in parts] == [
+        f"{whole[2]}.{place}_china" for place in ("eastern", "central", "western")
+    ]
+
+
+def test_a_verb_left_out_is_that_of_the_number_before() -> None:
+    assert [name for _, _, name in told("Exports rose 5 percent and sales 3 percent.")] == [
+        "export.export_growth",
+        "export.sales_growth",
+    ]
+
+
 def test_a_level_is_said_of_its_own_thing() -> None:
     listed = told(
         "10,000 little giants (provincial-level ones apart), 200 clusters and 90 provincial-level parks opened."
