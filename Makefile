@@ -4,13 +4,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test lint format watch lock clean
+.PHONY: demo test score lint format watch lock clean
 
 demo: $(READY)  ## set up, run the main job without network, print the alerts; UP=1 leaves the dashboard running
 	$(BIN)/gongbao demo $(if $(UP),--up)
 
 test: $(READY)  ## set up and pass the tests (no network)
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+score: $(READY)  ## how well texts are read: precision, recall, F1 on our texts and on the gold beside the checkout
+	$(BIN)/python tests/score.py
 
 lint: $(READY)  ## style, types, floors
 	$(BIN)/ruff check .
