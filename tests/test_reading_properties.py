@@ -1,0 +1,76 @@
+"""What holds for any text: reading never fails, quotes are what they point at, and other paragraphs play no part."""
+
+from dataclasses import replace
+from datetime import date
+
+import annotated
+import marked
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.documents import compose
+from measures.figures import figures
+from measures.initiatives import initiatives
+from measures.model import Document, Statement
+
+DAY = date(2026, 10, 20)
+OWN = [text for folder in ("seen", "unseen") for _, text, _ in marked.texts(folder)]
+OWN += [document.text for document, _ in annotated.texts("seen")]
+NEUTRAL = ["The hall was full to the last seat.", "Thank you very much.", "会场座无虚席。", "谢谢大家的关注。"]
+SPOKEN = [line for text in OWN for line in text.splitlines() if len(line) > 120]
+CUTS = ["\n\n", "\n", "。", ". ", "，", " ", "（", "“", "**", "## ", "一是", "1. ", "\u3000", "\r\n", "％", "\u200b", "答："]
+
+
+def read(text: str) -> tuple[Document, list[Statement]]:
+    document = compose(text, identity="any", published=DAY)
+    return document, [*figures(document), *initiatives(document)]
+
+
+def told(text: str) -> list[object]:
+    """What a text says, without where it stands."""
+    return [(one, one.quote) for one in map(without_place, read(text)[1])]
+
+
+def without_place(one: Statement) -> Statement:
+    return replace(one, start=0, end=0, sentence_start=0, sentence_end=0)
+
+
+def holds(text: str) -> None:
+    document, said = read(text)
+    assert document.text == text
+    assert said == read(text)[1]
+    for one in said:
+        assert text[one.start : one.end] == one.quote != ""
+        assert one.sentence_start <= one.start < one.end <= max(one.sentence_end, one.end)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_any_characters_are_read(text: str) -> None:
+    holds(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_pieces_of_texts_in_any_order_and_language_are_read(data: st.DataObject) -> None:
+    pieces = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        text = data.draw(st.sampled_from(OWN))
+        start = data.draw(st.integers(0, len(text)))
+        pieces.append(text[start : start + data.draw(st.integers(1, 160))])
+        pieces.append(data.draw(st.sampled_from(CUTS)))
+    holds("".join(pieces))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(OWN), st.sampled_from(NEUTRAL))
+def test_a_paragraph_that_says_nothing_changes_nothing_before_it(text: str, neutral: str) -> None:
+    assert told(f"{text.rstrip()}\n\n{neutral}\n") == told(text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(OWN), st.sampled_from(SPOKEN))
+def test_what_a_text_goes_on_to_say_changes_no_figure_before_it(text: str, other: str) -> None:
+    alone = [without_place(one) for one in figures(compose(text, identity="a", published=DAY))]
+    more = figures(compose(f"{text.rstrip()}\n\n{other}", identity="a", published=DAY))
+    assert [without_place(one) for one in more if one.start < len(text.rstrip())] == alone
