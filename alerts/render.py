@@ -14,7 +14,7 @@ from alerts.data import data
 from alerts.escape import code, emphasised, inert, link, markdown, shown
 from alerts.story import Item, Part, origin_facts, story
 from alerts.words import WORDS
-from measures.lexicon import Lexicon, built_in
+from measures.lexicon import Lexicon, in_use
 from measures.model import Change, Language, Origin
 
 _TITLE = 160
@@ -48,7 +48,7 @@ def alert(
 
     `lexicon` names in one language what was said in the other; without it, the built-in one does.
     """
-    spoken, parts = story(changes, language, lexicon or built_in())
+    spoken, parts = story(changes, language, lexicon or in_use())
     title = _title(parts, spoken)
     told = {"title": title, "parts": parts, "language": spoken, "w": _fixed(spoken), "links": links or Links()}
     return Alert(

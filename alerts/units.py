@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from measures.lexicon import built_in
+from measures.lexicon import in_use
 from measures.model import Language
 
 UNITS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
@@ -113,7 +113,7 @@ def unit_name(unit: str, language: Language, *, plural: bool = True) -> str:
 
 def _from_lexicon(unit: str) -> tuple[str, str, str]:
     """Return a unit's names from the lexicon of the readers; of one it does not know, its own words."""
-    words, known = unit.replace("_", " "), built_in()
+    words, known = unit.replace("_", " "), in_use()
     if term := known.units.get(unit):
         english = "" if term["kind"] == "classifier" else term.label("en")
         return _spaced(english), _spaced(plural(english)), term.label("zh")

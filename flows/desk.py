@@ -14,7 +14,7 @@ from flows.settings import Settings, load
 from flows.words import OFFICE, UsageError
 from measures.figures import figures
 from measures.initiatives import initiatives
-from measures.lexicon import Lexicon, LexiconError, built_in, lexicon
+from measures.lexicon import Lexicon, LexiconError, built_in, in_use, lexicon, use
 from measures.model import Change, Document, Statement
 from scrapers.catalogue import SOURCES, UnknownSource, choose, source
 from scrapers.fetch import Web
@@ -108,11 +108,12 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
 
 
 def _lexicon(settings: Settings) -> Lexicon:
-    """The vocabulary with the user's words, read once where there are none."""
+    """The vocabulary with the user's words, from now on the one in use; read once where there are none."""
     try:
-        return lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in()
+        use(lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in())
     except (LexiconError, OSError) as error:
         raise ConfigError(f"configuration: lexicon: {error}") from None
+    return in_use()
 
 
 def _check_sources(settings: Settings, channels: Sequence[Channel]) -> None:

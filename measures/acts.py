@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from measures.forms_en import Form, form_of, forms
-from measures.lexicon import Term, Vocabulary, built_in
+from measures.lexicon import Term, Vocabulary, in_use, remembered
 
 Mood = Literal["planned", "done", "ongoing", "present", "bare"]
 OPEN = Term("act", attributes={"force": "event", "done": "completed"})
@@ -136,7 +135,7 @@ def _followed(text: str, at: int, words: tuple[str, ...]) -> int | None:
     return at
 
 
-@cache
+@remembered
 def index(vocabulary: Vocabulary | None = None, bodies: Vocabulary | None = None) -> Acts:
-    """Return the forms of all verbs of a vocabulary, made once, with the bodies that act (none: the built-in ones)."""
-    return Acts(vocabulary if vocabulary is not None else built_in().acts, bodies)
+    """Return the forms of all verbs of a vocabulary, made once, with the bodies that act (none: those in use)."""
+    return Acts(vocabulary if vocabulary is not None else in_use().acts, bodies)

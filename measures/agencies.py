@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from measures.lexicon import Vocabulary, built_in
+from measures.lexicon import Vocabulary, in_use, remembered
 
 ASIDE = frozenset({"host", "leader"})
 """The kinds of bodies that are mostly named beside those that act."""
@@ -19,11 +18,6 @@ _OTHERS = re.compile(
 _POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
 
 
-def known_bodies() -> Vocabulary:
-    """Return the built-in bodies."""
-    return built_in().agencies
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A body named in `text[start:end]`; `kind` is empty for a government body (lexicon/agencies.toml)."""
@@ -34,10 +28,10 @@ class Mention:
     kind: str = ""
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
     """Find the bodies named in a normalised text, in order; `and 14 other departments` is "other departments"."""
-    known = vocabulary if vocabulary is not None else known_bodies()
+    known = vocabulary if vocabulary is not None else in_use().agencies
     found = [
         Mention(hit.entry["name"] or hit.entry.label("en"), hit.start, hit.end, hit.entry["kind"])
         for hit in known.find(text)
@@ -71,13 +65,13 @@ def names(found: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.name for m in found))
 
 
-@cache
+@remembered
 def of_kind(kind: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the names of the bodies of one kind."""
     return frozenset(term["name"] for term in vocabulary.values() if term["kind"] == kind)
 
 
-@cache
+@remembered
 def of_post(title: str, vocabulary: Vocabulary | None = None) -> str:
     """Return the body that an official with this title speaks for; empty if the title names none."""
     bodies = [m for m in mentions(_POST.sub(r"Ministry of ", title), vocabulary) if m.kind != "group"]

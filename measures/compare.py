@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
-from functools import cache
 
 from measures.events import days, nearness
-from measures.lexicon import built_in
+from measures.lexicon import in_use, remembered
 from measures.model import Figure, Origin, Period, Point
 
 COMMON = frozenset(
@@ -61,10 +60,10 @@ def buckets(value: Decimal) -> Iterator[Decimal]:
         yield (value / unit).to_integral_value(rounding) * unit
 
 
-@cache
+@remembered
 def counted(unit: str) -> bool:
     """Is the unit a thing that is counted, which reports name as they like, and not one of measure?"""
-    known = built_in().units.get(unit)
+    known = in_use().units.get(unit)
     return known is None or known["kind"] in ("", "classifier")
 
 
@@ -81,7 +80,7 @@ def _pairs(word: str) -> list[str]:
 def is_series(figure: Figure) -> bool:
     """Does the name say enough for values of other documents to follow? "16 industries" are other ones there."""
     named = len(words(figure.subject))
-    known = built_in().subjects.get(figure.subject)
+    known = in_use().subjects.get(figure.subject)
     if _generic(figure.subject):
         return bool(figure.scope) or figure.aspect != "total"
     return known is not None or named >= (3 if HAN(figure.subject) else 2)
@@ -235,7 +234,7 @@ def by_value(figure: Figure, other: Figure) -> bool:
 
 def _two_subjects(one: str, other: str) -> bool:
     """Two subjects of the lexicon are not one, unless one is a kind of the other: that is what the lexicon is for."""
-    known = built_in().subjects
+    known = in_use().subjects
     if one == other or one not in known or other not in known:
         return False
     return other != known[one]["parent"] and one != known[other]["parent"]
@@ -284,7 +283,7 @@ def _names(one: Figure, other: Figure) -> int:
         return 2
     if bool(HAN(one.quote)) != bool(HAN(other.quote)):
         return 1
-    known = {one.subject, other.subject} & built_in().subjects.keys()
+    known = {one.subject, other.subject} & in_use().subjects.keys()
     return 1 if known and _both_specific(one, other) else -2
 
 
@@ -294,7 +293,7 @@ def _said_by_aspect(figure: Figure) -> bool:
 
 
 def _generic(subject: str) -> bool:
-    known = built_in().subjects.get(subject)
+    known = in_use().subjects.get(subject)
     return known is not None and known["kind"] == "generic"
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from measures.lexicon import Hit, Lexicon, Vocabulary, built_in, stem
+from measures.lexicon import Hit, Lexicon, Vocabulary, in_use, stem
 from measures.text import is_chinese
 
 _COMMON = (
@@ -40,18 +40,13 @@ FEWEST_WORDS, FEWEST_HAN = 2, 4
 """So many English words, or Chinese characters, are taken for an object that the lexicon does not know."""
 
 
-def built_in_topics() -> Vocabulary:
-    """Return the built-in objects and fields."""
-    return built_in().topics
-
-
 @lru_cache(maxsize=256)
 def _hits(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
     return vocabulary.find(text)
 
 
 def _topics(lexicon: Lexicon | None) -> Vocabulary:
-    return lexicon.topics if lexicon is not None else built_in_topics()
+    return lexicon.topics if lexicon is not None else in_use().topics
 
 
 def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from measures.lexicon import Lexicon, built_in
+from measures.lexicon import Lexicon, in_use
 from measures.modality import modality
 from measures.model import Document, Figure, Paragraph
 from measures.moments import moment
@@ -21,7 +21,7 @@ _SILENT = frozenset({"question", "furniture"})
 
 def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure, ...]:
     """Return the figures of a document in order: not of questions and furniture, of the title only if it is alone."""
-    names = lexicon or built_in()
+    names = lexicon or in_use()
     found: list[Figure] = []
     roles = {paragraph.role for paragraph in document.paragraphs} - _SILENT
     silent = _SILENT | ({"title"} if roles - {"title"} else set())

@@ -10,7 +10,7 @@ from measures.acts import Acts, Clause, index
 from measures.agencies import Mention, mentions, names, of_kind, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
-from measures.lexicon import Lexicon, Vocabulary, built_in
+from measures.lexicon import Lexicon, Vocabulary, in_use
 from measures.lines import (
     ANNOUNCING,
     ENUMERATED,
@@ -41,7 +41,7 @@ class _Reader:
 
 def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Initiative, ...]:
     """Read what government has launched, runs or will do. In a numbered notice the items are the initiatives."""
-    known = lexicon if lexicon is not None else built_in()
+    known = lexicon if lexicon is not None else in_use()
     acts = index(known.acts, known.agencies)
     main, offices = _main_bodies(document, known.agencies), _offices(document, known.agencies)
     reader = _Reader(document, acts, known, main, offices)

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from measures.compare import specific
 from measures.events import Nearness
-from measures.lexicon import built_in
+from measures.lexicon import in_use, remembered
 from measures.model import Initiative
 from measures.numbers import quantities
 from measures.telling import HAN, LEAST, MOST, root, same_name, weight
@@ -24,7 +23,7 @@ _MONEY = frozenset("billion million trillion hundred thousand yuan dollar one tw
 Traits = Mapping[str, float]
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def traits(initiative: Initiative) -> Traits:
     """What an initiative is known by, each with its weight."""
     told = {name: weight(name) for concept in initiative.concepts for name in _parts(concept)}
@@ -38,19 +37,19 @@ def _parts(concept: str) -> list[str]:
     return [root(same_name(concept.strip("-")))]
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def numbers(initiative: Initiative) -> frozenset[Decimal]:
     """The numbers of its quote that are neither years nor lengths of time."""
     if not re.search(r"\d|[一二三四五六七八九十百千万亿]|hundred|thousand|illion|half", initiative.quote):
         return frozenset()
     text = normalise(initiative.quote).text
-    found = quantities(text, built_in().units, chinese=is_chinese(text))
+    found = quantities(text, in_use().units, chinese=is_chinese(text))
     return frozenset(q.value for q in found if q.kind not in ("duration", "order") and q.value not in _YEAR)
 
 
 def named(concept: str) -> bool:
     """Is it an id of a vocabulary, the same in both languages?"""
-    return "_" in concept or concept in built_in().subjects
+    return "_" in concept or concept in in_use().subjects
 
 
 @dataclass(frozen=True, slots=True)

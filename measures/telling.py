@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from measures.concepts import built_in_topics
 from measures.forms_en import forms
-from measures.lexicon import Term, built_in, stem
+from measures.lexicon import Term, in_use, remembered, stem
 
 HAN = re.compile(r"[\u3400-\u9fff]").search
 MOST, WORD, LEAST = 2.0, 1.0, 0.1
@@ -17,7 +16,7 @@ _ROOT = 6
 """So many letters show that two forms are of one word: renovating, renovation."""
 
 
-@cache
+@remembered
 def weight(concept: str) -> float:
     """How much a concept (as `same_name` and `root` leave it) tells of the programme it stands in, up to `MOST`."""
     if concept in _entries():
@@ -44,16 +43,16 @@ def _unity(term: Term) -> float:
     return sum(shares) / len(shares)
 
 
-@cache
+@remembered
 def _entries() -> Mapping[str, Term]:
     """The entries by which initiatives are recognised."""
-    return {**built_in().subjects, **built_in_topics()}
+    return {**in_use().subjects, **in_use().topics}
 
 
-@cache
+@remembered
 def same_name(concept: str) -> str:
     """The field that shares a name with a subject: a thing that two vocabularies know is one concept."""
-    names = _names(_entries()[concept]) if concept in built_in().subjects else ()
+    names = _names(_entries()[concept]) if concept in in_use().subjects else ()
     shared = Counter(id for name in names for id in _by_name()[name])
     return min(shared, key=lambda id: (-shared[id], id)) if shared else concept
 
@@ -64,10 +63,10 @@ def root(word: str) -> str:
     return word if HAN(word) or "_" in word else word[:_ROOT]
 
 
-@cache
+@remembered
 def _by_name() -> Mapping[tuple[str, ...], list[str]]:
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for id, term in built_in_topics().items():
+    for id, term in in_use().topics.items():
         for name in set(_names(term)):
             found[name].append(id)
     return found
@@ -85,7 +84,7 @@ def _sequence(name: str) -> tuple[str, ...]:
 _LINKS = frozenset({"of", "and", "for", "the", "in", "to"})
 
 
-@cache
+@remembered
 def _inside() -> Counter[str]:
     """In how many other entries' names the names of an entry stand."""
     parts: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -98,23 +97,23 @@ def _inside() -> Counter[str]:
     )
 
 
-@cache
+@remembered
 def _spread() -> Counter[str]:
     """In the names of how many entries the root of a word stands."""
     roots = (
         {root(word) for name in _names(term) for word in name}
-        for term in (*_entries().values(), *built_in().agencies.values(), *built_in().metrics.values())
+        for term in (*_entries().values(), *in_use().agencies.values(), *in_use().metrics.values())
     )
     return Counter(word for words in roots for word in words)
 
 
-@cache
+@remembered
 def _empty() -> frozenset[str]:
     """The roots of the verbs of government, which are the act and not its object, and of measures of money."""
-    known = (act for act in built_in().acts.values() if act["force"] != "none")
+    known = (act for act in in_use().acts.values() if act["force"] != "none")
     acts = (name.lower().split()[0] for act in known for name in (*act.en, *act.mt))
     verbs = {root(stem(form)) for act in acts for form, _ in forms(act)}
-    units = {root(stem(word)) for unit in built_in().units.values() for name in unit.en for word in name.split()}
+    units = {root(stem(word)) for unit in in_use().units.values() for name in unit.en for word in name.split()}
     return frozenset(verbs | units | _TOLD)
 
 

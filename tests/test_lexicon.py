@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.lexicon import KINDS, LexiconError, built_in, lexicon, load
+from alerts.units import unit_name
+from measures.agencies import mentions
+from measures.lexicon import KINDS, LexiconError, built_in, lexicon, load, use
 from measures.text import clauses, normalise, sentences
 
 
@@ -122,3 +124,18 @@ def test_sentences(text: str, count: int) -> None:
 def test_clauses_are_not_cut_inside_a_number() -> None:
     text = "of 1,780 bodies, 20 closed; 3 opened"
     assert [text[start:end] for start, end in clauses(text)] == ["of 1,780 bodies,", "20 closed;", "3 opened"]
+
+
+def test_a_users_words_are_known_to_matching_and_wording_too(tmp_path: Path) -> None:
+    own = tmp_path / "units.toml"
+    own.write_text('[flight_hour]\nen = ["flight hour"]\nzh = ["架时"]\nkind = "physical"\n', encoding="utf-8")
+    bodies = tmp_path / "agencies.toml"
+    bodies.write_text('[drone_office]\nen = ["Drone Office"]\nzh = ["无人机办公室"]\n', encoding="utf-8")
+    assert not mentions("the Drone Office said")
+    use(lexicon({"units": [own], "agencies": [bodies]}))
+    try:
+        assert [body.name for body in mentions("the Drone Office said")] == ["Drone Office"]
+        assert unit_name("flight_hour", "zh") == "架时"
+    finally:
+        use(built_in())
+    assert not mentions("the Drone Office said")

@@ -1,5 +1,6 @@
 """What holds for any text: reading never fails, quotes are what they point at, and other paragraphs play no part."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,8 +18,28 @@ DAY = date(2026, 10, 20)
 OWN = [text for folder in ("seen", "unseen") for _, text, _ in marked.texts(folder)]
 OWN += [document.text for document, _ in annotated.texts("seen")]
 NEUTRAL = ["The hall was full to the last seat.", "Thank you very much.", "会场座无虚席。", "谢谢大家的关注。"]
-SPOKEN = [line for text in OWN for line in text.splitlines() if len(line) > 120]
-CUTS = ["\n\n", "\n", "。", ". ", "，", " ", "（", "“", "**", "## ", "一是", "1. ", "\u3000", "\r\n", "％", "\u200b", "答："]
+SPOKEN = [
+    line for text in OWN for line in text.splitlines() if len(line) > 120 and not re.match(r"[A-Z]{4}|新华社", line)
+]
+CUTS = [
+    "\n\n",
+    "\n",
+    "。",
+    ". ",
+    "，",
+    " ",
+    "（",
+    "“",
+    "**",
+    "## ",
+    "一是",
+    "1. ",
+    "\u3000",
+    "\r\n",
+    "％",
+    "\u200b",
+    "答：",
+]
 
 
 def read(text: str) -> tuple[Document, list[Statement]]:

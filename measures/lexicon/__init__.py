@@ -12,7 +12,7 @@ English names match whole words in any case, singular or plural, with or without
 anywhere. The longest name wins.
 """
 
-from measures.lexicon.files import KINDS, Lexicon, built_in, lexicon, load
+from measures.lexicon.files import KINDS, Lexicon, built_in, in_use, lexicon, load, remembered, use
 from measures.lexicon.search import Vocabulary, stem
 from measures.lexicon.terms import Hit, LexiconError, Term, Value
 
@@ -25,7 +25,10 @@ __all__ = [
     "Value",
     "Vocabulary",
     "built_in",
+    "in_use",
     "lexicon",
     "load",
+    "remembered",
     "stem",
+    "use",
 ]

@@ -2,15 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
 
 from measures.lexicon.search import Vocabulary, key_of
 from measures.lexicon.terms import LexiconError, Term, Value
 
+P = ParamSpec("P")
+R = TypeVar("R")
 KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics")
 _NAMES = ("en", "zh", "mt")
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\Z")
@@ -115,3 +118,27 @@ def lexicon(extra: Mapping[str, Sequence[Path]] | None = None) -> Lexicon:
 def built_in() -> Lexicon:
     """The vocabulary that comes with the product, read once."""
     return lexicon()
+
+
+_own: list[Lexicon] = []
+_forget: list[Callable[[], None]] = []
+
+
+def in_use() -> Lexicon:
+    """The vocabulary that this program knows: the built-in one, or the user's if `use` has been told."""
+    return _own[-1] if _own else built_in()
+
+
+def use(own: Lexicon) -> None:
+    """Make a vocabulary the one that this program reads, matches and words with, from now on."""
+    if own is not in_use():
+        _own[:] = [own]
+        for forget in _forget:
+            forget()
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """A cache of what a function makes of the vocabulary: emptied when another one comes into use."""
+    cached = lru_cache(maxsize=8192)(function)
+    _forget.append(cached.cache_clear)
+    return cast("Callable[P, R]", cached)
