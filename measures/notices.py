@@ -89,11 +89,13 @@ def _number(document: Document, paragraph: Paragraph) -> Number | None:
 
 
 def _until(document: Document, paragraph: Paragraph, after: Paragraph | None) -> int:
-    """Where an item ends: with its paragraph, or with the unnumbered ones below its heading."""
+    """Where an item ends: with its paragraph, or with the unnumbered ones below its heading, up to a signature."""
     last = paragraph.end
-    for other in document.paragraphs:
-        if paragraph.start < other.start < (after.start if after else len(document.text)) and other.role == "body":
-            last = other.end
+    below = (other for other in document.paragraphs if paragraph.start < other.start)
+    for other in below:
+        if other.role == "furniture" or (after is not None and other.start >= after.start):
+            break
+        last = other.end if other.role == "body" else last
     return last
 
 

@@ -182,9 +182,11 @@ def _plain(text: str) -> str:
 
 
 def mark_signatures(sheet: Sheet) -> tuple[str, ...]:
-    """Mark the bodies that sign alone on their lines below a notice and return their names."""
+    """Mark the bodies that sign alone on their lines below a notice, and the day under them; return their names."""
     signed: list[str] = []
     for i, line in enumerate(sheet.lines):
+        if i and sheet.lines[i - 1].role == "furniture" and dating.is_byline(line.text):
+            line.role = "furniture"
         if line.role != "body" or len(line.text) > 160 or _ENDS.search(line.text):
             continue
         plain = normalise(NUMBER.sub(_body_of, line.text)).text
