@@ -117,7 +117,8 @@ _CLOSED_CLASSES = (
     "second third other another same own new key major large small high low good better best big great long short "
     "early late full real possible able likely ready due open amid amidst versus given thanks plus minus willing "
     "nothing something everything anything including concerning regarding according following existing ongoing "
-    "remaining outstanding promising pending date time people firms enterprises companies industries"
+    "remaining outstanding promising pending january february march april june july august "
+    "september october november december date time people firms enterprises companies industries"
 )
 _NO_VERB = frozenset(_CLOSED_CLASSES.split())
 _NO_VERBS = re.compile(

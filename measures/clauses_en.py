@@ -100,10 +100,11 @@ def _verb_first(r: Reading, span: Span, mood: Mood) -> Clause | None:
 
 def _continued(r: Reading, span: Span) -> Clause | None:
     """A piece that goes on with a verb in the tense of the one before."""
-    if r.text.startswith("to ", span[0]) and not r.infinitive:
+    marked = r.text.startswith("to ", span[0])
+    if marked and not r.infinitive:
         return None
     at = r.skip(*span)
-    verb = leading(r.text, at, r.acts, r.forms)
+    verb = r.acts.open_at(r.text, at, ("base",)) if marked else leading(r.text, at, r.acts, r.forms)
     if verb is None or r.mood is None or not is_verb(r.text, verb) or (r.inside and verb.act.id not in _GOVERNED):
         return None
     return r.begin(verb, Clause(at, span[1], verb.start, verb.end, verb.act, r.mood, r.subject, joined=True))

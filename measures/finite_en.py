@@ -166,4 +166,6 @@ def _is_subject(r: Reading, subject: str) -> bool:
     """Is it an agent, and not part of a phrase or a clause of its own?"""
     if g.SUBORDINATE.search(subject) or g.AUX.search(subject) or g.RESTS_ON.match(subject):
         return False
+    if subject == r.pending:
+        return r.is_agent(subject) or any(r.since <= body.start for body in r.bodies)
     return bool(subject) and r.is_agent(subject) and ends_in_agent(subject, r.acts.bodies)

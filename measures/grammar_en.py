@@ -54,11 +54,13 @@ LEAD = re.compile(
     r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|two|three|four|five|six|seven|eight|nine|"
     r"ten|another|our (?:first|"
     r"next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
-    r"|(?:firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
+    r"|(?:first of all|first and foremost|"
+    r"firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
     r"seventh|recently|currently|today|now)\b,?\s*)",
 )
 SAID = re.compile(
-    r"^.{0,120}?\b(?:said|says|noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|"
+    r"^.{0,120}?\b(?:said|says|mentioned|indicated|reiterated|"
+    r"noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|"
     r"saying|noting|disclosed|revealed|"
     r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|"
     r"it (?:is|was|has been) (?:clear|decided|agreed|proposed|"
@@ -97,8 +99,8 @@ AGENT = re.compile(
     r"nation))|"
     r"(?:the|an?|this) (?:[\w-]+ ){0,3}(?:meeting|conference|session)|"
     r"(?:the )?(?:chinese |vice )*(?:premier|president|minister)(?: \w+){0,2}|"
-    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|guideline|document|circular|"
-    r"action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
+    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|"
+    r"guidance|document|circular|action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
 )
 IN_FORCE = re.compile(
     r"(?P<will>(?:will|shall|is to|are to|is set to|are set to) )?(?:officially |formally )?"
@@ -153,7 +155,7 @@ INFINITIVE = re.compile(r"\b(?:to|in)\s+(?:(?:also|further|better|\w+ly)\s+)*(?=
 CONTROL = frozenset({"support", "encourage", "help", "require"})
 DETERMINER = re.compile(
     r"\s+(?:the|an?|its|their|our|his|her|all|more|new|these|those|such|this|each|every|any|both|relevant|various|"
-    r"multiple|several|another|\d[\d,.]*|\u00b7+)(?![\w'])"
+    r"multiple|several|another|\u00b7+)(?![\w'])"
 )
 OBJECT = re.compile(
     r"\s+(?!(?:by|at|from|since|during|as|than|when|if|and|or|in (?:20\d\d|the (?:first|past|next)))\b)[\w\u00b7]"
@@ -172,11 +174,12 @@ DEMAND = re.compile(
 )
 ASIDE = re.compile(
     r"(?:in|on|by|for|with|through|as|to|based|guided|focus\w*|at|under|according|during|from|while|centering|together|"
-    r"alongside|besides|amid|given|after|before|following|facing|since)\b"
+    r"alongside|besides|amid|given|after|before|following|facing|since|regarding|concerning|when)\b"
 )
 BETWEEN = re.compile(r"(?:with|in|on|together|jointly|by|through|under|via|alongside|from|according|based)\b")
+PAPER = re.compile(r"\b(?:plan|notice|guidelines?|guidance|opinions|measures|regulations|scheme|circular)\b")
 PAPER_ENDS = re.compile(
-    r"\b(?:plan|notice|guidelines?|document|circular|opinions?|measures|regulations?|scheme|policy|policies)$"
+    r"\b(?:plan|notice|guidelines?|guidance|document|circular|opinions?|measures|regulations?|scheme|policy|policies)$"
 )
 FINITE = re.compile(r"(?:^|,)\s*(?:we|it|they|there|the|this|that|these|china|[a-z]+ (?:said|says))\b(?! of\b)")
 ADVERBS = re.compile(r"(?:(?:also|recently|jointly|\w+ly)\s+)*")
@@ -190,7 +193,9 @@ WISH = re.compile(r"(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hop
 REPORTED = re.compile(r"\b(?:said|says|adding|added|announced|noted|stressed|pledged|according to)\b")
 QUOTES = re.compile(
     r"\b(?:sa(?:id|ys|ying)|not(?:ed|es|ing)|add(?:s|ed|ing)|stress|point(?:ed|s) out|announced|state[ds]|disclosed|"
+    r"mentioned|indicated|reiterat|"
     r"revealed|emphasi|introduced|explained|told|learned|according|it is|it was|it has|clear|specif|propos|requir|"
+    r"includes|involves|"
     r"call(?:s|ed)? for|demand|urge|underscor|underlin|highlight|advocat|request|pledg)"
 )
 AGENT_HEAD = re.compile(
@@ -206,12 +211,16 @@ BEHIND = re.compile(rf"(?:\s*\u00b7+)?(?:\s+(?:also|recently|jointly|further|now
 OF_THINGS = re.compile("effect|force|open|required|responsib|duty|task|remit|assigned|entrusted|to be (?:led|handled)")
 NAMED_PAPER = re.compile(
     r"\b(?:according to|under|in|based on) (?P<paper>(?:the|an?|its|their) (?:[\w\u00b7-]+ ){0,6}?"
-    r"(?:plan|notice|guidelines?|document|circular|opinions?|measures|regulations?|scheme|policy|statement|blueprint|outline)"
+    r"(?:plan|notice|guidelines?|guidance|document|circular|opinions?|measures|regulations?|scheme|policy|statement|blueprint|outline)"
     r"(?: [^,;.]{3,80}?)? (?:\w+ly )?(?P<verb>issued|released|unveiled|published|promulgated|rolled out|adopted) "
     r"(?:\w+ly )?(?:on \w+(?: \d+)? |last \w+ |earlier )?by (?:the )?)"
 )
 BY = re.compile(r"\s(?:\w+ly |on [^,]{3,20} )?by\b")
 RESTS_ON = re.compile(r"(?:according to|under|in line with|in accordance with|based on|as per|pursuant to)\b")
 DONE_BY = re.compile(r"\bby (?:the )?$")
-HE = re.compile(r"(?:he|she)(?: also| further)?$")
+HE = re.compile(r"(?:he|she|this)(?: also| further)?$")
 DICTUM = re.compile(r"\b(?:general secretary|president xi|xi jinping)\b")
+CONTENT = re.compile(
+    r"(?P<who>it|this|the (?:plan|notice|document|guidance|guideline)) (?:also )?"
+    r"(?:includes|involves) (?P<ing>(?=\w+ing\b))"
+)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
@@ -128,6 +128,8 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
         if rests_on(clause, sentence) and voice.paper:
             continue
         actors = voice.actors(clause, sentence, bodies, since)
+        if voice.on_paper and clause.mood == "present":
+            clause = replace(clause, mood="planned")
         since, voice.mood, voice.open = clause.end, clause.mood, True
         if lines and clause.joined and goes_on(lines[-1], clause, text, start, reader.lexicon):
             continue

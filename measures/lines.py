@@ -48,7 +48,7 @@ _UMBRELLA = re.compile(
     r"^\s*(?:with .{3,80}? )?(?:(?:our |its )?(?:efforts|work) )?(?:on |in |to )?(?:the )?"
     r"(?:following|a (?:series|number|range) of|several|two|three|four|"
     r"five|six|seven|eight|these|some)"
-    r"\s(?:\w+\s)?(?:areas|aspects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
+    r"\s(?:\w+\s)?(?:areas|aspects|ways|respects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
     r"initiatives)\W*(?:of work)?\W*$"
     r"|^(?:好)?(?:了)?(?:以下|如下|下列|一系列|多项|几项|几个|[一二两三四五六七八九十\d]+)(?:个|项|条|"
     r"大)?(?:重点|相关|具体|政策)?(?:方面|工作|任务|举措|措施|事)(?:的)?(?:工作|举措|措施|任务)?\W*$"

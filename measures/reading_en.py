@@ -62,7 +62,7 @@ class Reading:
         if self.mood is not None or g.TIME.match(piece) or (not self.pending and g.ASIDE.match(piece)):
             return
         self.since = self.since if self.pending else span[0]
-        self.pending = f"{self.pending} {piece}".strip()[-200:]
+        self.pending = f"{self.pending} {piece}".strip()[:600]
 
     def begin(self, verb: Verb, clause: Clause) -> Clause:
         """Note that a clause has begun."""

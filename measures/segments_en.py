@@ -9,6 +9,7 @@ from measures.acts import Acts
 _CONNECTORS = re.compile(
     r"(?:[\s,;:]|\b(?:and|or|also|to|will|as well as|while|at the same time|according|under)|(?:\band|,)\s+\w+ly)+$"
 )
+_DOTS = "\u00b7"
 _SPEECH = r"\b(?:we|will|should|must|need to|is|are|has|have)\b"
 
 
@@ -18,11 +19,19 @@ def masked(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     lowered = re.sub(r"\([^()]*\)|\[[^\]]*\]", _blank, lowered)
-    return re.sub(rf'"(?![^"]*{_SPEECH})[^"]{{0,70}}"', _blank, lowered).replace('"', " ")
+    return re.sub(rf'"(?![^"]*{_SPEECH})[^"]{{0,70}}"', _blank_name, lowered).replace('"', " ")
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "\u00b7" * len(match.group())
+    return _DOTS * len(match.group())
+
+
+def _blank_name(match: re.Match[str]) -> str:
+    """Blank a name in quotes, but for the word that tells it to be a paper's, which is put at its end."""
+    name = match.group()[1:-1]
+    paper = g.PAPER.search(name)
+    kept = paper.group() if paper else ""
+    return f" {_DOTS * (len(name) - len(kept))}{kept} "
 
 
 def segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:

@@ -46,7 +46,7 @@ def _is_in_office(r: Reading, who: str, *, alone: bool) -> bool:
 
 def demanded(r: Reading, span: Span) -> Clause | None:
     """Read what somebody in office calls for: "the meeting stressed improving harbours, building locks"."""
-    found = g.DEMAND.match(r.text, *span)
+    found = g.DEMAND.match(r.text, *span) or g.CONTENT.match(r.text, *span)
     if not found or g.OUTSIDER.search(found["who"]) or not (r.is_agent(found["who"]) or g.HE.match(found["who"])):
         return None
     form = "ing" if found["ing"] is not None else "base"

@@ -24,7 +24,9 @@ def is_verb(text: str, verb: Verb) -> bool:
         return True
     if g.OPENING.match(text, verb.start):
         return False
-    return not (verb.form == "base" and word in g.NOUNY and g.AFTER_NOUN.match(text, verb.end))
+    if verb.form != "base" or word not in g.NOUNY:
+        return True
+    return not (g.AFTER_NOUN.match(text, verb.end) or text[: verb.start].endswith("as well as "))
 
 
 def is_past(text: str, verb: Verb) -> bool:

@@ -17,7 +17,7 @@ _SINGLE = re.compile(
 _GATHERED = re.compile(r"^(?:the|this) (?:[\w-]+ ){0,3}(?:meeting|conference|session)$", re.I)
 _PAPER = re.compile(
     r"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:plan|notice|guidelines?|document|circular|"
-    r"opinions?|policy|scheme)$",
+    r"opinions?|policy|scheme|guidance)$",
     re.I,
 )
 _HEARD = re.compile(r"从.{2,30}(?:了解到|获悉)|(?:最新)?(?:数据|统计)显示|发布的数据|learned from|according to", re.I)
@@ -39,7 +39,7 @@ _ANNOUNCED = re.compile(
     r"(?:介绍|公布|发布|出台|推出|提出|明确|部署|解读)[^，。]{0,40}(?:举措|措施|政策|安排|任务|要求|办法|意见|方案|规定|工作)[》\"]?[。:：]?$"
 )
 _BY_PAPER = re.compile(
-    r"\b(?:according to|under) the (?:\w+ )?(?:plan|notice|guidelines?|document|circular|"
+    r"\b(?:according to|under) the (?:\w+ )?(?:plan|notice|guidelines?|document|circular|guidance|"
     r"opinions?|measures|regulations?|scheme)\b",
     re.I,
 )
@@ -76,6 +76,7 @@ class Voice:
     mood: Mood = "bare"
     open: bool = False
     answering: bool = False
+    on_paper: bool = False
     announced: tuple[str, ...] = ()
     people: dict[str, str] = field(default_factory=dict)
     listing: bool = False
@@ -133,8 +134,9 @@ class Voice:
         acting = names(m for m in own if m.kind not in ASIDE) or names(own)
         if _PAPER.search(subject):
             self.paper = acting or self.paper or self.last or self.default
-            self.last = self.paper
+            self.last, self.on_paper = self.paper, True
             return self.paper
+        self.on_paper = self.on_paper and (joined or subject.lower() in ("", "it", "this"))
         if not acting:
             return self._understood(subject)
         if not joined:
@@ -155,7 +157,7 @@ class Voice:
             return ("local governments",)
         if _GATHERED.match(subject):
             return self.meeting or self.default[:1]
-        if _SINGLE.match(subject):
+        if _SINGLE.match(subject) and not self.on_paper:
             return self.last[:1] or self.default[:1]
         return self.last or self.default or (("central government",) if _COUNTRY.match(subject) else ())
 

@@ -195,3 +195,29 @@ def test_a_clause_ends_with_its_last_word():
         "We will build homes for the elderly",
         "reopen the piers in July",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The "Measures on Salt" also stressed the importance of rebuilding the pans.',
+        "It involves rebuilding the salt pans.",
+        "First of all, rebuild the salt pans.",
+        "It bans dirty salt.",
+    ],
+)
+def test_what_a_paper_holds_is_still_to_be_done(text):
+    found = read(
+        "Seven departments, including the Ministry of Commerce, jointly issued a notice on salt. The notice "
+        "regulates prices. " + text,
+        answer=False,
+    )
+    assert [line.status for line in found] == ["launched", "planned", "planned"]
+    assert {line.actors for line in found} == {("Ministry of Commerce",)}
+
+
+def test_dates_and_nouns_are_no_orders():
+    assert read("The office met the press.  March 3, 2021", answer=False) == ()
+    assert quotes("We will carry out joint trials of ferries, as well as pilot runs of tugboats.") == [
+        "We will carry out joint trials of ferries, as well as pilot runs of tugboats"
+    ]
