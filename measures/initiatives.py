@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
@@ -113,23 +113,27 @@ def _paragraph(reader: _Reader, paragraph: Paragraph, voice: Voice) -> Iterator[
 
 def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -> list[Line]:
     """Read one sentence and note who has spoken in it."""
-    start, end = span
-    sentence = text[start:end]
+    sentence = text[slice(*span)]
     if sentence.rstrip("\"') ").endswith(("?", "？")):
         return []
     if ENUMERATED.search(sentence):
         voice.open = True
     found = _clauses(reader, sentence, voice)
+    voice.hear(sentence, mentions(sentence, reader.lexicon.agencies), acts=bool(found))
+    return _lines(reader, text, span, voice, found)
+
+
+def _lines(reader: _Reader, text: str, span: tuple[int, int], voice: Voice, found: Sequence[Clause]) -> list[Line]:
+    """Make the lines of the acts of a sentence: those that share one joined, counts and announcements of acts left."""
+    start, sentence = span[0], text[slice(*span)]
     bodies = mentions(sentence, reader.lexicon.agencies)
-    voice.hear(sentence, bodies, acts=bool(found))
     lines: list[Line] = []
     since, counted, actors = 0, False, voice.last
-    for clause in found:
-        if rests_on(clause, sentence) and voice.paper:
+    for told in found:
+        if rests_on(told, sentence) and voice.paper:
             continue
-        actors = voice.actors(clause, sentence, bodies, since)
-        if voice.on_paper and clause.mood == "present":
-            clause = replace(clause, mood="planned")
+        actors = voice.actors(told, sentence, bodies, since)
+        clause = voice.tensed(told)
         since, voice.mood, voice.open = clause.end, clause.mood, True
         if lines and clause.joined and goes_on(lines[-1], clause, text, start, reader.lexicon):
             continue

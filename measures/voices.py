@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from measures.acts import Clause, Mood
 from measures.agencies import ASIDE, Mention, mentions, names
@@ -129,6 +129,10 @@ class Voice:
             self.paper = together
             self.last = names(m for m in own if m.kind not in ASIDE) or self.last
         return together
+
+    def tensed(self, clause: Clause) -> Clause:
+        """Read the present tense of a paper as what is to be done."""
+        return replace(clause, mood="planned") if self.on_paper and clause.mood == "present" else clause
 
     def _acting(self, subject: str, own: Sequence[Mention], *, joined: bool) -> tuple[str, ...]:
         acting = names(m for m in own if m.kind not in ASIDE) or names(own)
