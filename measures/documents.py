@@ -9,10 +9,8 @@ from measures import agencies, dating, furniture, speakers
 from measures.model import Attachment, Document, Language, Paragraph, Speaker
 from measures.sheet import (
     NUMBER,
-    Line,
     Sheet,
     is_prose,
-    lines_of,
     mark_furniture,
     mark_sections,
     mark_signatures,
@@ -20,6 +18,7 @@ from measures.sheet import (
     mark_turns,
 )
 from measures.text import normalise
+from measures.written import Line, lines_of
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[A-Za-z]+")

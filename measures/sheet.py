@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from measures import agencies, dating, furniture, sections, speakers
-from measures.model import Role, Speaker
-from measures.text import BREAK, TAG, Span, normalise, simplified
+from measures.model import Speaker
+from measures.text import normalise, simplified
+from measures.written import Line
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ENDS = re.compile(r"[.。;；:：!！?？,，…][\"'”’)）】]*$")
@@ -31,30 +32,6 @@ _TITLE_NOISE = re.compile(r"^[\s#*_]*(?:date\s+[\d-]{8,10}\s+)?|(?:视频简介)
 
 
 @dataclass(slots=True)
-class Line:
-    """A line of the page without blanks around it; `marks` frame the markup in it, which `text` does not have.
-
-    `text` is in simplified characters, `written` as the page has it.
-    """
-
-    start: int
-    end: int
-    text: str
-    written: str = ""
-    role: Role = "body"
-    speaker: str | None = None
-    section: tuple[str, ...] = ()
-    marks: tuple[Span, ...] = ()
-
-    def at(self, count: int) -> int:
-        """Where the first `count` characters of the line end in the text."""
-        place = self.start + count
-        for start, end in self.marks:
-            place += end - start if start < place else 0
-        return place
-
-
-@dataclass(slots=True)
 class Sheet:
     """The lines of a page while they are sorted."""
 
@@ -63,28 +40,6 @@ class Sheet:
 
     def read(self) -> list[Line]:
         return [line for line in self.lines if line.role != "furniture"]
-
-
-def lines_of(text: str) -> list[Line]:
-    plain, start = simplified(text), furniture.front_matter(text)
-    breaks = [match.span() for match in BREAK.finditer(text, start)]
-    bounds = zip([start, *(end for _, end in breaks)], [*(begin for begin, _ in breaks), len(text)], strict=True)
-    lines = [line for first, last in bounds if (line := _line(plain, first, last))]
-    for line in lines if plain != text else ():
-        line.written = TAG.sub("", text[line.start : line.end])
-    return lines
-
-
-def _line(text: str, first: int, last: int) -> Line | None:
-    """The line between two breaks; a tag in it is a mark, an entity for a blank is one but for its first character."""
-    veiled = TAG.sub(lambda tag: " " * len(tag.group()), text[first:last])
-    if not veiled.strip():
-        return None
-    start, end = last - len(veiled.lstrip()), first + len(veiled.rstrip())
-    tags = (tag.span() for tag in TAG.finditer(text, start, end))
-    marks = tuple((begin + (text[begin] == "&"), until) for begin, until in tags)
-    pieces = zip([start, *(until for _, until in marks)], [*(begin for begin, _ in marks), end], strict=True)
-    return Line(start, end, "".join(veiled[a - first : b - first] for a, b in pieces), marks=marks)
 
 
 def mark_furniture(sheet: Sheet) -> None:

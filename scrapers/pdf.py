@@ -7,12 +7,14 @@ found no room in the line before, or where both are centred, as the lines of a t
 import re
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 import pypdfium2
 
+from measures.sections import number_of
 from scrapers.errors import Illegible
 from scrapers.html import squeeze
 
@@ -23,8 +25,15 @@ PAGE_NUMBER = re.compile(
     r"[\W_]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|of\s+\d{1,4})?[\W_]*|\W*page\s+\d+\W*", re.IGNORECASE
 )
 FIRST_WORD = re.compile(r"[\x21-\x7e]+|.{1,2}")
+STOPS = tuple("。；：.;:")
+WIDER = 1.3
+"""How much wider a word may be than one of average letters."""
+
 INDENTED, CENTRED = 0.8, 2.0
 """How far from the left edge a line starts, in characters, that is indented, or centred."""
+
+Placed = tuple[str, float, float]
+"""A line of text and where it begins and ends, in points."""
 
 _turn = threading.Lock()
 """PDFium works for one thread at a time."""
@@ -46,8 +55,10 @@ class Line:
         """Whether the next line belongs to the same paragraph."""
         if self.is_centred and following.is_centred:
             return True
+        if self.text.endswith(STOPS) and number_of(following.text):
+            return False
         word = FIRST_WORD.match(following.text)
-        return following.left < INDENTED and self.right < (_width(word[0]) if word else 0) + 1
+        return following.left < INDENTED and self.right < (WIDER * _width(word[0]) if word else 0) + 1
 
 
 def text_of(body: bytes, url: str) -> str:
@@ -69,13 +80,14 @@ def _lines(body: bytes, url: str) -> list[Line]:
     try:
         if len(document) > MOST_PAGES:
             raise Illegible(url, f"the PDF has {len(document)} pages, more than {MOST_PAGES}")
-        return [line for page in document for line in _set(list(_placed(page.get_textpage())))]
+        pages = [list(_placed(page.get_textpage())) for page in document]
+        return [line for page in _without_running(pages) for line in _set(page)]
     finally:
         document.close()
 
 
-def _placed(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, float, float]]:
-    """(text, left, right) of every line of a page."""
+def _placed(page: pypdfium2.PdfTextPage) -> Iterator[Placed]:
+    """The lines of a page, with their left and right ends."""
     at = 0
     for written in page.get_text_range().split("\r\n"):
         if words := squeeze(written):
@@ -84,16 +96,28 @@ def _placed(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, float, float]]:
         at += len(written) + 2
 
 
-def _set(lines: list[tuple[str, float, float]]) -> list[Line]:
-    """The lines without the page's number, measured from the edges of the page's text."""
-    kept = [
-        line for at, line in enumerate(lines) if at not in (0, len(lines) - 1) or not PAGE_NUMBER.fullmatch(line[0])
+def _without_running(pages: list[list[Placed]]) -> Iterator[list[Placed]]:
+    """The pages without their numbers, and without the lines that head or close most of them."""
+    numbered = [
+        [line for at, line in enumerate(page) if at not in (0, len(page) - 1) or not _is_number(line)] for page in pages
     ]
-    if not kept:
+    ends = Counter(text for page in numbered for text in {line[0] for line in page[:1] + page[-1:]})
+    running = {text for text, count in ends.items() if count > 1 and count > len(pages) / 2}
+    for page in numbered:
+        yield [line for at, line in enumerate(page) if at not in (0, len(page) - 1) or line[0] not in running]
+
+
+def _is_number(line: Placed) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(line[0]))
+
+
+def _set(lines: list[Placed]) -> list[Line]:
+    """The lines of a page, measured from the edges of its text."""
+    if not lines:
         return []
-    character = max(1.0, median((right - left) / _width(words) for words, left, right in kept))
-    edges = min(left for _, left, _ in kept), max(right for _, _, right in kept)
-    return [Line(text, (left - edges[0]) / character, (edges[1] - right) / character) for text, left, right in kept]
+    character = max(1.0, median((right - left) / _width(words) for words, left, right in lines))
+    edges = min(left for _, left, _ in lines), max(right for _, _, right in lines)
+    return [Line(text, (left - edges[0]) / character, (edges[1] - right) / character) for text, left, right in lines]
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterator[str]:

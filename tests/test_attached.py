@@ -103,11 +103,30 @@ def test_a_file_has_its_own_address_and_the_facts_of_its_notice() -> None:
     assert (found.agencies, found.event_date, found.attachments) == (("MIIT",), pointing.event_date, ())
 
 
-def test_the_lines_of_a_pdf_are_put_together_to_paragraphs_and_its_page_numbers_left_out() -> None:
+def test_the_lines_of_a_pdf_are_put_together_to_paragraphs_over_pages_without_heads_and_numbers() -> None:
     lines = pdf.text_of(PLAN.read_bytes(), "u").split("\n")
     assert lines[:2] == ["附件", "工业互联网平台高质量发展行动方案（2026—2028年）"], "a title of two lines is one"
     assert (lines[4][:6], lines[4][-6:]) == ("到2028年", "专业服务商。")
     assert len(lines) == 11
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "joined"),
+    [
+        (pdf.Line("到2033年，建成智能码头", 2, 0), pdf.Line("120个以上。", 0, 20), True),
+        (pdf.Line("到2033年，建成智能码头。", 2, 0), pdf.Line("下一步，扩建码头。", 2, 10), False),
+        (pdf.Line("二、重点任务", 0, 20), pdf.Line("建设码头。", 0, 20), False),
+        (pdf.Line("The ministry will build", 0, 2), pdf.Line("lighthouses by 2033.", 0, 12), True),
+        (pdf.Line("Ports are open.", 0, 9), pdf.Line("The ministry agrees.", 0, 9), False),
+        (pdf.Line("all ports shall be open.", 0, 0), pdf.Line("2. Build ships.", 0, 9), False),
+        (pdf.Line("港口装备智能化", 6, 6), pdf.Line("行动方案", 8, 8), True),
+        (pdf.Line("交通运输部", 14, 3), pdf.Line("2033年3月4日", 13, 2), False),
+    ],
+)
+def test_a_paragraph_goes_on_where_its_next_word_found_no_room(
+    line: pdf.Line, following: pdf.Line, joined: bool
+) -> None:
+    assert line.goes_on(following) is joined
 
 
 def test_a_word_file_is_read_with_its_tables_and_tracked_changes() -> None:

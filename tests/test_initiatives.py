@@ -340,3 +340,13 @@ def test_who_is_brought_to_act_goes_on_in_the_same_line():
 def test_words_of_time_set_the_tense_of_the_sentence():
     text = "下一步，农业农村部从三个方面发力，不断提高服务水平。一是规范渔港收费。"
     assert {i.status for i in read(text, role="body")} == {"planned"}
+
+
+@pytest.mark.parametrize("between", ["**：", "** — ", "**——"])
+def test_the_headline_of_an_item_ends_with_its_bold_type(between: str) -> None:
+    heads = ("推进深水泊位建设", "完善引航服务体系", "加强港口安全监管")
+    rest = "支持**沿海各地**结合实际细化**措施安排**，做好资金、人才和技术等各方面要素保障，推动各项任务尽快落地见效。"
+    numbers = ("一", "二", "三")
+    text = "\n\n".join(f"- **（{n}）{head}{between}{rest}" for n, head in zip(numbers, heads, strict=True))
+    found = initiatives(compose(text, identity="x", title="关于推进港口高质量发展的通知"))
+    assert [one.title for one in found] == list(heads)

@@ -45,6 +45,7 @@ def pdf(paragraphs: list[str]) -> bytes:
     made.add_font("noto", "", FONT, collection_font_number=SIMPLIFIED)
     made.set_font("noto", "", 16)
     made.set_margins(28, 30, 26)
+    made.set_auto_page_break(True, 90)
     made.add_page()
     for one in paragraphs:
         centred = one.startswith("@")
@@ -63,6 +64,9 @@ def scan() -> bytes:
 
 
 class _Numbered(FPDF):
+    def header(self) -> None:
+        self.cell(0, 10, "工业和信息化部", align="R", new_x="LMARGIN", new_y="NEXT")
+
     def footer(self) -> None:
         self.set_y(-20)
         self.cell(0, 10, f"— {self.page_no()} —", align="C")
