@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from measures import grammar_en as g
-from measures.acts import Acts, Clause, Mood
+from measures.acts import OPEN, Acts, Clause, Mood
 from measures.agencies import mentions
 from measures.finite_en import finite, with_auxiliary
 from measures.fragments_en import fragment
@@ -20,9 +20,10 @@ _GOVERNED = frozenset({"support", "encourage", "promote", "improve", "strengthen
 
 def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     """Return the acts of one sentence; offsets count from its start. The last clause runs to the sentence's end."""
-    text = masked(sentence)
+    bodies = mentions(sentence, acts.bodies)
+    text = masked(sentence, bodies)
     quotes = g.QUOTES.search(text) is not None
-    reading = Reading(text, acts, mentions(sentence, acts.bodies), tuple(auxiliaries(text)), quotes)
+    reading = Reading(text, acts, bodies, tuple(auxiliaries(text)), quotes)
     found = [clause for span in segments(text, acts) for clause in _segment(reading, span)]
     found = _with_paper(found, reading) or list(fragment(text, acts))
     if not found:
@@ -94,6 +95,8 @@ def _verb_first(r: Reading, span: Span, mood: Mood) -> Clause | None:
         return None
     verb = leading(r.text, r.skip(*span), r.acts, ("base", "ing") if mood == "planned" else ("base",))
     if verb is None or not is_verb(r.text, verb):
+        return None
+    if verb.act is OPEN and mood == "bare" and r.text[verb.end + 1 : verb.end + 2].isdigit():
         return None
     return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood))
 

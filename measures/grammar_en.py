@@ -71,7 +71,7 @@ SAID = re.compile(
 )
 TOLD = re.compile(
     r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:(?P<one>it|they|"
-    r"we)|the|china|chinese|efforts|more|further|greater|local|all|each|both|these|this|special|miit|ndrc)\b)"
+    r"we)|the|china|chinese|efforts|more|further|greater|local|all|each|both|these|this|special|[A-Z]{3,})\b)"
 )
 ATTRIBUTED = re.compile(
     r"^\s*(?:said|says|according to|noted|told)\b|^\s*(?:the |[\w.'\u00b7]+ ){0,12}(?:said|says|noted|told|"
@@ -155,7 +155,7 @@ INFINITIVE = re.compile(r"\b(?:to|in)\s+(?:(?:also|further|better|\w+ly)\s+)*(?=
 CONTROL = frozenset({"support", "encourage", "help", "require"})
 DETERMINER = re.compile(
     r"\s+(?:the|an?|its|their|our|his|her|all|more|new|these|those|such|this|each|every|any|both|relevant|various|"
-    r"multiple|several|another|\u00b7+)(?![\w'])"
+    r"multiple|several|another|\d[\d,.]*|\u00b7+)(?![\w'])"
 )
 OBJECT = re.compile(
     r"\s+(?!(?:by|at|from|since|during|as|than|when|if|and|or|in (?:20\d\d|the (?:first|past|next)))\b)[\w\u00b7]"
@@ -179,7 +179,8 @@ ASIDE = re.compile(
 BETWEEN = re.compile(r"(?:with|in|on|together|jointly|by|through|under|via|alongside|from|according|based)\b")
 PAPER = re.compile(r"\b(?:plan|notice|guidelines?|guidance|opinions|measures|regulations|scheme|circular)\b")
 PAPER_ENDS = re.compile(
-    r"\b(?:plan|notice|guidelines?|guidance|document|circular|opinions?|measures|regulations?|scheme|policy|policies)$"
+    r"\b(?:plan|notice|guidelines?|guidance|document|circular|opinions?|measures|(?<!market )regulations?|"
+    r"scheme|policy|policies)$"
 )
 FINITE = re.compile(r"(?:^|,)\s*(?:we|it|they|there|the|this|that|these|china|[a-z]+ (?:said|says))\b(?! of\b)")
 ADVERBS = re.compile(r"(?:(?:also|recently|jointly|\w+ly)\s+)*")

@@ -61,6 +61,12 @@ _MEETING = re.compile(
     r"|(?:新闻)?发布会|吹风会|记者会|座谈会",
     re.I,
 )
+_CREED = re.compile(
+    r"\s*(?:the )?(?:guiding principles|spirit|(?:major )?decisions|important (?:instructions|ideas|remarks|spirit)|"
+    r"major policies|Xi Jinping Thought)\b(?:,? (?:and )?\w+){0,4}? (?:of|on) (?:the )?"
+    r"(?:\d+|CPC|Party|National|Central|General|Socialism)"
+)
+"""What every speech is guided by, no act of its own."""
 _GATHERING = re.compile(r"\b(?:meetings?|conferences?|briefings?|symposiums?|forums?|sessions?)\s+(?:was|were)\b", re.I)
 _CONVENED = re.compile(r"^(?:主持)?召开|^conven")
 
@@ -93,11 +99,8 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
     behind = sentence[clause.after : clause.end]
     convened = bool(_CONVENED.match(sentence[clause.verb : clause.after].lower()))
     gathered = clause.passive and bool(_GATHERING.search(sentence[clause.start : clause.verb]))
-    return (
-        convened
-        or gathered
-        or bool((clause.act is not OPEN and _MEETING.search(behind)) or _UMBRELLA.search(behind.lower()))
-    )
+    met = clause.act is not OPEN and bool(_MEETING.search(behind))
+    return convened or gathered or met or bool(_UMBRELLA.search(behind.lower()) or _CREED.match(behind))
 
 
 def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:

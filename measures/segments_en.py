@@ -1,10 +1,11 @@
 """The pieces of an English sentence: what is blanked, where it is cut, what leads into a piece."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from measures import grammar_en as g
 from measures.acts import Acts
+from measures.agencies import Mention
 
 _CONNECTORS = re.compile(
     r"(?:[\s,;:]|\b(?:and|or|also|to|will|as well as|while|at the same time|according|under)|(?:\band|,)\s+\w+ly)+$"
@@ -13,11 +14,14 @@ _DOTS = "\u00b7"
 _SPEECH = r"\b(?:we|will|should|must|need to|is|are|has|have)\b"
 
 
-def masked(text: str) -> str:
-    """Lower the case and blank what stands in quotes and brackets, character by character."""
+def masked(text: str, bodies: Sequence[Mention] = ()) -> str:
+    """Lower the case, but of short names of bodies, and blank what stands in quotes and brackets."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    for body in bodies:
+        if (name := text[body.start : body.end]).isupper():
+            lowered = lowered[: body.start] + name + lowered[body.end :]
     lowered = re.sub(r"\([^()]*\)|\[[^\]]*\]", _blank, lowered)
     return re.sub(rf'"(?![^"]*{_SPEECH})[^"]{{0,70}}"', _blank_name, lowered).replace('"', " ")
 

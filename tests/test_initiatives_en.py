@@ -221,3 +221,12 @@ def test_dates_and_nouns_are_no_orders():
     assert quotes("We will carry out joint trials of ferries, as well as pilot runs of tugboats.") == [
         "We will carry out joint trials of ferries, as well as pilot runs of tugboats"
     ]
+
+
+def test_what_every_speech_is_guided_by_is_no_act():
+    text = "The MARA has earnestly implemented the decisions and plans of the CPC Central Committee."
+    chair = "Today, we have invited Mr. Gao to brief you on salt. "
+    assert read(chair + text) == ()
+    assert actors("The MARA is considering a digital label for nets.") == [
+        ("Ministry of Agriculture and Rural Affairs",)
+    ]
