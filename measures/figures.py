@@ -9,7 +9,7 @@ from measures.lexicon import Lexicon, in_use
 from measures.modality import modality
 from measures.model import Document, Figure, Paragraph
 from measures.moments import moment
-from measures.numbers import Quantity
+from measures.numbers import HAS_NUMBER, Quantity
 from measures.periods import When, periods
 from measures.private import is_private
 from measures.readings import read_number
@@ -66,26 +66,18 @@ def _title_time(document: Document) -> When | None:
 _BULLETIN = re.compile(r"运行|统计|主要指标|\b(?:performance|operations?|statistic\w*|bulletin)\b", re.I)
 
 
-_HAS_NUMBER = re.compile(
-    r"\d|[一二两三四五六七八九十百千万亿](?:成|分之|[家个项户条亿万元级])|半数|过半|一半|翻.{0,2}番|全覆盖|[十百千万]亿|百万|"
-    r"\b(?:half|third|thirds|quarters?|fifths?|hundred|thousand|million|billion|dozen|full\b.{0,60}\bcoverage|fully\scover\w*|halv(?:ed|ing)|(?:doubl|tripl|trebl|quadrupl)(?:ed?|es|ing)|"
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
-    re.I,
-)
-
-
 def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, prior: Prior) -> Iterator[Figure]:
     """The figures of one paragraph; what a sentence speaks of is remembered for the next."""
     original = document.text[paragraph.start : paragraph.end]
-    if not _HAS_NUMBER.search(original):
+    if not HAS_NUMBER.search(original):
         return
     form = normalise(original)
     chinese = is_chinese(form.text)
-    private = False
+    told: list[str] = []
     for start, end in sentences(form.text):
-        read = replace(scene(form.text[start:end], lexicon, document.reference, chinese=chinese), prior=prior)
-        private = is_private(read.text, before=private)
-        if not private:
+        read = scene(form.text[start:end], lexicon, document.reference, prior, chinese=chinese)
+        told.append(read.text)
+        if read.quantities and not is_private(told, chinese=chinese):
             for figure in _of_scene(read, document.reference):
                 yield _placed(figure, form, start, document, paragraph)
         prior = _remember(read)
@@ -115,6 +107,7 @@ def _is_aside(read: Scene, quantity: Quantity) -> bool:
 def _remember(read: Scene) -> Prior:
     """What the next sentence may refer back to."""
     specific = [hit for hit in read.subjects if hit.entry["kind"] != "generic"]
+    said = modality(read, 0) if read.quantities else ""
     told = [when for when in read.times if when.role in ("during", "stock", "deadline")]
     places = [hit.id for hit in read.scopes if hit.entry["kind"] == "place" and hit.id != "world"]
     return Prior(
@@ -123,14 +116,13 @@ def _remember(read: Scene) -> Prior:
         subject=(specific[-1].id if specific else read.prior.subject),
         metric=read.metrics[-1].id if read.metrics else read.prior.metric,
         place=places[-1] if places and not specific else "",
-        modality=modality(read, 0) if read.quantities else read.prior.modality,
-        time=_kept_time(read, told),
+        modality=said or read.prior.modality,
+        time=_kept_time(read, told, is_plan=said != "stated"),
     )
 
 
-def _kept_time(read: Scene, told: list[When]) -> When | None:
+def _kept_time(read: Scene, told: list[When], *, is_plan: bool) -> When | None:
     """The last time told; of a sentence that begins with what is so, not the time of its outlook."""
-    is_plan = not read.quantities or modality(read, 0) != "stated"
     kept = [when for when in told if is_plan or read.reference is None or when.period.end <= read.reference]
     return kept[-1] if kept else read.prior.time
 

@@ -1,6 +1,7 @@
 """Whether a sentence tells of one firm or one village, whose numbers are no figures of the country."""
 
 import re
+from collections.abc import Sequence
 
 _OFFICE = (
     r"(?:general|plant|factory|sales|production|deputy)\smanager|(?:founder|chairman|chairwoman|CEO|president|owner|head)"
@@ -26,11 +27,15 @@ _PUBLIC = re.compile(
 )
 
 
-def is_private(text: str, *, before: bool) -> bool:
-    """Whether a sentence tells of one firm or village; `before` says that the sentence before it did.
+def is_private(told: Sequence[str], *, chinese: bool) -> bool:
+    """Whether the last of a paragraph's sentences tells of one firm or village.
 
-    What follows in the paragraph tells of the same until it speaks of the country again.
+    What follows one that does tells of the same until a sentence speaks of the country again.
     """
-    if _FIRM_ZH.search(text) or _FIRM_EN.search(text):
-        return True
-    return before and not _PUBLIC.search(text)
+    firm = _FIRM_ZH if chinese else _FIRM_EN
+    for text in reversed(told):
+        if firm.search(text):
+            return True
+        if _PUBLIC.search(text):
+            return False
+    return False

@@ -62,14 +62,17 @@ _AHEAD = re.compile(
 )
 
 
-def scene(text: str, lexicon: Lexicon, reference: date | None, *, chinese: bool) -> Scene:
+def scene(text: str, lexicon: Lexicon, reference: date | None, prior: Prior, *, chinese: bool) -> Scene:
     """Find all that is in a sentence."""
     times = periods(text, reference, ahead=bool(_AHEAD.search(text)), chinese=chinese)
     found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
-    bare = Scene(text=text, chinese=chinese, lexicon=lexicon, reference=reference, times=times)
-    if not found:
-        return replace(bare, subjects=lexicon.subjects.find(text))
-    bare = replace(bare, quantities=found)
+    bare = Scene(text=text, chinese=chinese, lexicon=lexicon, reference=reference, times=times, prior=prior)
+    return _filled(bare, found) if found else replace(bare, subjects=lexicon.subjects.find(text))
+
+
+def _filled(bare: Scene, found: tuple[Quantity, ...]) -> Scene:
+    """The scene with its numbers, and all names that a number can belong to."""
+    text, lexicon = bare.text, bare.lexicon
     scopes = lexicon.scopes.find(text)
     bodies = lexicon.agencies.find(text)
     metrics = lexicon.metrics.find(text)
@@ -77,7 +80,8 @@ def scene(text: str, lexicon: Lexicon, reference: date | None, *, chinese: bool)
     subjects = _apart(_outside(lexicon.subjects.find(text), (*scopes, *bodies, *rates)), found)
     return replace(
         bare,
-        subjects=tuple(hit for hit in subjects if not _DENIED.search(text, 0, hit.start)),
+        quantities=found,
+        subjects=tuple(hit for hit in subjects if not _DENIED.search(text, max(0, hit.start - 4), hit.start)),
         metrics=_apart(_outside(metrics, subjects), found),
         scopes=_behind_dateline(text, scopes),
         nouns=lexicon.nouns.find(text),

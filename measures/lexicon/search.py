@@ -108,7 +108,8 @@ class Vocabulary(Mapping[str, Term]):
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """The names in a normalised text, in order, none inside another: the first, then the longest, wins."""
-        found = sorted([*self._find_english(text), *self._find_chinese(text)], key=lambda hit: (hit.start, -hit.end))
+        found = [*self._find_english(text), *self._find_chinese(text)]
+        found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         for hit in found:
             if not kept or hit.start >= kept[-1].end:
@@ -117,19 +118,22 @@ class Vocabulary(Mapping[str, Term]):
 
     def _find_english(self, text: str) -> Iterator[Hit]:
         words = _words(text)
-        at = 0
-        while at < len(words):
-            hit, used = self._english_at(text, words, at)
-            if hit:
-                yield hit
-            at += used
+        heads = self._english
+        free = 0
+        for at in [at for at, word in enumerate(words) if word[2] in heads]:
+            if at >= free:
+                hit, used = self._english_at(text, words, at)
+                free = at + used
+                if hit:
+                    yield hit
 
     def _english_at(self, text: str, words: Sequence[tuple[int, int, str]], at: int) -> tuple[Hit | None, int]:
         names = self._english.get(words[at][2], ())
-        run = _run(text, words, at, max((len(name) for name, _, _ in names), default=0))
+        run = _run(text, words, at, len(names[0][0]) if names else 0)
+        said = tuple(word[2] for word in run)
         for name, loose, term in names:
             size = len(name)
-            if size <= len(run) and all(word[2] == part for word, part in zip(run, name, strict=False)):
+            if said[:size] == name:
                 gap = _LOOSE_GAP if loose else _GAP
                 if all(_joined(text, run[k], run[k + 1], gap) for k in range(size - 1)):
                     return Hit(term.id, run[0][0], run[size - 1][1], term), words.index(run[size - 1], at) + 1 - at
