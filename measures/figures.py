@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from measures.lexicon import Lexicon, in_use
 from measures.modality import modality
 from measures.model import Document, Figure, Paragraph
-from measures.moments import moment
+from measures.moments import Moment, moment
 from measures.numbers import HAS_NUMBER, Quantity
 from measures.periods import When, periods
 from measures.private import is_private
 from measures.readings import read_number
 from measures.scene import Prior, Scene, scene
-from measures.text import Normalised, is_chinese, normalise, sentences
+from measures.text import Normalised, Span, is_chinese, normalise, sentences
 
 _SILENT = frozenset({"question", "furniture"})
 
@@ -78,17 +78,17 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, pr
         read = scene(form.text[start:end], lexicon, document.reference, prior, chinese=chinese)
         told.append(read.text)
         if read.quantities and not is_private(told, chinese=chinese):
-            for figure in _of_scene(read, document.reference):
-                yield _placed(figure, form, start, document, paragraph)
+            for figure, held in _of_scene(read, document.reference):
+                yield _placed(figure, held, _Place(document, paragraph, form, start))
         prior = _remember(read)
 
 
-def _of_scene(read: Scene, reference: date | None) -> Iterator[Figure]:
+def _of_scene(read: Scene, reference: date | None) -> Iterator[tuple[Figure, Moment]]:
+    """The figures of a sentence, each with the time it holds for."""
     for index, quantity in enumerate(read.quantities):
         figure = read_number(read, index)
         if figure is not None and not _is_aside(read, quantity):
-            as_of, by = moment(read, index, figure.modality, reference)
-            yield replace(figure, as_of=as_of, by=by)
+            yield figure, moment(read, index, figure.modality, reference)
 
 
 _DENOMINATOR = re.compile(r"[^，。；、,]{0,14}中(?:的|有|，|,)")
@@ -127,16 +127,33 @@ def _kept_time(read: Scene, told: list[When], *, is_plan: bool) -> When | None:
     return kept[-1] if kept else read.prior.time
 
 
-def _placed(figure: Figure, form: Normalised, shift: int, document: Document, paragraph: Paragraph) -> Figure:
-    """The figure, read in a sentence at `shift` of a paragraph, with offsets into the document."""
-    start, end = (at + paragraph.start for at in form.original(figure.start + shift, figure.end + shift))
-    first, last = (at + paragraph.start for at in form.original(shift, shift + figure.sentence_end))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence stands: at `shift` of a paragraph in its normalised form."""
+
+    document: Document
+    paragraph: Paragraph
+    form: Normalised
+    shift: int
+
+    def original(self, start: int, end: int) -> Span:
+        """A stretch of the sentence as offsets into the document."""
+        first, last = self.form.original(start + self.shift, end + self.shift)
+        return first + self.paragraph.start, last + self.paragraph.start
+
+
+def _placed(figure: Figure, held: Moment, place: _Place) -> Figure:
+    """The figure with its time and with offsets into the document."""
+    start, end = place.original(figure.start, figure.end)
+    first, last = place.original(0, figure.sentence_end)
     return replace(
         figure,
-        quote=document.text[start:end],
+        quote=place.document.text[start:end],
         start=start,
         end=end,
         sentence_start=first,
         sentence_end=last,
-        speaker=paragraph.speaker,
+        as_of=held[0],
+        by=held[1],
+        speaker=place.paragraph.speaker,
     )

@@ -77,16 +77,19 @@ def with_unit(quantity: Quantity, hit: Hit | None) -> Quantity:
     if hit is None:
         return quantity
     term = hit.entry
-    found = replace(quantity, kind=term["kind"], end=max(quantity.end, hit.end))
-    if term["kind"] == "classifier":
-        return replace(found, counts=term["counts"] or ("person" if term.id == "person" else ""), unit="")
+    kind, end = term["kind"], max(quantity.end, hit.end)
+    if kind == "classifier":
+        counts = term["counts"] or ("person" if term.id == "person" else "")
+        return replace(quantity, kind=kind, end=end, counts=counts, unit="")
     factor = Decimal(term["factor"] or 1)
     return replace(
-        found,
+        quantity,
+        kind=kind,
+        end=end,
         unit=term["unit"] or term.id,
-        value=found.value * factor,
-        value_max=found.value_max * factor if found.value_max is not None else None,
-        step=found.step * factor,
+        value=quantity.value * factor,
+        value_max=quantity.value_max * factor if quantity.value_max is not None else None,
+        step=quantity.step * factor,
     )
 
 

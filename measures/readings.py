@@ -47,9 +47,7 @@ def _read(read: Scene, index: int) -> Figure | None:
     kind = read.quantities[index].kind
     if kind == "order" or (kind == "duration" and read.quantities[index].value < _LONG):
         return None
-    name, rule = _RULES.get(kind, ("sum", _sum))
-    found = rule(read, index)
-    return replace(found, rule=name) if found else None
+    return _RULES.get(kind, ("sum", _sum))[1](read, index)
 
 
 _LONG = 10000
@@ -219,6 +217,7 @@ def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **
         scope=str(more.get("scope") or scope_of(read, index, thing, aspect)),
         label=bare(thing.label),
         conversions=quantity.conversions,
+        rule=_RULES.get(quantity.kind, ("sum", _sum))[0],
     )
 
 
