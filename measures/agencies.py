@@ -15,6 +15,8 @@ _OTHERS = re.compile(
     r"(?:departments|ministries|agencies|authorities)",
     re.I,
 )
+_PLACE = re.compile("[\u3400-\u9fff][省市县州盟]$")
+_NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "全国", "最高")
 _POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
 
 
@@ -57,7 +59,12 @@ def _meant(text: str, start: int, end: int, cased: tuple[str, ...]) -> bool:
     written = text[start:end]
     if cased and written.upper() in cased and written not in cased:
         return False
-    return not _NOT_ITSELF.match(text, end)
+    return not _NOT_ITSELF.match(text, end) and not _of_a_place(text, start, written)
+
+
+def _of_a_place(text: str, start: int, written: str) -> bool:
+    """Is it the department of a province or a city (北京市|发展改革委)?"""
+    return start > 1 and bool(_PLACE.search(text, start - 2, start)) and not written.startswith(_NATIONAL)
 
 
 def names(found: Iterable[Mention]) -> tuple[str, ...]:

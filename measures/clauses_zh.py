@@ -1,16 +1,20 @@
 """The acts a Chinese sentence states: clauses between commas that open with a verb, or with a body and its verb."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from measures import grammar_zh as g
 from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import Mention, mentions
 from measures.agents_zh import agent, speaks
+from measures.segments_zh import lead, masked, segments, trimmed
+from measures.tense_zh import marked, time_of
 from measures.verbs_zh import is_aside, said_last, unnamed, verb_behind
 
 _DEMANDS = frozenset({"要求", "提出", "明确", "部署", "规定"})
+_DEEDS = frozenset({"issue", "sign", "adopt", "launch"})
+"""Acts that a body has done when it is told of them without a word of time."""
 _GIVING = frozenset({"issue", "recommend", "inspect"})
 """Acts that have an account of something for their object (报送进展情况); of others it is only told."""
 _TOPIC = 20
@@ -58,70 +62,30 @@ def chinese_clauses(
     `open_` tells that a body has been speaking before, so that a clause without a subject is its act; `people` are
     those who speak for a body.
     """
-    text = _masked(sentence)
+    text = masked(sentence)
     if g.THESIS.search(text) or g.UMBRELLA.search(text):
-        return Reading((), False, mood)
+        return Reading((), open_ and mood == "planned", mood)
     state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence, acts.bodies), people)
     found: list[Clause] = []
-    for start, end in _segments(text, acts):
+    for start, end in segments(text, acts):
         state.broken = False
         apart = bool(found) and bool(re.search("[；;]", text[found[-1].end : start]))
         if apart and text[start - 1] in "；;" and not state.foreign:
             state.open, state.mood = True, state.mood or found[-1].mood
         clause = _segment(text, start, end, state, acts)
         if clause:
-            found.append(replace(clause, end=_trimmed(text, end), joined=clause.joined and not apart))
+            found.append(replace(clause, end=trimmed(text, end), joined=clause.joined and not apart))
             state.running = True
         elif state.broken or g.GROUP.search(text[start:end]):
             state.running = False
         elif state.running and found:
-            found[-1] = replace(found[-1], end=_trimmed(text, end))
+            found[-1] = replace(found[-1], end=trimmed(text, end))
     return Reading(tuple(found), state.open, state.mood or mood)
 
 
-def _trimmed(text: str, end: int) -> int:
-    return len(text[:end].rstrip("，,;；、: 。!！.*"))
-
-
-def _masked(sentence: str) -> str:
-    """Blank what stands in quotes, brackets and titles: nothing in them cuts a clause or is its verb.
-
-    What has commas between its quotes is speech and stays.
-    """
-    return re.sub(r'"[^",，;；。]*"|《[^》]*》|[（(][^（）()]*[）)]', _blank, sentence)
-
-
-def _blank(match: re.Match[str]) -> str:
-    written = match.group()
-    return written[0] + "·" * (len(written) - 2) + written[-1]
-
-
-def _segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:
-    at = 0
-    for cut in re.finditer(r"[，；;：]|,(?!\d)|:(?!\d)|——|、", text):
-        if cut.group() != "、" or _lists_acts(text, at, cut.start(), acts):
-            yield at, cut.start()
-            at = cut.end()
-    yield at, len(text)
-
-
-def _lists_acts(text: str, start: int, mark: int, acts: Acts) -> bool:
-    """Does 、 stand between two verbs with objects of their own, in a list that ends with the clause?"""
-    verb = acts.chinese_at(text, mark + 1)
-    if verb is None or verb.end - verb.start < 2 or verb.act["force"] == "none" or mark - start < 6:
-        return False
-    if g.BRINGING.search(text, start, mark):
-        return False
-    stop = re.compile(r"[、，,；;：。]|$").search(text, mark + 1)
-    until = re.compile(r"[，,；;：。]|$").search(text, mark + 1)
-    whole = stop.start() if stop else len(text)
-    tail = text[mark + 1 : until.start() if until else len(text)]
-    return whole - verb.end >= 4 and not g.GATHERED.search(tail)
-
-
 def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clause | None:
-    at = _lead(text, start, end)
-    state.time = _time(text[start : min(end, at + 12)]) or state.time
+    at = lead(text, start, end)
+    state.time = time_of(text[start : min(end, at + 12)]) or state.time
     if at >= end:
         return None
     item = g.ITEM.search(text[start:at])
@@ -145,19 +109,6 @@ def _is_heard(who: str, state: _State, acts: Acts) -> bool:
     return bool(g.NEUTRAL.search(who)) or speaks(who, acts.bodies, state.people)
 
 
-def _lead(text: str, start: int, end: int) -> int:
-    dateline = g.DATELINE.match(text, start, end)
-    at = dateline.end() if dateline else start
-    while at < end:
-        found = g.CONNECTOR.match(text, at, end)
-        if not found or found.end() == at:
-            break
-        at = found.end()
-    while at < end and text[at] in ' 、,，*"':
-        at += 1
-    return at
-
-
 def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _State, acts: Acts) -> Clause | None:
     """`《方案》提出` opens a list of acts; `联合要求各银行机构` is itself one."""
     start, end = bounds
@@ -176,7 +127,7 @@ def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _S
         state.mood = "planned" if demanded else state.mood or "bare"
     state.broken = True
     named = not said["more"] and not demanded and g.NOUN_TOLD.search(rest.rstrip("。.;；!！* "))
-    return _act(text, (_lead(text, at, end), end), state, acts) if rest and not named else None
+    return _act(text, (lead(text, at, end), end), state, acts) if rest and not named else None
 
 
 def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
@@ -197,13 +148,19 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
         if verb is None or verb.act.id != "say" or not state.open:
             _pass_by(text, (start, end), body, at, state)
         return None
-    marked = _marked(text[start : verb.start], text[verb.end : verb.end + 2])
-    hoped = verb.act["force"] != "event" and not g.DEMAND.search(text, start, verb.start)
-    if not (body or state.open or state.mood or (marked == "planned" and not hoped)):
+    return _stated(text, bounds, verb, body, state)
+
+
+def _stated(text: str, bounds: tuple[int, int], verb: Verb, body: str, state: _State) -> Clause | None:
+    """Make a clause of a verb if a body acts, a list goes on, or the sentence says that it will be done."""
+    start, end = bounds
+    mood = marked(text[start : verb.start], text[verb.end : verb.end + 2])
+    hoped = g.EFFECT.match(text, verb.start) and not g.DEMAND.search(text, start, verb.start)
+    if not (body or state.open or state.mood or (mood == "planned" and not hoped)):
         return None
-    if marked == "ongoing" and "planned" in (state.time, state.mood) and not g.UNDER.search(text, start, verb.start):
-        marked = None
-    mood: Mood = marked or _unmarked(state, own=bool(body))
+    if mood == "ongoing" and "planned" in (state.time, state.mood) and not g.UNDER.search(text, start, verb.start):
+        mood = None
+    mood = mood or _unmarked(state, verb, own=bool(body) and not g.PAPER.match(body))
     joined = not body and state.mood is not None
     state.mood, state.open, state.subject = mood, True, body or state.subject
     return Clause(start, end, verb.start, verb.end, verb.act, mood, body or state.subject, joined=joined)
@@ -211,6 +168,8 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
 
 def _verb(text: str, bounds: tuple[int, int], body: str, state: _State, acts: Acts) -> Verb | None:
     at, end = bounds
+    if g.AS_FRAME.match(text, at, end):
+        return None
     far = bool(body) and bool(
         mentions(body, acts.bodies) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end])
     )
@@ -226,7 +185,10 @@ def _tells_a_state(text: str, bounds: tuple[int, int], at: int, verb: Verb) -> b
     written = text[slice(*bounds)].rstrip("。.;；!！* ")
     account = verb.act.id not in _GIVING and g.ACCOUNT.search(written)
     return bool(
-        account or g.TOPIC.search(written) or g.RESULT.search(written) or g.STANDING.search(text[at : verb.start])
+        account
+        or g.COPULA.search(text, verb.end, bounds[1])
+        or g.RESULT.search(written)
+        or g.STANDING.search(text[at : verb.start])
     )
 
 
@@ -235,13 +197,13 @@ def _pass_by(text: str, bounds: tuple[int, int], body: str, at: int, state: _Sta
     start, end = bounds
     written = text[start:end].rstrip("。.;；!！* ")
     if body and _keeps(body):
-        state.mood, state.open, state.subject = _marked(text[start:end], "") or state.time or "present", True, body
+        state.mood, state.open, state.subject = marked(text[start:end], "") or state.time or "present", True, body
         return
-    demanded = not body and not state.foreign and g.DEMAND.search(text, start, at + 6)
+    demanded = not body and not state.foreign and g.INTENDED.search(text, start, at + 6)
     if demanded or (not body and (state.mood == "planned" or state.listed)):
         state.mood, state.open, state.broken = "planned" if demanded else state.mood, True, True
         return
-    phrase = g.PREPOSITION.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or is_aside(written)
+    phrase = g.PHRASE.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or is_aside(written)
     if body or not phrase:
         state.mood, state.open, state.broken = None, False, True
 
@@ -251,25 +213,15 @@ def _keeps(body: str) -> bool:
     return body.startswith(("我们", "我部")) or not (g.COUNTRY.match(body) or body.startswith("《"))
 
 
-def _unmarked(state: _State, *, own: bool) -> Mood:
+def _unmarked(state: _State, verb: Verb, *, own: bool) -> Mood:
     """The tense of a clause that does not say: of the words of time before, else of the clause before."""
+    if own and not state.time and verb.act.id in _DEEDS:
+        return "present"
     if state.time and (own or state.mood in (None, "bare", "present")):
         return state.time
     if state.mood and not own:
         return state.mood
     return "planned" if state.mood == "planned" else "present"
-
-
-def _time(written: str) -> Mood | None:
-    return "planned" if g.AHEAD.search(written) else "done" if g.PAST.search(written) else None
-
-
-def _marked(before: str, behind: str) -> Mood | None:
-    if g.PLANNED.search(before):
-        return "planned"
-    if g.ONGOING.search(before):
-        return "ongoing"
-    return "done" if g.DONE.search(before) or behind[:1] == "了" or behind in ("起了", "完了") else None
 
 
 def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
@@ -281,6 +233,6 @@ def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) ->
     verb = acts.chinese_at(text, start + found.start("verb"))
     if verb is None or acts.chinese_at(text, agent(text, state.source, bounds, state.bodies)[1]):
         return None
-    state.mood = _marked(found.group(), "") or "done"
+    state.mood = marked(found.group(), "") or "done"
     state.open = True
     return Clause(start, end, verb.start, verb.end, verb.act, state.mood, before, passive=True)

@@ -200,6 +200,8 @@ def _explains(line: Line, headline: Line, text: str) -> bool:
     """Does this line open the sentence right behind a short headline sentence, without a heading of its own?"""
     if not is_chinese(text[headline.start : headline.end]) and line.clause.mood != headline.clause.mood:
         return False
+    if headline.clause.mood == "planned" and line.clause.mood in ("done", "present"):
+        return False
     opens = line.sentence[0] <= headline.sentence[1] + 1 and line.sentence != headline.sentence
     lead = text[line.sentence[0] : line.start]
     return opens and not (

@@ -309,6 +309,9 @@ def test_a_clause_of_a_directive_is_an_act_whatever_its_verb(text, quotes):
         "农业农村部表示，各地渔获量不统一，加工能力也变大。",
         "一家水产企业负责人说，明年将扩建冷库，开拓海外市场。",
         "养殖水面面积达到3.1万公顷，产量增至40万吨。",
+        "农业农村部将以渔港建设为契机。",
+        "会议要求，要增强紧迫感，共同营造良好氛围。",
+        "确保海产品供应是头等大事。",
     ],
 )
 def test_what_is_said_seen_or_comes_about_is_no_act(text):
@@ -350,3 +353,37 @@ def test_the_headline_of_an_item_ends_with_its_bold_type(between: str) -> None:
     text = "\n\n".join(f"- **（{n}）{head}{between}{rest}" for n, head in zip(numbers, heads, strict=True))
     found = initiatives(compose(text, identity="x", title="关于推进港口高质量发展的通知"))
     assert [one.title for one in found] == list(heads)
+
+
+def test_a_department_of_a_city_is_not_the_national_one():
+    text = "舟山市农业农村局、舟山市商务局近日印发渔港办法。"
+    text += "宁波市发展改革委将清理渔港收费。"
+    assert not {"Ministry of Commerce", "NDRC"} & {name for i in read(text, role="body") for name in i.actors}
+
+
+def test_sectors_named_together_are_the_relevant_departments():
+    (found,) = read("渔业、海事、气象等部门将加密海上巡查。", role="body")
+    assert found.actors == ("relevant departments",)
+
+
+BULLETS = """# 渔港意见要点
+
+- **（一）建设避风锚地** —— 「新建一批防波堤…」（农业农村部、交通运输部负责）
+- **（二）完善海上救援** —— 「组建专业船队…」（应急管理部牵头）
+- **（三）培育休闲渔业**：支持渔村办民宿。（文化和旅游部）
+"""
+
+
+def test_items_titled_in_bold_are_read_with_the_bodies_behind_them():
+    found = initiatives(compose(BULLETS, identity="b"))
+    assert [i.act for i in found][-3:] == ["build", "improve", "cultivate"]
+    assert [i.actors for i in found][-3:] == [
+        ("Ministry of Agriculture and Rural Affairs", "Ministry of Transport"),
+        ("Ministry of Emergency Management",),
+        ("Ministry of Culture and Tourism",),
+    ]
+
+
+def test_what_a_body_has_issued_is_done_though_plans_were_spoken_of_before():
+    text = "农业农村部将扩大休渔范围。农业农村部会同有关部门印发通知。"
+    assert [i.status for i in read(text, role="body")] == ["planned", "launched"]
