@@ -86,6 +86,8 @@ def chinese_clauses(
 def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clause | None:
     at = lead(text, start, end)
     state.time = time_of(text[start : min(end, at + 12)]) or state.time
+    if state.time == "planned" and state.mood:
+        state.mood = state.time
     if at >= end:
         return None
     item = g.ITEM.search(text[start:at])
@@ -141,7 +143,7 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
     if state.foreign and not body:
         return None
     if not body and (state.open or state.mood) and (bound := g.DUTY.match(text, at, end)):
-        at = bound.end()
+        at, state.mood = bound.end(), "planned"
     verb = _verb(text, (at, end), body, state, acts)
     state.held = bool(g.HELD.search(text[at:end])) and (verb is None or not g.INTO.search(text[verb.end : end]))
     if verb is None or verb.act["force"] == "none" or _tells_a_state(text, bounds, at, verb):
