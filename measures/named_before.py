@@ -77,7 +77,9 @@ def _own_words(scene: Scene, quantity: Quantity) -> Counted | None:
 def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
     """A name that only begins the phrase before its number: 无人机|相关企业2.1万家, 卫星|用户860万户."""
     quantity = scene.quantities[index]
-    nouns = within(scene.nouns, hit.end, quantity.start) if scene.chinese else []
+    if not scene.chinese:
+        return _joined_english(scene, hit, quantity)
+    nouns = within(scene.nouns, hit.end, quantity.start)
     if not nouns or not _REACHED.fullmatch(scene.text, nouns[-1].end, quantity.start):
         return None
     noun, span = nouns[-1], (hit.start, nouns[-1].end)
@@ -87,6 +89,15 @@ def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
         return Counted(subject, unit, label, span)
     words = scene.text[slice(*span)]
     return Counted(slug(words), unit, words, span) if slug(words) == words.strip('"') else None
+
+
+def _joined_english(scene: Scene, hit: Hit, quantity: Quantity) -> Counted | None:
+    """ "IoT | connections topped 3 billion": a name that only begins the noun phrase before its number."""
+    noun = next((noun for noun in scene.nouns if noun.start == hit.end + 1 and noun.end < quantity.start), None)
+    if noun is None or hit.entry["unit"] or scene.text[hit.end] != " ":
+        return None
+    subject, label = joined(hit.entry, noun.entry, chinese=False)
+    return Counted(subject, noun.entry["unit"] or noun.id, label, (hit.start, noun.end))
 
 
 _REACHED = re.compile(

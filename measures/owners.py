@@ -34,6 +34,9 @@ def owner_of_share(read: Scene, index: int) -> Counted | None:
         return _antecedent(read, index)
     if hit is not None:
         return Counted(hit.id, "", hit.entry.label("en"), (hit.start, hit.end))
+    noun = next((hit for hit in read.nouns if read.chinese and lead and hit.start == start), None)
+    if noun is not None:
+        return Counted(noun.id, "", read.text[noun.start : noun.end], (noun.start, noun.end))
     words = read.text[slice(*span)]
     known = bool(words) and slug(words) not in _WHOLES and not words.endswith("total")
     return Counted(slug(words), "", words) if known else None
@@ -120,7 +123,8 @@ _OF_WHICH = re.compile(r"\bof which\b|其中")
 def _named_later(read: Scene, index: int) -> Counted | None:
     """What a sum is for, named behind the next number: "10 billion yuan to support 1,000 little giants"."""
     quantity = read.quantities[index]
-    hits = within(read.subjects, quantity.end, len(read.text)) if quantity.kind == "money" else []
+    summed = quantity.kind == "money" and not near_metrics(read, index)
+    hits = within(read.subjects, quantity.end, len(read.text)) if summed else []
     if hits and _OF_WHICH.search(read.text, quantity.end, hits[0].start):
         return None
     return Counted(hits[0].id, "", hits[0].entry.label("en")) if hits else None

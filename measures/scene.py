@@ -112,9 +112,9 @@ def _outside(hits: Iterable[Hit], others: Iterable[Hit], longer: int = 1) -> tup
 
 
 def _apart(hits: Iterable[Hit], numbers: Iterable[Quantity]) -> tuple[Hit, ...]:
-    """The hits that are no part of a number: the "percentage" of its points is no share."""
+    """The hits that do not begin in a number and its unit: 家具 is not named in 8家|具有竞争力的企业."""
     spans = [(number.number_start, number.end) for number in numbers]
-    return tuple(hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in spans))
+    return tuple(hit for hit in hits if not any(start <= hit.start < end for start, end in spans))
 
 
 def within(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:

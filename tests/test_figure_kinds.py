@@ -175,6 +175,20 @@ def test_set_phrases_and_ordinals_are_no_figures(text: str) -> None:
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IoT connections topped 3 billion.", "internet_of_things_connection.total"),
+        ("物联网连接数超过30亿个。", "internet_of_things_connection.total"),
+        ("Low-altitude economy companies exceeded 50,000.", "low_altitude_economy_enterprise.total"),
+        ("95%以上的乡镇通5G。", "town.share"),
+        ("培育5至8家具有国际竞争力的龙头企业。", "leading_enterprise.total"),
+    ],
+)
+def test_names_that_go_on_or_only_seem_to_be_there(text: str, expected: str) -> None:
+    assert [name for _, _, name in told(text)][:1] == [expected]
+
+
 def test_the_whole_of_a_part_is_no_figure_of_its_own() -> None:
     (figure,) = read("China is home to more than 400 of the world's 1,200 unicorns.")
     assert (float(figure.value), figure.subject) == (400, "unicorn")

@@ -16,11 +16,11 @@ def scored(name: str) -> tuple[Score, Sequence[str]]:
     return score, told
 
 
-@pytest.mark.parametrize(("name", "strict"), [("seen", 0.96), ("unseen", 0.93), ("fresh", 0.93)])
+@pytest.mark.parametrize(("name", "strict"), [("seen", 0.98), ("unseen", 0.97), ("fresh", 0.97)])
 def test_figures_of_texts_of_many_kinds(name: str, strict: float) -> None:
     score, told = scored(name)
     assert score.wanted > 50
-    assert min(score.recall, score.precision) >= 0.97, told
+    assert min(score.recall, score.precision) >= 0.98, told
     assert score.strict >= strict, told
 
 
