@@ -10,6 +10,7 @@ from alerts.numbers import amount, brief, day, difference, number, period, quali
 from alerts.words import WORDS
 from measures.lexicon import Lexicon
 from measures.model import Change, Figure, Initiative, Language, Origin, Point
+from measures.text import unmarked
 
 _WEIGHT = {"corrected": 0, "conflicting": 1, "revised": 2, "new": 3}
 _STAGE = {"launched": 0, "planned": 1, "completed": 2, "ongoing": 3}
@@ -110,11 +111,11 @@ def item(change: Change, language: Language, lexicon: Lexicon) -> Item:
         moved=moved,
         headline=news + (WORDS[language]["bracket"].format(moved) if moved else ""),
         facts=facts,
-        quote=change.sentence or statement.quote,
+        quote=unmarked(change.sentence or statement.quote),
         speaker=statement.speaker or "",
         before=_before(change.before),
         also=change.also,
-        core=(statement.quote,),
+        core=(unmarked(statement.quote),),
     )
 
 
@@ -123,7 +124,7 @@ def _perhaps(change: Change, language: Language) -> tuple[str, ...]:
 
 
 def _before(point: Point | None) -> str:
-    return point.statement.quote if point else ""
+    return unmarked(point.statement.quote) if point else ""
 
 
 def _figure_line(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:

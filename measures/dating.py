@@ -167,7 +167,7 @@ def _conference(line: str, near: date | None) -> date | None:
 def _signed(lines: list[str], near: date | None) -> date | None:
     """Return the date that stands alone under the signatures of a notice."""
     for line in lines[max(3, len(lines) // 3) :]:
-        found = next(days(line), None)
+        found = next(days(line), None) if len(line) < _SHORT else None
         if found and found[2] and found[1] - found[0] >= len(line.strip("。. ")) - 1:
             return resolve(*found[2:], near)
     return None

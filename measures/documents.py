@@ -108,7 +108,7 @@ def _agency(line: str) -> str:
 
 def _number(lines: Sequence[Line]) -> str:
     for line in lines:
-        if found := NUMBER.search(line.text):
+        if ("号" in line.text or "No" in line.text) and (found := NUMBER.search(line.text)):
             return found.group().strip()
     return ""
 

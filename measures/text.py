@@ -72,6 +72,11 @@ def _form(char: str) -> str:
     return char
 
 
+def unmarked(text: str) -> str:
+    """The text as people are shown it: without tags and bold marks, with characters for entities."""
+    return _MARKUP.sub(lambda mark: unescape(mark[0]) if mark[0].startswith("&") else "", text)
+
+
 def simplified(text: str) -> str:
     """The text in simplified characters; every one stays at its place."""
     forms = {char: _form(char) for char in set(text) if _CHINESE.match(char)}
