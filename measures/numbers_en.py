@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from measures.lexicon import Vocabulary
-from measures.model import Qualifier
+from measures.number_words_en import AFTER, BEFORE, ONES, TENS, VALUES, fractions
 from measures.numbers import (
     Quantity,
     attach_conversions,
@@ -30,41 +30,9 @@ _SCALES = {
     "tn": 12,
     "dozen": 0,
 }
-_ONES: tuple[str, ...] = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-_ONES += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUES = {word: at for at, word in enumerate(_ONES)} | {word: 20 + 10 * at for at, word in enumerate(_TENS)}
-_PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "tenth": 10,
-}
-
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn)"
-_WORD = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
-)
+_WORD = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(ONES[1:10])}))?|{'|'.join(sorted(ONES[1:], key=len, reverse=True))})"
 _MONEY = {
     "RMB": "yuan",
     "CNY": "yuan",
@@ -88,39 +56,6 @@ _SPELLED = re.compile(
     rf"(?P<scales>(?:[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)*)(?:(?![\w-])|(?=-?fold\b))",
     re.I,
 )
-_FRACTION = re.compile(
-    r"\b(?:(?P<n>one|two|three|four|five|six|seven|eight|nine|a)[\s-])?"
-    r"(?P<part>half|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|tenths?)\b(?P<of>\sof\b)?",
-    re.I,
-)
-_PART_OF = re.compile(
-    r"\s(?:of|in|from|more|less|fewer|higher|lower|larger|smaller|are|is|were|was|have|has|had|come|came)\b|[,.;:)]|\Z"
-)
-_GROWN = re.compile(
-    r"\b(?P<word>doubl(?:ed?|es|ing)|tripl(?:ed?|es|ing)|trebled?|quadrupl(?:ed?|es|ing)|halved|halving)\b"
-    r"(?!\s(?:down|check|efforts|taxation|win)|[\s-](?:\w+ing\s)?(?:standard|carbon|digit|track|cycle|circulation)s?\b)",
-    re.I,
-)
-_GROWTH = {"doubl": 100, "tripl": 200, "trebl": 200, "quadr": 300, "halve": -50, "halvi": -50}
-_GROWS = re.compile(
-    r"(?:\b(?:to|will|would|may|can|could|shall|has|have|had|more\sthan|nearly|almost|roughly)|\A)\s?\Z", re.I
-)
-_FULL = re.compile(r"\bfull\s(?:[\w-]+\s){0,4}?coverage\b|\bfully\scover(?:ed|ing|s)?\b", re.I)
-
-_BEFORE = re.compile(
-    r"\b(?:(?P<over>(?:a\stotal\sof\s)?more\sthan|over|above|exceed(?:s|ed|ing)?|in\sexcess\sof|at\sleast|no(?:t)?\s(?:less|fewer|lower)\sthan|a\sminimum\sof"
-    r"|upwards?\sof|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|cross(?:ed|ing)|greater\sthan|higher\sthan|beyond|well\sover)"
-    r"|(?P<up_to>up\sto|as\smany\sas|as\smuch\sas|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof|a\scap\sof|within)"
-    r"|(?P<nearly>nearly|almost|close\sto|approaching|near(?:ing)?)"
-    r"|(?P<about>about|around|approximately|roughly|some|an?\sestimated|circa)"
-    r"|(?P<under>less\sthan|under|below|fewer\sthan|lower\sthan|just\sshort\sof))\s(?:a\stotal\sof\s|the\s|an?\s(?=\w*\d))?\Z",
-    re.I,
-)
-_AFTER = re.compile(
-    r"(?P<over>\sor\s(?:more|above|over)\b|\sand\s(?:above|over)\b)|(?P<about>\sor\sso\b)|(?P<under>\sor\s(?:less|below)\b)"
-)
-_AFTER_UNIT = re.compile(_AFTER.pattern)
-
 _NO_QUANTITY = re.compile(
     r"\bper\s[\d,]+\b|\b\w+\s(?:consecutive|straight|successive)\s\w+|\bNos?\.\s?\d+|\[\d{4}\](?:\sNo\.?\s?\d+)?|\b\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+|\bwww\.\S+|\S+@\S+"
     r"|(?:^|\n)\s*\(?\d{1,2}(?:\.\d{1,2})?[.)、](?=\s)|\b\d{3,4}-\d{7,8}\b|\b\d{4}-\d{4}\b(?!\s(?:enterprises|companies))|\(\d{1,2}/\d{1,2}\)"
@@ -141,7 +76,7 @@ def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity,
     """The quantities of an English sentence, in order."""
     mask = masked(text, _NO_QUANTITY, times)
     found: list[Quantity] = []
-    for quantity in (*_fractions(text, mask), *_digits(text, units, mask), *_spelled(text, units, mask)):
+    for quantity in (*fractions(text, mask), *_digits(text, units, mask), *_spelled(text, units, mask)):
         if not any(mask[quantity.number_start : quantity.number_end]):
             mask[quantity.number_start : quantity.number_end] = b"\1" * (quantity.number_end - quantity.number_start)
             found.append(quantity)
@@ -201,7 +136,7 @@ def _number(text: str, units: Vocabulary, match: re.Match[str]) -> Quantity | No
     low, high = match["a"], match["b"]
     scale = Decimal(10) ** _SCALES.get((match["scale"] or match["scale1"] or "").lower(), 0)
     own = Decimal(10) ** _SCALES[match["scale1"].lower()] if match["scale1"] else scale
-    span, sign = qualified(text, (match.start(), match.end()), _BEFORE, _AFTER)
+    span, sign = qualified(text, (match.start(), match.end()), BEFORE, AFTER)
     quantity = Quantity(
         start=span[0],
         end=span[1],
@@ -239,7 +174,7 @@ def _follow(text: str, units: Vocabulary, quantity: Quantity) -> Quantity | None
     if gap and (gap.isalpha() or gap == "-") and not hit:
         return None
     done = with_unit(quantity, hit)
-    tail = _AFTER.match(text, done.end)
+    tail = AFTER.match(text, done.end)
     if tail and done.qualifier == "exact":
         name = next(name for name, value in tail.groupdict().items() if value)
         return replace(
@@ -253,10 +188,10 @@ def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity
         if any(mask[match.start() : match.end()]):
             continue
         tens, _, ones = match["word"].lower().partition("-")
-        value = Decimal(_VALUES.get(tens, 1) + _VALUES.get(ones, 0))
+        value = Decimal(VALUES.get(tens, 1) + VALUES.get(ones, 0))
         for scale in re.findall(r"[a-z]+", match["scales"].lower()):
             value *= 12 if scale == "dozen" else Decimal(10) ** _SCALES[scale]
-        span, sign = qualified(text, match.span(), _BEFORE, _AFTER)
+        span, sign = qualified(text, match.span(), BEFORE, AFTER)
         quantity = Quantity(
             start=span[0],
             end=span[1],
@@ -293,46 +228,3 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         else:
             joined.append(quantity)
     return joined
-
-
-def _fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
-    for match in _FULL.finditer(text):
-        yield _percent(match.span(), match.start(), Decimal(100), "exact", step=Decimal(1))
-    yield from _growths(text)
-    for match in _FRACTION.finditer(text):
-        if any(mask[match.start() : match.end()]) or not (match["n"] or match["part"].lower() == "half"):
-            continue
-        if (match["n"] or "").lower() == "a" and not _PART_OF.match(text, match.end("part")):
-            continue  # a third batch
-        part = match["part"].lower().rstrip("s") if match["part"].lower() != "half" else "half"
-        count = 1 if match["n"] in (None, "a", "A") else _VALUES[match["n"].lower()]
-        if count >= _PARTS[part]:
-            continue
-        span, sign = qualified(text, (match.start(), match.end("part")), _BEFORE, _AFTER)
-        value = (Decimal(100) * count / _PARTS[part]).quantize(Decimal("0.01")).normalize()
-        yield _percent(span, match.start(), value, sign, step=Decimal(1))
-
-
-def _growths(text: str) -> Iterator[Quantity]:
-    """Growth told by a verb: "more than doubled" is over 100 percent, "halved" is half of it gone."""
-    for match in _GROWN.finditer(text):
-        span, sign = qualified(text, match.span(), _BEFORE, _AFTER)
-        if match["word"].lower()[-1] == "e" and not _GROWS.search(text, 0, match.start()):
-            continue  # an adjective: "double taxation"
-        value = Decimal(_GROWTH[match["word"].lower()[:5]])
-        yield replace(_percent(span, match.start(), value, sign, step=Decimal(1)), growth=True)
-
-
-def _percent(span: Span, start: int, value: Decimal, sign: Qualifier, *, step: Decimal) -> Quantity:
-    return Quantity(
-        start=span[0],
-        end=span[1],
-        number_start=start,
-        number_end=span[1],
-        value=Decimal(f"{value:f}"),
-        step=step,
-        qualifier=sign,
-        unit="percent",
-        kind="rate",
-        spelled=True,
-    )
