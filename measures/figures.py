@@ -1,7 +1,7 @@
 """The quantities a document states about the economy and its policies, each with what it counts, when and how."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -74,7 +74,7 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, pr
     form = normalise(original)
     chinese = is_chinese(form.text)
     told: list[str] = []
-    for start, end in sentences(form.text):
+    for start, end in _up_to_last_number(form.text):
         read = scene(form.text[start:end], lexicon, document.reference, prior, chinese=chinese)
         told.append(read.text)
         if read.quantities and not is_private(told, chinese=chinese):
@@ -125,6 +125,14 @@ def _kept_time(read: Scene, told: list[When], *, is_plan: bool) -> When | None:
     """The last time told; of a sentence that begins with what is so, not the time of its outlook."""
     kept = [when for when in told if is_plan or read.reference is None or when.period.end <= read.reference]
     return kept[-1] if kept else read.prior.time
+
+
+def _up_to_last_number(text: str) -> Sequence[Span]:
+    """The sentences of a paragraph; what stands behind its last number says nothing of any."""
+    spans = list(sentences(text))
+    while spans and not HAS_NUMBER.search(text, *spans[-1]):
+        spans.pop()
+    return spans
 
 
 @dataclass(frozen=True, slots=True)
