@@ -14,7 +14,7 @@ from measures.periods import When, periods
 from measures.private import is_private
 from measures.readings import read_number
 from measures.scene import Prior, Scene, scene
-from measures.text import Normalised, Span, is_chinese, normalise, sentences
+from measures.text import Normalised, Span, is_chinese, normalise, on_one_line, sentences
 
 _SILENT = frozenset({"question", "furniture"})
 
@@ -68,7 +68,7 @@ _BULLETIN = re.compile(r"运行|统计|主要指标|\b(?:performance|operations?
 
 def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, prior: Prior) -> Iterator[Figure]:
     """The figures of one paragraph; what a sentence speaks of is remembered for the next."""
-    original = document.text[paragraph.start : paragraph.end]
+    original = on_one_line(document.text[paragraph.start : paragraph.end])
     if not HAS_NUMBER.search(original):
         return
     form = normalise(original)

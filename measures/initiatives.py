@@ -23,7 +23,7 @@ from measures.lines import (
     with_headlines,
 )
 from measures.model import Document, Initiative, Paragraph, Status
-from measures.text import Normalised, is_chinese, normalise, sentences
+from measures.text import Normalised, is_chinese, normalise, on_one_line, sentences
 from measures.timing import timeframe
 from measures.voices import Voice, is_paper
 
@@ -100,8 +100,7 @@ def _prose(reader: _Reader) -> Iterator[Initiative]:
 
 
 def _paragraph(reader: _Reader, paragraph: Paragraph, voice: Voice) -> Iterator[Initiative]:
-    written = reader.document.text[paragraph.start : paragraph.end]
-    plain = normalise(written)
+    plain = normalise(on_one_line(reader.document.text[paragraph.start : paragraph.end]))
     own = reader.office.get(paragraph.speaker or "", ()) or reader.main
     voice.turn(own, answer=paragraph.role == "answer", listed=bool(OPENS_ITEM.match(plain.text)))
     lines: list[Line] = []

@@ -104,6 +104,17 @@ def normalise(text: str) -> Normalised:
     return Normalised("".join(forms), spans)
 
 
+_WRAP = re.compile(r"(?<=[^\n\r])\r?\n(?=[^\n\r])")
+
+
+def on_one_line(paragraph: str) -> str:
+    """A paragraph whose lines were cut to a width: a blank for a break, or nothing in Chinese; offsets stay."""
+    if "\n" not in paragraph:
+        return paragraph
+    nothing = "\u200b" if is_chinese(paragraph) else " "
+    return _WRAP.sub(lambda cut: nothing * len(cut.group()), paragraph)
+
+
 _LATIN = re.compile("[A-Za-z]")
 
 

@@ -1,11 +1,13 @@
 """What holds for any text: reading never fails, quotes are what they point at, and other paragraphs play no part."""
 
 import re
+import textwrap
 from dataclasses import replace
 from datetime import date
 
 import annotated
 import marked
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from measures.documents import compose
 from measures.figures import figures
 from measures.initiatives import initiatives
 from measures.model import Document, Statement
+from measures.text import is_chinese
 
 DAY = date(2026, 10, 20)
 OWN = [text for folder in ("seen", "unseen") for _, text, _ in marked.texts(folder)]
@@ -95,3 +98,20 @@ def test_what_a_text_goes_on_to_say_changes_no_figure_before_it(text: str, other
     alone = [without_place(one) for one in figures(compose(text, identity="a", published=DAY))]
     more = figures(compose(f"{text.rstrip()}\n\n{other}", identity="a", published=DAY))
     assert [without_place(one) for one in more if one.start < len(text.rstrip())] == alone
+
+
+@pytest.mark.parametrize(
+    ("name", "width"), [("steel-transcript-en", 76), ("trade-briefing-zh", 38), ("sme-news-zh", 30)]
+)
+def test_lines_cut_to_a_width_are_read_as_the_paragraphs_they_were(name: str, width: int) -> None:
+    text = next(text for folder in ("seen", "unseen") for slug, text, _ in marked.texts(folder) if slug == name)
+    cut = "\n".join("\n".join(cut_to(line, width)) for line in text.split("\n"))
+    holds(cut)
+    said, whole = ({"".join(one.quote.split()) for one in read(each)[1]} for each in (cut, text))
+    assert len(said & whole) >= 0.9 * len(said | whole), said ^ whole
+
+
+def cut_to(line: str, width: int) -> list[str]:
+    if not is_chinese(line):
+        return textwrap.wrap(line, width)
+    return [line[at : at + width] for at in range(0, len(line), width)]
