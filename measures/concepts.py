@@ -82,12 +82,21 @@ def unknown_words(text: str, start: int, end: int) -> frozenset[str]:
 
 
 def topic_of(text: str, start: int = 0, end: int | None = None, lexicon: Lexicon | None = None) -> str:
-    """Return the topic that most of the objects named in `text[start:end]` belong to; empty if it names none."""
+    """Return the topic that most of the objects named in `text[start:end]` belong to; empty if it names none.
+
+    General ones (research, standards) count only where nothing else is named; of topics named equally often, that of
+    the first object in the vocabulary is meant: both languages then mean the same.
+    """
     last = len(text) if end is None else end
-    count = Counter(
-        hit.entry["topic"] for hit in _hits(text, _topics(lexicon)) if start <= hit.start and hit.end <= last
-    )
-    return max(count, key=lambda topic: count[topic]) if count else ""
+    objects = _topics(lexicon)
+    found = {hit.id: hit.entry for hit in _hits(text, objects) if start <= hit.start and hit.end <= last}
+    if not found and lexicon is not None:
+        found = {hit.id: hit.entry for hit in _hits(text, lexicon.subjects) if start <= hit.start and hit.end <= last}
+    named = [term for term in found.values() if term["kind"] != "generic"] or list(found.values())
+    count = Counter(term["topic"] for term in named)
+    order = {id: at for at, id in enumerate(objects)}
+    named.sort(key=lambda term: (-count[term["topic"]], order.get(term.id, 0)))
+    return named[0]["topic"] if named else ""
 
 
 def batch_of(text: str) -> int | None:

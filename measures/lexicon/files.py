@@ -1,51 +1,20 @@
 """The vocabulary files: read, checked, and a user's own laid over the built-in ones."""
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-from measures.lexicon.search import Vocabulary, key_of
-from measures.lexicon.terms import LexiconError, Term, Value
+from measures.lexicon import checks
+from measures.lexicon.search import Vocabulary
+from measures.lexicon.terms import LexiconError, Term
 
 P = ParamSpec("P")
 R = TypeVar("R")
 KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics")
-_NAMES = ("en", "zh", "mt")
-_ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\Z")
-
-
-def _names(value: object, file: str, entry: str, name: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise LexiconError(file, entry, f"{name}: must be a list of names, not {value!r}")
-    return tuple(value)
-
-
-def _attribute(value: object, file: str, entry: str, name: str) -> Value:
-    if isinstance(value, list):
-        return _names(value, file, entry, name)
-    if isinstance(value, str | bool | int | float):
-        return value
-    raise LexiconError(file, entry, f"{name}: must be text, a number, true/false or a list of words, not {value!r}")
-
-
-def _term(id: str, table: object, file: str, known: Mapping[str, type]) -> Term:
-    if not _ID.match(id):
-        raise LexiconError(file, id, "the id must be lower-case words joined by underscores")
-    if not isinstance(table, dict):
-        raise LexiconError(file, id, "must be a table with lists of names (en, zh, mt) and attributes")
-    names = {name: _names(table.get(name, []), file, id, name) for name in _NAMES}
-    attributes = {name: _attribute(value, file, id, name) for name, value in table.items() if name not in _NAMES}
-    for name, value in attributes.items():
-        if known and name not in known:
-            raise LexiconError(file, id, f"{name}: no such field; known are {', '.join((*_NAMES, *sorted(known)))}")
-        if known and type(value) is not known[name]:
-            raise LexiconError(file, id, f"{name}: must be of the kind {known[name].__name__}, not {value!r}")
-    return Term(id, **names, attributes=attributes)
 
 
 def _terms(text: str, file: str, known: Mapping[str, type]) -> dict[str, Term]:
@@ -53,43 +22,40 @@ def _terms(text: str, file: str, known: Mapping[str, type]) -> dict[str, Term]:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(file, "", f"is not TOML: {error}") from error
-    return {id: _term(id, table, file, known) for id, table in tables.items()}
+    return {id: checks.term(id, table, file, known) for id, table in tables.items()}
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(str(path), "", f"cannot be read as UTF-8 text: {error}") from error
 
 
 def _merged(old: Term | None, new: Term) -> Term:
     if old is None:
         return new
-    names = {name: (*getattr(old, name), *getattr(new, name)) for name in _NAMES}
-    return Term(new.id, **names, attributes={**old.attributes, **new.attributes})
-
-
-def _checked(terms: Mapping[str, Term], file: str) -> Vocabulary:
-    owners: dict[str, str] = {}
-    for term in terms.values():
-        if not (term.en or term.zh or term.mt):
-            raise LexiconError(file, term.id, "has no name in en, zh or mt")
-        for name in (*term.en, *term.zh, *term.mt):
-            key = name if name in term.zh else " ".join(key_of(name))
-            if owners.setdefault(key, term.id) != term.id:
-                raise LexiconError(file, term.id, f"the name {name!r} already belongs to [{owners[key]}]")
-    return Vocabulary(terms)
+    en, zh, mt = (tuple(dict.fromkeys((*mine, *its))) for mine, its in zip(old.names, new.names, strict=True))
+    return replace(new, en=en, zh=zh, mt=mt, attributes={**old.attributes, **new.attributes})
 
 
 def load(kind: str, extra: Sequence[Path] = ()) -> Vocabulary:
-    """Read one kind of the built-in vocabulary, with the user's files over it: names are added, attributes replaced.
+    """Read one kind of the built-in vocabulary, with the user's files over it: names are added, fields replaced.
 
-    Raises `LexiconError` for a file that is not as described above, uses a field the built-in files do not know, or
-    gives one name to two entries.
+    Raises `LexiconError` for a file that is not as described above, uses a field or a `kind` that the built-in files
+    do not know, or gives one name to two entries.
     """
     source = files("measures.lexicon") / f"{kind}.toml"
     terms = _terms(source.read_text(encoding="utf-8"), f"{kind}.toml", {}) if source.is_file() else {}
+    terms = {id: replace(term, builtin=True) for id, term in terms.items()}
     known = {name: type(value) for term in terms.values() for name, value in term.attributes.items()}
-    last = f"{kind}.toml"
+    kinds = checks.known_values(terms, "kind")
     for path in extra:
-        last = str(path)
-        for id, term in _terms(path.read_text(encoding="utf-8"), last, known).items():
+        for id, term in _terms(_read(path), str(path), known).items():
+            checks.one_of(term, "kind", kinds, f"kind of {kind}")
             terms[id] = _merged(terms.get(id), term)
-    return _checked(terms, last)
+    checks.no_name_twice(terms)
+    return Vocabulary(terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +73,40 @@ class Lexicon:
 
 
 def lexicon(extra: Mapping[str, Sequence[Path]] | None = None) -> Lexicon:
-    """The vocabulary with a user's own files by kind: {"subjects": [path], "agencies": [path]}."""
+    """The vocabulary with a user's own files by kind: {"subjects": [path], "agencies": [path]}.
+
+    Raises `LexiconError` as `load` does, and for an entry that names a unit, topic or other entry that is not there.
+    """
     own = extra or {}
     if unknown := set(own) - set(KINDS):
         raise LexiconError(", ".join(sorted(unknown)), "", f"no such kind of vocabulary; known are {', '.join(KINDS)}")
-    return Lexicon(**{kind: load(kind, own.get(kind, ())) for kind in KINDS})
+    known = Lexicon(**{kind: load(kind, own.get(kind, ())) for kind in KINDS})
+    _joined(known)
+    return known
+
+
+def _joined(known: Lexicon) -> None:
+    """Check that what entries say of other entries is so."""
+    topics = frozenset(term["topic"] for term in known.topics.values())
+    counted = _counted(known)
+    for term in known.subjects.values():
+        checks.one_of(term, "topic", topics, "topic of topics.toml")
+        checks.one_of(term, "parent", known.subjects, "subject")
+        checks.one_of(term, "measure", known.metrics, "metric")
+        checks.one_of(term, "unit", counted, "unit, nor a thing that is counted; add it to units or nouns")
+    for term in known.metrics.values():
+        checks.one_of(term, "of", known.subjects, "subject")
+        checks.one_of(term, "parts", known.metrics, "metric")
+        checks.one_of(term, "unit", counted, "unit, nor a thing that is counted; add it to units or nouns")
+    for term in known.scopes.values():
+        checks.one_of(term, "parts", known.scopes, "scope")
+
+
+def _counted(known: Lexicon) -> frozenset[str]:
+    """What a unit may be: one of measure, behind a classifier, a plain noun, or that of a built-in subject."""
+    units = (word for term in known.units.values() for word in (term.id, term["unit"], term["counts"]))
+    nouns = (word for term in known.nouns.values() for word in (term.id, term["unit"]))
+    return frozenset((*units, *nouns)) | checks.known_values(known.subjects, "unit")
 
 
 @cache

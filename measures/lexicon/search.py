@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from measures.lexicon.terms import Hit, Term
 
-_HAN = re.compile("[㐀-鿿]")
+HAN = re.compile("[㐀-鿿]")
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "news": "news", "bases": "base"}
 _SPELLING = {
     "isation": "ization",
@@ -44,6 +45,8 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
+_Word = tuple[int, int, str]
+"""Where a word starts and ends, and its stem."""
 _WORD = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 _GAP = re.compile(r"[ \n\"'&-]{0,4}\Z|'s[ ]\Z")
 _LOOSE_GAP = re.compile(r"[ \n\"',&-]{0,5}\Z")
@@ -52,6 +55,20 @@ _SKIPPED = frozenset("\"' 《》")
 
 def key_of(name: str) -> tuple[str, ...]:
     return tuple(stem(match.group()) for match in _WORD.finditer(name))
+
+
+@dataclass(slots=True)
+class _Node:
+    """The words read so far of English names: the words that may follow, and the names that end here."""
+
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    ends: list[tuple[bool, Term]] = field(default_factory=list)
+
+    def add(self, words: Sequence[str], *, commas: bool, term: Term) -> None:
+        node = self
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+        node.ends.append((commas, term))
 
 
 class Vocabulary(Mapping[str, Term]):
@@ -74,14 +91,14 @@ class Vocabulary(Mapping[str, Term]):
         return len(self._terms)
 
     @cached_property
-    def _english(self) -> dict[str, list[tuple[tuple[str, ...], bool, Term]]]:
-        """First word -> names (words, whether commas may stand between them, term), longest first."""
-        index = defaultdict(list)
+    def _english(self) -> dict[str, _Node]:
+        """The names by their words, one word after the other."""
+        root = _Node()
         for term in self._terms.values():
             for name in (*term.en, *term.mt):
-                if not _HAN.search(name) and (words := key_of(name)):
-                    index[words[0]].append((words, "," in name, term))
-        return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in index.items()}
+                if not HAN.search(name) and (words := key_of(name)):
+                    root.add(words, commas="," in name, term=term)
+        return root.next
 
     @cached_property
     def _chinese(self) -> dict[str, list[tuple[str, Term]]]:
@@ -89,22 +106,10 @@ class Vocabulary(Mapping[str, Term]):
         index = defaultdict(list)
         for term in self._terms.values():
             for name in (*term.zh, *term.mt):
-                if name in term.zh or _HAN.search(name):
+                if name in term.zh or HAN.search(name):
                     bare = "".join(char for char in name.casefold() if char not in _SKIPPED)
                     index[bare[:2]].append((bare, term))
         return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in index.items()}
-
-    @cached_property
-    def _heads(self) -> re.Pattern[str]:
-        """Where a Chinese name may begin: most characters of a text begin none."""
-        seconds: dict[str, str] = defaultdict(str)
-        for name in sorted(self._chinese):
-            seconds[name[0]] += name[1:]
-        alone = {name for name in self._chinese if len(name) == 1}
-        heads = (
-            re.escape(first) + ("" if first in alone else f"[{re.escape(rest)}]") for first, rest in seconds.items()
-        )
-        return re.compile("|".join(heads) or "(?!)")
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """The names in a normalised text, in order, none inside another: the first, then the longest, wins."""
@@ -118,38 +123,45 @@ class Vocabulary(Mapping[str, Term]):
 
     def _find_english(self, text: str) -> Iterator[Hit]:
         words = _words(text)
-        heads = self._english
-        free = 0
-        for at in [at for at, word in enumerate(words) if word[2] in heads]:
+        index, free = self._english, 0
+        for at in [at for at, word in enumerate(words) if word[2] in index]:
             if at >= free:
                 hit, used = self._english_at(text, words, at)
-                free = at + used
                 if hit:
                     yield hit
+                free = at + used
 
-    def _english_at(self, text: str, words: Sequence[tuple[int, int, str]], at: int) -> tuple[Hit | None, int]:
-        names = self._english.get(words[at][2], ())
-        run = _run(text, words, at, len(names[0][0]) if names else 0)
-        said = tuple(word[2] for word in run)
-        for name, loose, term in names:
-            size = len(name)
-            if said[:size] == name:
-                gap = _LOOSE_GAP if loose else _GAP
-                if all(_joined(text, run[k], run[k + 1], gap) for k in range(size - 1)):
-                    return Hit(term.id, run[0][0], run[size - 1][1], term), words.index(run[size - 1], at) + 1 - at
-        return None, 1
+    def _english_at(self, text: str, words: Sequence[_Word], at: int) -> tuple[Hit | None, int]:
+        """The longest name that starts with a word, and how many words it takes; abbreviations in brackets may stand
+        between them: "enterprises (SMEs) that"."""
+        node, last, loose = self._english.get(words[at][2]), words[at], False
+        hit, used, place = None, 1, at
+        while node is not None:
+            if term := next((term for commas, term in node.ends if commas or not loose), None):
+                hit, used = Hit(term.id, words[at][0], last[1], term), place + 1 - at
+            place += 1
+            if place < len(words) and _is_bracket(text, words[place]):
+                place += 1
+            if not node.next or place >= len(words):
+                break
+            node = node.next.get(words[place][2])
+            gap = _gap(text, last, words[place]) if node is not None else ""
+            if gap == "apart":
+                break
+            last, loose = words[place], loose or gap == "comma"
+        return hit, used
 
     def _find_chinese(self, text: str) -> Iterator[Hit]:
-        if not _HAN.search(text):
+        if not HAN.search(text):
             return
         bare, places = _bare(text)
-        head = self._heads.search(bare)
-        while head:
-            at = head.start()
-            name, term = self._chinese_at(bare, at)
-            if term:
-                yield Hit(term.id, places[at], places[at + len(name) - 1] + 1, term)
-            head = self._heads.search(bare, at + (len(name) or 1))
+        index, free = self._chinese, 0
+        for at in [at for at, char in enumerate(bare) if bare[at : at + 2] in index or char in index]:
+            if at >= free:
+                name, term = self._chinese_at(bare, at)
+                if term:
+                    yield Hit(term.id, places[at], places[at + len(name) - 1] + 1, term)
+                    free = at + len(name)
 
     def _chinese_at(self, bare: str, at: int) -> tuple[str, Term | None]:
         for first in (bare[at : at + 2], bare[at]):
@@ -172,7 +184,7 @@ class Vocabulary(Mapping[str, Term]):
 
 
 @lru_cache(maxsize=16)
-def _words(text: str) -> list[tuple[int, int, str]]:
+def _words(text: str) -> list[_Word]:
     """The words of a text with their places; a sentence is searched by several vocabularies in turn."""
     return [(match.start(), match.end(), stem(match.group())) for match in _WORD.finditer(text)]
 
@@ -187,26 +199,27 @@ def _bare(text: str) -> tuple[str, list[int]]:
     return bare, places
 
 
-def _run(text: str, words: Sequence[tuple[int, int, str]], at: int, size: int) -> list[tuple[int, int, str]]:
-    """The words from one on without abbreviations in brackets: "enterprises (SMEs) that" reads on behind it."""
-    run = list(words[at : at + size])
-    if "(" not in text[run[0][0] : run[-1][1]] if run else True:
-        return run
-    rest = [word for word in words[at + 1 : at + size + 2] if not _is_bracket(text, word)]
-    return [words[at], *rest][:size]
-
-
-def _is_bracket(text: str, word: tuple[int, int, str]) -> bool:
+def _is_bracket(text: str, word: _Word) -> bool:
     return text[word[0] - 1] == "(" and text[word[1] : word[1] + 1] == ")" and text[word[0] : word[0] + 2].isupper()
 
 
 _BRACKET = re.compile(r"\s?\([A-Z][A-Za-z]{1,9}\)")
 
 
-def _joined(text: str, one: tuple[int, int, str], other: tuple[int, int, str], gap: re.Pattern[str]) -> bool:
-    """Whether two words stand together: nothing between them but a space, a quote, a hyphen, or the dots of U.S."""
-    between = _BRACKET.sub("", text[one[1] : other[0]])
-    return bool(gap.match(between)) or (one[1] - one[0] == 1 and between in (".", ". "))
+def _gap(text: str, one: _Word, other: _Word) -> str:
+    """How two words stand: "together" (a space, a quote, a hyphen, the dots of U.S.), with a "comma", or "apart"."""
+    between = text[one[1] : other[0]]
+    if between in (" ", "-"):
+        return "together"
+    between = _BRACKET.sub("", between)
+    if _GAP.match(between) or (between in (".", ". ") and _is_dotted(text, one, other)):
+        return "together"
+    return "comma" if _LOOSE_GAP.match(between) else "apart"
+
+
+def _is_dotted(text: str, one: _Word, other: _Word) -> bool:
+    """Whether a dot joins two words: U.S., PM2.5."""
+    return one[1] - one[0] == 1 or (text[one[1] - 1].isdigit() and text[other[0]].isdigit())
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Value = str | bool | int | float | tuple[str, ...]
+NAMES = ("en", "zh", "mt")
 
 
 class LexiconError(ValueError):
@@ -15,13 +16,20 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry: its names and what is known of it."""
+    """One entry: its names and what is known of it, the file it stands in, and whether that comes with the product."""
 
     id: str
     en: tuple[str, ...] = ()
     zh: tuple[str, ...] = ()
     mt: tuple[str, ...] = ()
     attributes: Mapping[str, Value] = field(default_factory=dict)
+    file: str = ""
+    builtin: bool = False
+
+    @property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """The names by kind, in the order of `NAMES`."""
+        return self.en, self.zh, self.mt
 
     def __getitem__(self, attribute: str) -> str:
         """An attribute as text; empty if it is not set."""
