@@ -111,6 +111,18 @@ class Vocabulary(Mapping[str, Term]):
                     index[bare[:2]].append((bare, term))
         return {first: sorted(names, key=lambda name: -len(name[0])) for first, names in index.items()}
 
+    @cached_property
+    def _heads(self) -> re.Pattern[str]:
+        """Where a Chinese name may begin: most characters of a text begin none."""
+        seconds: dict[str, str] = defaultdict(str)
+        for name in sorted(self._chinese):
+            seconds[name[0]] += name[1:]
+        alone = {name for name in self._chinese if len(name) == 1}
+        heads = (
+            re.escape(first) + ("" if first in alone else f"[{re.escape(rest)}]") for first, rest in seconds.items()
+        )
+        return re.compile("|".join(heads) or "(?!)")
+
     def find(self, text: str) -> tuple[Hit, ...]:
         """The names in a normalised text, in order, none inside another: the first, then the longest, wins."""
         found = [*self._find_english(text), *self._find_chinese(text)]
@@ -152,16 +164,14 @@ class Vocabulary(Mapping[str, Term]):
         return hit, used
 
     def _find_chinese(self, text: str) -> Iterator[Hit]:
-        if not HAN.search(text):
-            return
         bare, places = _bare(text)
-        index, free = self._chinese, 0
-        for at in [at for at, char in enumerate(bare) if bare[at : at + 2] in index or char in index]:
-            if at >= free:
-                name, term = self._chinese_at(bare, at)
-                if term:
-                    yield Hit(term.id, places[at], places[at + len(name) - 1] + 1, term)
-                    free = at + len(name)
+        head = self._heads.search(bare)
+        while head:
+            at = head.start()
+            name, term = self._chinese_at(bare, at)
+            if term:
+                yield Hit(term.id, places[at], places[at + len(name) - 1] + 1, term)
+            head = self._heads.search(bare, at + (len(name) or 1))
 
     def _chinese_at(self, bare: str, at: int) -> tuple[str, Term | None]:
         for first in (bare[at : at + 2], bare[at]):
@@ -191,7 +201,9 @@ def _words(text: str) -> list[_Word]:
 
 @lru_cache(maxsize=16)
 def _bare(text: str) -> tuple[str, list[int]]:
-    """A text in lower case without quotes and blanks, and where each of its characters stands."""
+    """A text in lower case without quotes and blanks, and where each of its characters stands; empty if not Chinese."""
+    if not HAN.search(text):
+        return "", []
     places = [at for at, char in enumerate(text) if char not in _SKIPPED]
     bare = "".join(text[at] for at in places).lower()
     if len(bare) != len(places):  # a few letters grow in lower case
