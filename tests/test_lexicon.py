@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from alerts.units import unit_name
 from measures.agencies import mentions
+from measures.concepts import topic_of
 from measures.lexicon import KINDS, LexiconError, built_in, lexicon, load, use
 from measures.text import clauses, normalise, sentences
 
@@ -77,6 +78,16 @@ def test_a_users_file_adds_names_and_entries(tmp_path: Path) -> None:
         ('[Flying]\nen = ["taxi"]\n', "lower-case"),
         ('[flying_taxi]\nen = ["unicorn"]\n', "already belongs to [unicorn]"),
         ("[flying_taxi\n", "is not TOML"),
+        ('[flying_taxi]\nen = ["taxi", "Taxi"]\n', "en: 'taxi' is listed twice; drop one"),
+        ('[flying_taxi]\nen = ["taxi", " "]\n', "en: '' is no name; it needs a letter or a digit"),
+        ('[flying_taxi]\nzh = ["——"]\n', "zh: '——' is no name"),
+        ('[flying_taxi]\nen = ["flying 出租车"]\n', "has Chinese characters; put it under zh"),
+        ('[flying_taxi]\nen = ["{one|other taxi"]\n', "has an open brace"),
+        (
+            '[flying_taxi]\nen = ["taxi"]\nkind = "genric"\n',
+            "kind: 'genric' is no kind of subjects; near it are generic",
+        ),
+        ('[flying_taxi]\nen = ["unicorn"]\n', "of subjects.toml; use that entry, or a longer name"),
     ],
 )
 def test_a_bad_entry_is_told_with_its_file_and_name(tmp_path: Path, content: str, told: str) -> None:
@@ -86,6 +97,67 @@ def test_a_bad_entry_is_told_with_its_file_and_name(tmp_path: Path, content: str
         load("subjects", [own])
     assert "mine.toml" in str(error.value)
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "told"),
+    [
+        ("subjects", '[taxi]\nen = ["taxi"]\nunit = "vehicl"\n', "unit: 'vehicl' is no unit"),
+        ("subjects", '[taxi]\nen = ["taxi"]\ntopic = "vehicle"\n', "topic: 'vehicle' is no topic of topics.toml; near"),
+        ("subjects", '[taxi]\nen = ["taxi"]\nparent = "car"\n', "parent: 'car' is no subject"),
+        ("subjects", '[taxi]\nen = ["taxi"]\nmeasure = "fun"\n', "measure: 'fun' is no metric"),
+        ("metrics", '[fun]\nen = ["fun"]\nof = "joy"\n', "of: 'joy' is no subject"),
+        ("scopes", '[halves]\nen = ["halves"]\nparts = "north"\n', "parts: 'north' is no scope"),
+    ],
+)
+def test_an_entry_that_names_what_is_not_there(tmp_path: Path, kind: str, content: str, told: str) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError) as error:
+        lexicon({kind: [own]})
+    assert f"{own}: [" in str(error.value)
+    assert told in str(error.value)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    with pytest.raises(LexiconError, match="cannot be read"):
+        load("subjects", [own])
+    own.write_bytes("[风筝]".encode("gbk"))
+    with pytest.raises(LexiconError, match="cannot be read"):
+        load("subjects", [own])
+
+
+def test_a_users_own_topic_may_be_that_of_a_subject(tmp_path: Path) -> None:
+    subjects, topics = tmp_path / "subjects.toml", tmp_path / "topics.toml"
+    subjects.write_text('[kelp]\nen = ["kelp"]\ntopic = "sea"\n', encoding="utf-8")
+    topics.write_text('[seaweed]\nen = ["seaweed"]\ntopic = "sea"\n', encoding="utf-8")
+    assert lexicon({"subjects": [subjects], "topics": [topics]}).subjects["kelp"]["topic"] == "sea"
+
+
+def test_choices_in_a_name_are_written_out(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text('[kite]\nen = ["{big |}{kite|glider}{ toy|}"]\n', encoding="utf-8")
+    assert len(load("subjects", [own])["kite"].en) == 8
+
+
+def test_every_entry_has_names_in_both_languages_and_a_field() -> None:
+    known = built_in()
+    for entry in (*known.subjects.values(), *known.topics.values()):
+        assert all((entry.en, entry.zh, entry["topic"])), entry.id
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("We will foster new quality productive forces in the robot industry.", "future_industries"),
+        ("推动钢铁行业高质量发展。", "raw_materials"),
+        ("国家开展重大项目调度。", "investment"),
+        ("Accelerate the restoration of credit of business entities", "business_environment"),
+    ],
+)
+def test_topics_are_not_named_by_a_bare_word(text: str, topic: str) -> None:
+    assert topic_of(normalise(text).text) == topic
 
 
 def test_an_unknown_kind_is_an_error() -> None:

@@ -9,7 +9,15 @@ from functools import cache, cached_property, lru_cache
 from measures.lexicon.terms import Hit, Term
 
 HAN = re.compile("[㐀-鿿]")
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "news": "news", "bases": "base"}
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "news": "news",
+    "bases": "base",
+    "taxis": "taxi",
+}
 _SPELLING = {
     "isation": "ization",
     "ising": "izing",
