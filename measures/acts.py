@@ -28,7 +28,7 @@ class Clause:
     """An act stated in `text[start:end]`; the verb begins at `verb` and its object at `after`.
 
     `subject` is the text of who acts, empty where it is understood; `passive` has its object before the verb;
-    `joined` clauses share the subject and tense of the one before.
+    `joined` clauses share the subject and tense of the one before; `bound` ones tell what others must do, or are given.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Clause:
     subject: str = ""
     passive: bool = False
     joined: bool = False
+    bound: bool = False
 
     @property
     def rule(self) -> str:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from measures.authorities import LOCAL, by_field, of_a_place
 from measures.lexicon import Vocabulary, in_use, remembered
 
 ASIDE = frozenset({"host", "leader"})
 """The kinds of bodies that are mostly named beside those that act."""
-_NOT_ITSELF = re.compile(r"所属|下属|直属|旗下|所辖|业[^务]?|互联网|支付")
+_NOT_ITSELF = re.compile(r"所属|下属|直属|旗下|所辖|业[^务]?|互联网|支付|\s(?:special |general )*(?:bond|debt)")
 _OTHERS = re.compile(
     r"等(?:有关|相关)?(?:[一二两三四五六七八九十]+|\d+)?个?(?:部门|部委|单位|机构|机关)"
     r"|\b(?:and |with )?(?:(?:\w+|\d+) )?(?:an)?other (relevant )?(?:(?:\d+|[a-z]+) )?(?:central |government |state )?"
@@ -39,12 +40,32 @@ def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, 
         for hit in known.find(text)
         if _meant(text, hit.start, hit.end, hit.entry.words("cased"))
     ]
+    found += [Mention(*body) for body in by_field(text, known) if _is_free(body[1:], found)]
+    found = _with_places(found, text)
     taken = [(m.start, m.end) for m in found]
     for match in _OTHERS.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             beside = any(match.start() - 16 <= end <= match.start() for _, end in taken)
             found.append(Mention(_others(match, beside=beside), match.start(), match.end(), "group"))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _is_free(span: tuple[int, int], found: Iterable[Mention]) -> bool:
+    return not any(m.start < span[1] and span[0] < m.end for m in found)
+
+
+def _with_places(found: list[Mention], text: str) -> list[Mention]:
+    """Name the departments of places as what they are, unless they stand in the vocabulary themselves."""
+    places = [place for place in of_a_place(text) if not _belongs(text, place[1])]
+    known = [m for m in found if m.kind in ("province", "group")]
+    places = [place for place in places if _is_free(place, known)]
+    kept = [m for m in found if not any(start < m.end and m.start < end for start, end in places)]
+    return kept + [Mention(LOCAL, start, end, "group") for start, end in places]
+
+
+def _belongs(text: str, end: int) -> bool:
+    """Is it only whose something is: "local government bonds"?"""
+    return bool(_NOT_ITSELF.match(text, end))
 
 
 def _others(match: re.Match[str], *, beside: bool) -> str:
@@ -59,7 +80,7 @@ def _meant(text: str, start: int, end: int, cased: tuple[str, ...]) -> bool:
     written = text[start:end]
     if cased and written.upper() in cased and written not in cased:
         return False
-    return not _NOT_ITSELF.match(text, end) and not _of_a_place(text, start, written)
+    return not _belongs(text, end) and not _of_a_place(text, start, written)
 
 
 def _of_a_place(text: str, start: int, written: str) -> bool:

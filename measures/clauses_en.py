@@ -11,8 +11,13 @@ from measures.finite_en import finite, with_auxiliary
 from measures.fragments_en import fragment
 from measures.reading_en import Reading, Span
 from measures.segments_en import lead, masked, segments, trimmed
-from measures.speech_en import demanded, named_paper, reported
+from measures.speech_en import demanded, listed, named_paper, reported
 from measures.verbs_en import auxiliaries, is_verb, leading
+
+_PURPOSE = re.compile(
+    r"(?:^|[,.:]\s)(?:\w+ly )?(?:in order to|so as to|to|with a view to|with the aim of|aiming (?:to|at))\s"
+)
+_NEVER = re.compile(r"(?:please )?(?:do not|don't|never|be sure to|remember to)\s")
 
 _GOVERNED = frozenset({"support", "encourage", "promote", "improve", "strengthen", "increase", "issue", "launch"})
 """The acts that go on beside one that governs another verb, rather than within it."""
@@ -25,7 +30,7 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     quotes = g.QUOTES.search(text) is not None
     reading = Reading(text, acts, bodies, tuple(auxiliaries(text)), quotes)
     found = [clause for span in segments(text, acts) for clause in _segment(reading, span)]
-    found = _with_paper(found, reading) or list(fragment(text, acts))
+    found = _with_paper(_without_purposes(found, text), reading) or list(fragment(text, acts))
     if not found:
         return []
     ends = [clause.start for clause in found[1:]] + [len(text.rstrip(" .;!"))]
@@ -34,7 +39,9 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
 
 
 def _with_paper(found: list[Clause], r: Reading) -> list[Clause]:
-    """Add the paper that the sentence rests on, unless it has been read as an act."""
+    """Add the paper that the sentence rests on, unless it has been read as an act or tells of what has been done."""
+    if any(clause.mood == "done" for clause in found):
+        return found
     paper = named_paper(r) if r.bodies else None
     if paper is None or any(paper.start <= clause.verb < paper.end for clause in found):
         return found
@@ -52,7 +59,10 @@ def _segment(r: Reading, span: Span) -> Iterator[Clause]:
         if said is None:
             return
         at, enumerated = lead(r.text, said, span[1]) if said > at else (at, enumerated)
+        if at >= span[1]:
+            return
         head = _headed(r, (at, span[1]), enumerated=enumerated)
+    head = head or listed(r, (at, span[1]))
     if head is None:
         yield from _headless(r, (at, span[1]), span[0])
         return
@@ -89,11 +99,20 @@ def _headed(r: Reading, span: Span, *, enumerated: bool) -> Clause | None:
     return None if r.pending else _verb_first(r, span, "bare")
 
 
+def _without_purposes(found: list[Clause], text: str) -> list[Clause]:
+    """Leave out what is only aimed at: "in order to protect the reefs, keep the bay clean, the bureau issued rules"."""
+    main = next((i for i, clause in enumerate(found) if clause.mood != "bare"), 0)
+    aim = _PURPOSE.search(text, 0, found[0].start) if main else None
+    return found[main:] if aim else found
+
+
 def _verb_first(r: Reading, span: Span, mood: Mood) -> Clause | None:
     """An imperative, or what follows "one is to"; "To do this, ..." only leads to what follows."""
     if mood == "bare" and r.text.startswith("to ", span[0]):
         return None
-    verb = leading(r.text, r.skip(*span), r.acts, ("base", "ing") if mood == "planned" else ("base",))
+    denied = _NEVER.match(r.text, *span)
+    at = r.skip(denied.end() if denied else span[0], span[1])
+    verb = leading(r.text, at, r.acts, ("base", "ing") if mood == "planned" else ("base",))
     if verb is None or not is_verb(r.text, verb):
         return None
     if verb.act is OPEN and mood == "bare" and r.text[verb.end + 1 : verb.end + 2].isdigit():

@@ -5,17 +5,27 @@ from collections.abc import Iterator
 
 from measures import grammar_en as g
 from measures.acts import OPEN, Clause, Mood, Verb
+from measures.agencies import mentions
 from measures.agents_en import ends_in_agent
+from measures.norms_en import bound, granted, of_things, told_off
 from measures.reading_en import Reading, Span
 from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, is_verb, mood_of
+
+_PLURAL = re.compile(
+    r"(?:the |these |new |both |two )*(?:[\w-]+ ){0,3}(?:ministries|authorities|guidelines|departments|rules|"
+    r"regulations|measures|provisions|opinions|standards|documents)(?=$|\s)"
+)
+_ANNOUNCED_ONLY = re.compile(rf"(?:\s(?:{g.WHEN}|(?:in|at) an? [^,;]{{3,40}}))?\s*(?:[,.;]|\sthat\b|$)")
 
 
 def finite(r: Reading, span: Span) -> Clause | None:
     """Read the act of a piece of a sentence that has a subject and a verb."""
-    if g.OF_THINGS.search(r.text, *span) and (clause := _in_force(r, span) or _entrusted(r, span)):
+    if clause := of_things(r, span):
         return clause
     aux = r.auxiliary(span)
     subject = r.text[span[0] : aux.start()].strip() if aux else ""
+    if aux and (clause := granted(r, span, aux)):
+        return clause
     if aux and aux.group("planned") and g.WHO.fullmatch(subject) and _is_passive_at(r, aux):
         return with_auxiliary(r, span, aux)
     if aux and not g.SUBORDINATE.search(subject) and not _is_mere_chance(r, aux):
@@ -30,29 +40,6 @@ def finite(r: Reading, span: Span) -> Clause | None:
 def _is_mere_chance(r: Reading, aux: re.Match[str]) -> bool:
     """Does the auxiliary only say what may be? "Would" in reported speech is "will"."""
     return bool(aux.group("skip")) and not (aux.group() == "would" and g.REPORTED.search(r.text))
-
-
-def _in_force(r: Reading, span: Span) -> Clause | None:
-    """What takes effect, or opens, is the object of the act: "the standard took effect in July"."""
-    found = g.IN_FORCE.search(r.text, *span) or g.OBLIGED.search(r.text, *span)
-    subject = r.text[span[0] : found.start()].strip() if found else ""
-    verb = r.acts.english_at(r.text, found.start("verb")) if found else None
-    if not found or verb is None or not subject or g.SUBORDINATE.search(subject) or g.AUX.search(subject):
-        return None
-    if found.re is g.OBLIGED and r.is_agent(subject) and not g.PLACES.search(subject):
-        return None
-    mood: Mood = "planned" if found["will"] else "done"
-    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, passive=True))
-
-
-def _entrusted(r: Reading, span: Span) -> Clause | None:
-    """A task that falls to a body: "the dredging is the responsibility of the Ministry of Transport"."""
-    found = g.ENTRUSTED.search(r.text, *span)
-    if not found or found.start() == span[0] or not any(found.end() <= body.start < span[1] for body in r.bodies):
-        return None
-    verb = Verb(r.acts.known["implement"], "past", found.start(), found.end())
-    start = r.since if r.pending else span[0]
-    return r.begin(verb, Clause(start, span[1], verb.start, verb.start, verb.act, "planned", passive=True))
 
 
 def _is_passive_at(r: Reading, aux: re.Match[str]) -> bool:
@@ -77,13 +64,23 @@ def with_auxiliary(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:
         return None
     if is_passive(r.text, aux, middle, verb):
         return _undergone(r, span, verb, mood_of(aux, middle, verb))
-    if (aux.group("be") and verb.form != "ing") or aux.group("hoped") or not r.is_agent(subject):
+    return _acted(r, span, aux, verb, subject) if r.is_agent(subject) else bound(r, span, aux, verb)
+
+
+def _acted(r: Reading, span: Span, aux: re.Match[str], verb: Verb, subject: str) -> Clause | None:
+    """What the subject itself does, unless it is only what it may not do, or what is hoped of it."""
+    if (aux.group("be") and verb.form != "ing") or aux.group("norm") or not _is_sure(r, aux, subject):
         return None
-    mood = mood_of(aux, middle, verb)
+    mood = mood_of(aux, r.text[aux.end() : verb.start], verb)
     r.infinitive = aux.group().endswith(" to") and " and to " in r.text
     if verb.act is OPEN and not (has_object(r.text, verb, span[1]) and _is_deed(mood, subject)):
         return None
     return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, subject))
+
+
+def _is_sure(r: Reading, aux: re.Match[str], subject: str) -> bool:
+    """Is what is expected of the subject its task, rather than what will become of the nation or a plan?"""
+    return not aux.group("hoped") or any(body.kind != "host" for body in mentions(subject, r.acts.bodies))
 
 
 def _before_chain(r: Reading, aux: re.Match[str]) -> tuple[int, Verb | None]:
@@ -132,8 +129,10 @@ def _is_deed(mood: Mood, subject: str) -> bool:
 def _simple(r: Reading, span: Span) -> Clause | None:
     """A verb without auxiliary behind a body or pronoun: "we encourage", "the ministry recently issued"."""
     for subject, at in _subjects(r, span):
-        verb = r.acts.open_at(r.text, at, ("past",))
+        verb = told_off(r, at) or r.acts.open_at(r.text, at, ("past",))
         if verb is None or verb.form == "ing" or not is_verb(r.text, verb) or not _is_subject(r, subject):
+            continue
+        if verb.act.id == "issue" and _ANNOUNCED_ONLY.match(r.text, verb.end):
             continue
         if g.PAPER_ENDS.search(subject) and g.BY.match(r.text, verb.end):
             continue
@@ -148,7 +147,8 @@ def _subjects(r: Reading, span: Span) -> Iterator[tuple[str, int]]:
     """Yield what may be a subject, and where its verb would stand: behind a body, a pronoun, an earlier piece."""
     start, end = span
     waiting = g.ADVERBS.match(r.text, start, end)
-    if r.pending and waiting and not g.PAPER_ENDS.search(r.pending) and not _in_base_form(r, waiting.end()):
+    plural = _PLURAL.match(r.pending)
+    if r.pending and waiting and (plural or not (g.PAPER_ENDS.search(r.pending) or _in_base_form(r, waiting.end()))):
         yield r.pending, waiting.end()
     ends = {m.end() for m in g.AGENT_HEAD.finditer(r.text, start, end)}
     ends |= {body.end for body in r.bodies if start <= body.start and body.end <= end}

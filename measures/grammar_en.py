@@ -2,9 +2,28 @@
 
 import re
 
+PAPERS = (
+    r"(?:action )?plans?|notice|guidelines?|guidance|documents?|circular|opinions?|measures|(?<!market )regulations?|"
+    r"rules?|provisions|directive|decree|ordinance|scheme|blueprint|policy|policies|roadmap|outline|draft|standards?|"
+    r"amendments?|law"
+)
+"""The papers in which government says what is to be done."""
+PROVINCES = (
+    r"beijing|tianjin|hebei|shanxi|inner mongolia|liaoning|jilin|heilongjiang|shanghai|jiangsu|zhejiang|anhui|fujian|"
+    r"jiangxi|shandong|henan|hubei|hunan|guangdong|guangxi|hainan|chongqing|sichuan|guizhou|yunnan|tibet|xizang|shaanxi|"
+    r"gansu|qinghai|ningxia|xinjiang|shenzhen|guangzhou|hangzhou|nanjing|suzhou|wuhan|chengdu|xi'an|qingdao|xiamen|dalian|"
+    r"ningbo|shenyang|harbin|changchun|jinan|zhengzhou|changsha|hefei|kunming|fuzhou|xiong'an"
+)
+_SOME = r"(?:many|various|some|several|most|a (?:growing |large )?number of|more (?:and more|than \w+)|\d+|all) "
+PLACE = (
+    rf"(?:{PROVINCES})|(?:[\w'-]+ ){{1,3}}(?:province|municipality|autonomous region|city|county|prefecture)|"
+    rf"{_SOME}(?:\w+ ){{0,2}}(?:places|cities|provinces|regions|localities|counties)|"
+    r"the (?:city|province|municipality|region|county)"
+)
+"""Places whose governments act: by name, or as many at once."""
 _ADVERB = (
     r"(?:(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|"
-    r"both|more|better|again|first|"
+    r"both|more|better|again|first|no longer|"
     r"in[- ]depth|well|still|currently|been|be|being|to|best|hard|fast|next)"
 )
 _WITH = (
@@ -27,18 +46,24 @@ CHAIN = re.compile(
 AUX = re.compile(
     r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|"
     r"promise|decide|hope|propose)(?:s|d|ned|ed)? to"
-    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|about|required|planning|aiming|determined|"
+    r"|(?:is|are|was|were)(?: \w+ly| also| now| all)* (?:set|going|about|planning|aiming|determined|"
     r"poised|preparing|ready) to"
+    r"|(?:(?:ha(?:s|ve)|had|will|shall|must|should) (?:also )?be(?:en)?|is|are|was|were)(?: \w+ly| also| now| all)* "
+    r"(?:(?:required|urged|asked|told|instructed|ordered|directed|obliged|mandated|called (?:on|upon)|requested) to|"
+    r"(?:tasked|charged|entrusted) with)"
     r"|(?:is|are) to(?= )|(?:ha(?:s|ve)|had) (?:also )?(?:vowed|pledged|promised|decided|agreed|planned|"
     r"proposed) to)\b|'ll\b"
     r"|(?:(?:ha(?:s|ve)|had) (?:also )?)?\b(?:vow|pledge|promise)(?:s|d|ed)?(?= (?:\w+ ){0,2}support\b))"
     r"|(?P<hoped>\b(?:is|are|was|were)(?: \w+ly| also| now)* (?:expected|scheduled|due|slated|projected) to\b)"
+    r"|(?P<norm>\b(?:(?:may|can) (?:not|no longer|only)|cannot|can't)\b"
+    r"|\bwould(?= (?:also |not |no longer )*(?:have to|need to|"
+    r"be (?:required|allowed|permitted|banned|barred|obliged))\b))"
     r"|(?P<done>\b(?:ha(?:s|ve)|had)\b|'ve\b)|(?P<be>\b(?:is|are|was|were)\b|'re\b)|(?P<skip>\b(?:can|could|may|"
     r"might|would)\b|'d\b)"
 )
 AUX_HINT = re.compile(
     r"(?:will|shall|should|must|ought|need|plan|aim|intend|seek|striv|vow|pledg|promis|decid|hop|propos|is |are |"
-    r"was |were |has |have|had |can |could|may |might|would|'ll|'ve|'re|'d)"
+    r"was |were |has |have|had |can |could|may |might|would|'ll|'ve|'re|'d|cannot|can't)"
 )
 LEAD = re.compile(
     r"(?:(?:and|but|while|so|also|then|meanwhile|moreover|furthermore|additionally|specifically|therefore|thus|"
@@ -59,15 +84,16 @@ LEAD = re.compile(
     r"seventh|recently|currently|today|now)\b,?\s*)",
 )
 SAID = re.compile(
-    r"^.{0,120}?\b(?:said|says|mentioned|indicated|reiterated|"
-    r"noted|notes|added|adds|adding|stressed|stressing|pointed out|announced|stated|"
-    r"saying|noting|disclosed|revealed|"
-    r"emphasi[sz]ed|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|"
+    r"^.{0,120}?\b(?:said|says?|states?|mentioned|indicated|reiterated|"
+    r"noted|notes?|added|adds|adding|stress(?:es|ed|ing)?|point(?:s|ed)? out|announce[sd]?|stated|"
+    r"saying|noting|disclose[sd]?|reveal(?:s|ed)|clarif(?:y|ies|ied)|underscore[sd]?|highlight(?:s|ed)?|"
+    r"emphasi[sz]e[sd]?|emphasi[sz]ing|introduced|explained|told [^,]{3,40}|learned|according to [^,]{3,60}|"
     r"it (?:is|was|has been) (?:clear|decided|agreed|proposed|"
     r"reported|planned|learned)|"
-    r"made it clear|makes it clear|specif(?:y|ies|ied)|proposes?|proposed|requires?|required|calls? for|called for|"
+    r"made it clear|makes it clear|specif(?:y|ies|ied)|stipulat(?:es?|ed)|prescribe[sd]?|mandate[sd]?|provides?|"
+    r"proposes?|proposed|requires?|required|calls? for|called for|"
     r"demand(?:s|ed)?|urged?|urges)"
-    r"(?: (?:on|in|at|during|after|when|via) [^,;]{1,70}?)?(?: that)\s+"
+    r"(?: (?:on|in|at|during|after|when|via) [^,;]{1,70}?)?(?: that)(?:\s+|$)"
 )
 TOLD = re.compile(
     r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:(?P<one>it|they|"
@@ -99,15 +125,10 @@ AGENT = re.compile(
     r"nation))|"
     r"(?:the|an?|this) (?:[\w-]+ ){0,3}(?:meeting|conference|session)|"
     r"(?:the )?(?:chinese |vice )*(?:premier|president|minister)(?: \w+){0,2}|"
-    r"each (?:region|province|locality|department)|(?:the )?(?:plan|notice|guidelines?|"
-    r"guidance|document|circular|action plan|opinions?|regulation|measures|scheme|blueprint|policy))$"
+    r"(?:the |this |an? )?(?:[\w-]+ ){0,3}(?:campaign|crackdown|drive|initiative|programme|program|inspections?)|"
+    rf"{PLACE}|each (?:region|province|locality|department)|"
+    rf"(?:the |these |those |this )?(?:new |revised |draft )?(?:{PAPERS}))$"
 )
-IN_FORCE = re.compile(
-    r"(?P<will>(?:will|shall|is to|are to|is set to|are set to) )?(?:officially |formally )?"
-    r"(?P<verb>(?:take|takes|took) effect|(?:come|comes|came|enter|enters|entered|go|goes|went) into (?:force|effect)|"
-    r"(?<=(?:will|hall) )open(?= (?:in|on|next|from|this|before|at)\b))"
-)
-OBLIGED = re.compile(r"(?P<will>(?:is|are|will be) )(?:also |now )?(?P<verb>required) to\b")
 OPENING = re.compile(r"(?:start|begin|open)s? (?:with|by|from|off)\b")
 OUTSIDER = re.compile(
     r"\b(?:compan(?:y|ies)|enterprises?|firms?|analysts?|experts?|scholars?|manufacturers?|residents?|consumers?|"
@@ -116,9 +137,13 @@ OUTSIDER = re.compile(
 WHO = re.compile(
     r"[a-z][\w '-]{2,60}? (?:that|who|which|found to|caught) (?:(?!\b(?:said|says|will|has|have|is|are)\b).){3,80}"
 )
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 WHEN = (
-    r"on (?:\w+day|the same day|the \w+)|(?:last|this|next) (?:week|month|year)|in (?:early |late )?"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|today|yesterday"
+    rf"on (?:\w+day|the same day|the \w+|{_MONTH} \d+)|\w+day|"
+    rf"(?:earlier |later )?(?:last|this|next|that) (?:week|month|year|{_MONTH})|"
+    rf"(?:in|since|by|during) (?:early |mid-|late |the end of )?(?:{_MONTH}(?: last year|,? 20\d\d)?|20\d\d|"
+    r"recent \w+)|"
+    r"today|yesterday|so far"
 )
 BESIDE = re.compile(
     rf"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then|[a-z]+ed and|"
@@ -168,7 +193,8 @@ AGENT_FIRST = re.compile(
 DEMAND = re.compile(
     r"(?P<who>[^,;]{2,80}?)\s(?:(?:also|further|again|\w+ly)\s)?(?:ha(?:s|ve)\s)?(?:call(?:s|ed) for|stress(?:es|ed)|"
     r"emphasi[sz](?:es|ed)|underscor(?:es|ed)|underlin(?:es|ed)|highlight(?:s|ed)|urg(?:es|ed)|demand(?:s|ed)|"
-    r"advocat(?:es|ed)|propos(?:es|ed)|requir(?:es|ed)|request(?:s|ed)|specif(?:ies|ied)|pledg(?:es|ed))\s"
+    r"advocat(?:es|ed)|propos(?:es|ed)|requir(?:es|ed)|request(?:s|ed)|specif(?:ies|ied)|pledg(?:es|ed)|"
+    r"stipulat(?:es?|ed)|require|mandate[sd]?|stress|emphasi[sz]e|call for)\s"
     r"(?:(?P<ing>(?=\w+ing\b)|the (?:importance|necessity|significance|urgency|need) (?:of|for)\s|"
     r"(?:\w+\s){0,3}efforts (?:in|on|at)\s)|the (?:need|necessity|importance) to\s|(?:\w+\s){0,3}efforts to\s)"
 )
@@ -177,42 +203,34 @@ ASIDE = re.compile(
     r"alongside|besides|amid|given|after|before|following|facing|since|regarding|concerning|when)\b"
 )
 BETWEEN = re.compile(r"(?:with|in|on|together|jointly|by|through|under|via|alongside|from|according|based)\b")
-PAPER = re.compile(r"\b(?:plan|notice|guidelines?|guidance|opinions|measures|regulations|scheme|circular)\b")
-PAPER_ENDS = re.compile(
-    r"\b(?:plan|notice|guidelines?|guidance|document|circular|opinions?|measures|(?<!market )regulations?|"
-    r"scheme|policy|policies)$"
-)
+PAPER = re.compile(rf"\b(?:{PAPERS})\b")
+PAPER_ENDS = re.compile(rf"\b(?:{PAPERS})$")
 FINITE = re.compile(r"(?:^|,)\s*(?:we|it|they|there|the|this|that|these|china|[a-z]+ (?:said|says))\b(?! of\b)")
 ADVERBS = re.compile(r"(?:(?:also|recently|jointly|\w+ly)\s+)*")
 PLACES = re.compile(r"\b(?:cities|provinces|localities|regions|counties|municipalities|governments)$")
-ENTRUSTED = re.compile(
-    r"\b(?:is|are|shall be|will be|falls?|fell)\s(?:also |mainly |jointly )?(?:(?:under |within )?"
-    r"the (?:responsibility|duty|task|remit) of|"
-    r"assigned to|entrusted to|to be (?:handled|undertaken|led) by|responsible (?:body|department) is)\s"
-)
 WISH = re.compile(r"(?:plan|aim|intend|seek|strive|vow|pledge|promise|decide|hope|propose)\w* to$")
 REPORTED = re.compile(r"\b(?:said|says|adding|added|announced|noted|stressed|pledged|according to)\b")
 QUOTES = re.compile(
     r"\b(?:sa(?:id|ys|ying)|not(?:ed|es|ing)|add(?:s|ed|ing)|stress|point(?:ed|s) out|announced|state[ds]|disclosed|"
     r"mentioned|indicated|reiterat|"
     r"revealed|emphasi|introduced|explained|told|learned|according|it is|it was|it has|clear|specif|propos|requir|"
+    r"stipulat|prescrib|mandate|provide|"
     r"includes|involves|"
     r"call(?:s|ed)? for|demand|urge|underscor|underlin|highlight|advocat|request|pledg)"
 )
 AGENT_HEAD = re.compile(
     r"\b(?:we|it|they|china|country|nation|state|governments?|authorities|ministr(?:y|ies)|commissions?|"
     r"administrations?|bureaus?|departments?|sides|regulators?|bank|planner|meeting|conference|session|premier|"
-    r"president|minister|officials|localit(?:y|ies)|regions?|provinces?|cities|counties|municipalities|plan|notice|"
-    r"guidelines?|document|circular|opinions?|regulation|measures|scheme|blueprint|policy)"
+    rf"president|minister|officials|localit(?:y|ies)|regions?|provinces?|cities|city|county|"
+    rf"counties|municipalit(?:y|ies)|places|prefecture|{PROVINCES}|{PAPERS})"
     r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|"
     r"nation))?"
     r"(?=\s)"
 )
 BEHIND = re.compile(rf"(?:\s*\u00b7+)?(?:\s+(?:also|recently|jointly|further|now|then|\w+ly|[a-z]+ed and|{WHEN}))*\s+")
-OF_THINGS = re.compile("effect|force|open|required|responsib|duty|task|remit|assigned|entrusted|to be (?:led|handled)")
 NAMED_PAPER = re.compile(
     r"\b(?:according to|under|in|based on) (?P<paper>(?:the|an?|its|their) (?:[\w\u00b7-]+ ){0,6}?"
-    r"(?:plan|notice|guidelines?|guidance|document|circular|opinions?|measures|regulations?|scheme|policy|statement|blueprint|outline)"
+    rf"(?:{PAPERS}|statement)"
     r"(?: [^,;.]{3,80}?)? (?:\w+ly )?(?P<verb>issued|released|unveiled|published|promulgated|rolled out|adopted) "
     r"(?:\w+ly )?(?:on \w+(?: \d+)? |last \w+ |earlier )?by (?:the )?)"
 )

@@ -129,7 +129,7 @@ def _lines(reader: _Reader, text: str, span: tuple[int, int], voice: Voice, foun
     lines: list[Line] = []
     since, counted, actors = 0, False, voice.last
     for told in found:
-        if rests_on(told, sentence) and voice.paper:
+        if not voice.binds(told) or (rests_on(told, sentence) and voice.paper):
             continue
         actors = voice.actors(told, sentence, bodies, since)
         clause = voice.tensed(told)

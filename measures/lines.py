@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from measures import concepts
 from measures.acts import OPEN, Clause
+from measures.grammar_en import PLACE
 from measures.lexicon import Lexicon
 from measures.text import is_chinese
 
@@ -26,7 +27,8 @@ ANNOUNCING = re.compile(
 )
 _STOCK = re.compile(
     r"(?:形成|建成|出|成|了|过|起|\s)*"
-    r"(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?\d"
+    r"(?:(?:more than|over|about|nearly|around|some|a total of|almost|up to|超过?|近|约|突破|逾|达)\s*)?"
+    r"(?:\d|(?:a (?:large |great |growing )?number of|many|numerous)\s)"
 )
 _PRELUDE = frozenset({"focus", "use", "coordinate"})
 _MAKING = frozenset({"build", "cultivate", "establish", "achieve", "increase", "recruit", "improve"})
@@ -39,10 +41,11 @@ _ANNOUNCED = frozenset(
 _MONEY = re.compile(
     r"[了过起\s]*(?:超过?|近|约|over |about |nearly |more than )?[\d,.]+\s?(?:[万亿]+|[mb]illion\s)?(?:元|yuan)"
 )
-_NATION = re.compile(r"(?:我国|中国|全国|china|the country)$", re.I)
+_NATION = re.compile(rf"(?:我国|中国|全国|china|the country|{PLACE})$", re.I)
 _COMPARED = re.compile(r"同比|环比|增速|year[- ]on[- ]year|from a year (?:ago|earlier)")
 _AS_IS = re.compile(r"(?:well|fully|amply|adequately|sufficiently|evenly|widely|highly|closely|generally)\s+$")
 _FOUNDS = re.compile("增设|新设|设立|成立|开设")
+_INTO = re.compile(r" (?:in|into|under|on|among|to)\b")
 _HELD = re.compile(r"keep|kept|maintain|保持|稳定|稳住")
 _UMBRELLA = re.compile(
     r"^\s*(?:with .{3,80}? )?(?:(?:our |its )?(?:efforts|work) )?(?:on |in |to )?(?:the )?"
@@ -163,6 +166,8 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     """Is it a count of what exists ("has built 3.8 million stations") rather than an act?"""
     told_to = clause.act.id in CONTROL and sentence.startswith(" to ", clause.after)
     if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event" and not told_to:
+        if clause.act.id == "include" and _INTO.match(sentence, clause.after):
+            return False
         return not (clause.act.id in _SYSTEMS and _ONE.match(sentence, clause.start))
     behind = sentence[clause.after : clause.end].lower()
     counted = bool(_STOCK.match(behind)) and not _MONEY.match(behind) and not _is_founded(clause, sentence)

@@ -1,7 +1,7 @@
 """An English sentence while it is read: its words, and what it has said so far."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from measures import grammar_en as g
 from measures.acts import Acts, Clause, Mood, Verb
@@ -21,7 +21,8 @@ class Reading:
 
     `mood`, `subject` and `forms` are what a further verb shares; `pending` is what may be the subject of a later piece,
     and begins at `since`; `inside` tells that the last verb governs another ("support firms to"), `infinitive` that
-    those listed stand behind "to" ("decided to cut ..., and to"), `foreign` that somebody outside government speaks;
+    those listed stand behind "to" ("decided to cut ..., and to"), `foreign` that somebody outside government speaks,
+    `bound` that what others must do is told;
     `cuts` are where a clause ends at the latest.
     """
 
@@ -38,6 +39,7 @@ class Reading:
     infinitive: bool = False
     inside: bool = False
     foreign: bool = False
+    bound: bool = False
     cuts: list[int] = field(default_factory=list)
 
     def is_agent(self, subject: str) -> bool:
@@ -67,11 +69,12 @@ class Reading:
     def begin(self, verb: Verb, clause: Clause) -> Clause:
         """Note that a clause has begun."""
         self.mood, self.subject = clause.mood, clause.subject or self.subject
+        self.bound = clause.bound or (self.bound and clause.joined)
         alone = verb.form == "ing" and clause.mood in ("planned", "bare")
         self.forms = ("ing",) if alone else _MATCHING[clause.mood]
         rest = self.text[verb.end : clause.end]
         self.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
-        return clause
+        return replace(clause, bound=self.bound)
 
     def names_body(self, joint: re.Match[str]) -> bool:
         """Does a joint stand within a name ("Development and Reform Commission") or right before one?"""

@@ -8,6 +8,15 @@ from measures.agencies import mentions
 from measures.reading_en import Reading, Span
 from measures.verbs_en import has_object
 
+_LISTED = re.compile(
+    r"\b(?:such as|including|namely|like|includ(?:es?|ed)|involv(?:es?|ed)|cover(?:s|ed)?|from|through|by)\s"
+    r"(?=(?:\w+ly )?\w+ing\b)"
+)
+_TASKS = re.compile(
+    r"\b(?:tasks|steps|actions|requirements|priorit(?:y|ies)|moves|initiatives|areas|aspects|tools|policies|incentives|"
+    r"efforts|ways|provisions|duties|obligations|goals|measures)\b"
+)
+
 
 def reported(r: Reading, span: Span) -> int | None:
     """Return where reported speech begins in a piece (its start if nobody is quoted); None for outsiders."""
@@ -54,3 +63,21 @@ def demanded(r: Reading, span: Span) -> Clause | None:
     if verb is None or verb.form != form or not has_object(r.text, verb, span[1]):
         return None
     return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, "planned", found["who"]))
+
+
+def listed(r: Reading, span: Span) -> Clause | None:
+    """Begin a list of what a paper or body sets out to do: "tasks such as dredging harbours, building locks"."""
+    found = _LISTED.search(r.text, *span)
+    before = f"{r.pending} {r.text[span[0] : found.start()]}".strip() if found else ""
+    if not found or not _TASKS.search(before) or not _lists(r, before):
+        return None
+    verb = r.acts.open_at(r.text, r.skip(found.end(), span[1]), ("ing",))
+    if verb is None or verb.form != "ing" or not has_object(r.text, verb, span[1]):
+        return None
+    return r.begin(verb, Clause(found.end(), span[1], verb.start, verb.end, verb.act, "planned", before))
+
+
+def _lists(r: Reading, before: str) -> bool:
+    """Does somebody in office, or a paper, stand at the head of it?"""
+    who = g.AGENT_HEAD.search(before)
+    return r.is_agent(before) or bool(who and r.is_agent(before[: who.end()]))

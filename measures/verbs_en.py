@@ -39,7 +39,7 @@ def is_passive(text: str, aux: re.Match[str], middle: str, verb: Verb) -> bool:
 
 
 def mood_of(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
-    if aux.group("planned") or aux.group("hoped") or aux.group("skip"):
+    if aux.group("planned") or aux.group("hoped") or aux.group("skip") or aux.group("norm"):
         return "planned"
     if aux.group("be") in ("was", "were") and verb.form == "past":
         return "done"
@@ -55,6 +55,8 @@ def mood_of(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
 def after_auxiliary(text: str, at: int, aux: re.Match[str], acts: Acts) -> Verb | None:
     """Read the verb that an auxiliary leads to, in the form that the auxiliary asks for."""
     middle = text[aux.end() : at]
+    if aux.group().endswith(" with"):
+        return acts.open_at(text, at, ("ing",))
     if re.search(r"\bbe(?:en|ing)?\s", middle):
         return acts.open_at(text, at, ("past",) if aux.group("be") else ("past", "ing"), passive=True)
     wanted: tuple[Form, ...] = ("past",) if aux.group("done") else ("ing", "past") if aux.group("be") else ("base",)

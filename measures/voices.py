@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from measures.acts import Clause, Mood
 from measures.agencies import ASIDE, Mention, mentions, names
+from measures.grammar_en import PAPERS, PLACE
 from measures.lexicon import Vocabulary
 
 _STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
@@ -14,10 +15,12 @@ _SINGLE = re.compile(
     r"^(?:it|the (?:ministry|commission|administration|bureau|department|office|authority|regulator|central bank))$",
     re.I,
 )
+_SOMEBODY = re.compile(
+    r"^(?:the |chinese |china's )*(?:authorities|regulators?|departments|officials|(?:government )?agencies)$", re.I
+)
 _GATHERED = re.compile(r"^(?:the|this) (?:[\w-]+ ){0,3}(?:meeting|conference|session)$", re.I)
 _PAPER = re.compile(
-    r"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:plan|notice|guidelines?|document|circular|"
-    r"opinions?|policy|scheme|guidance)$",
+    rf"《|^(?:方案|意见|通知|规划|办法|措施|指南|计划|条例)|\b(?:{PAPERS})$",
     re.I,
 )
 _HEARD = re.compile(r"从.{2,30}(?:了解到|获悉)|(?:最新)?(?:数据|统计)显示|发布的数据|learned from|according to", re.I)
@@ -39,19 +42,33 @@ _ANNOUNCED = re.compile(
     r"(?:介绍|公布|发布|出台|推出|提出|明确|部署|解读)[^，。]{0,40}(?:举措|措施|政策|安排|任务|要求|办法|意见|方案|规定|工作)[》\"]?[。:：]?$"
 )
 _BY_PAPER = re.compile(
-    r"\b(?:according to|under) the (?:\w+ )?(?:plan|notice|guidelines?|document|circular|guidance|"
-    r"opinions?|measures|regulations?|scheme)\b",
+    rf"\b(?:according to|under) the (?:[\w-]+ ){{0,2}}(?:{PAPERS})\b"
+    rf"|\bsa(?:ys|id) the (?:[\w-]+ ){{0,2}}(?:{PAPERS})\b"
+    rf"|\bthe (?:[\w-]+ ){{0,2}}(?:{PAPERS}) (?:also |further )?(?:sa(?:ys?|id)|state[sd]?|"
+    r"stipulate[sd]?|note[sd]?|add(?:s|ed)|stress(?:es|ed)|require[sd]?|specif(?:y|ies|ied))\b",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:data|statistics|figures|survey|report|study|census|poll)\b[^,.]{0,60}\b(?:from|by|of)\b|"
+    r"\b(?:according to|data from|statistics from)\b[^,.]{0,30}\b(?:data|statistics|figures|survey)\b",
     re.I,
 )
 _PLACES = re.compile(
     r"^(?!.*\b(?:china|we|the (?:state|country))\b).*\b(?:cities|provinces|localities|regions|counties|municipalities|"
-    r"provincial[\w, -]+|(?:city|county|district) governments?)$",
+    rf"provincial[\w, -]+|(?:city|county|district) governments?|{PLACE})$",
     re.I,
 )
 _OWN = re.compile(r"^(?:we|our (?:ministry|department|bureau|commission|administration))\b", re.I)
 _TOLD_TO = re.compile(r"\s(?:are|is|were|(?:will|shall|should|must) be)\s+(?:\w+ly\s+)?$", re.I)
 _BY_WHOM = re.compile(r"\b(?:by|(?:responsibility|duty|task|remit) of|(?:assigned|entrusted) to) (?:the )?$")
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
+
+
+_NORMS = re.compile(
+    r"\b(?:regulations?|rules|guidelines?|guidance|notice|circular|directive|provisions|decree|ordinance|draft|law|"
+    r"standards?|opinions|amendments?|ban)\b",
+    re.I,
+)
 
 
 def is_paper(subject: str) -> bool:
@@ -66,7 +83,7 @@ class Voice:
     `default` speaks for the document or the speaker, `last` has spoken last, `paper` stands behind the paper last
     issued; `open` tells that a list of acts goes on, in the tense `mood`; `people` have been
     introduced with their body; `listing` tells that what follows are measures; `meeting` are those
-    who meet.
+    who meet; `norms` tells that the text is about a paper that binds.
     """
 
     default: tuple[str, ...]
@@ -81,6 +98,7 @@ class Voice:
     people: dict[str, str] = field(default_factory=dict)
     listing: bool = False
     meeting: tuple[str, ...] = ()
+    norms: bool = False
 
     def turn(self, default: tuple[str, ...], *, answer: bool, listed: bool) -> None:
         """Begin a paragraph: an official's answer is a list of acts from its first word; `listed`: an item opens it."""
@@ -96,6 +114,7 @@ class Voice:
 
     def hear(self, sentence: str, bodies: Sequence[Mention], *, acts: bool) -> None:
         """Note who says what follows, and whether it is a list of measures."""
+        self.norms = self.norms or bool(_NORMS.search(sentence))
         self.listing = bool(_ANNOUNCED.search(sentence)) or (self.listing and acts)
         spoken = [m for m in bodies if m.kind in ("", "province", "market")]
         saying = [m for m in spoken if _SAYS.match(sentence, m.end)]
@@ -109,11 +128,19 @@ class Voice:
             self.last = (known,)
         elif self.paper and _BY_PAPER.search(sentence):
             self.last = self.paper
-        elif spoken and (_HEARD.search(sentence) or (not acts and spoken[0].start < 40)):
+        elif spoken and self._is_heard(sentence, spoken[0], acts=acts):
             self.last = (spoken[0].name,)
+
+    def _is_heard(self, sentence: str, first: Mention, *, acts: bool) -> bool:
+        """Is a body named as who acts next, rather than as who has counted something?"""
+        if self.default and _COUNTED.search(sentence):
+            return False
+        return bool(_HEARD.search(sentence)) or (not acts and first.start < 40)
 
     def actors(self, clause: Clause, sentence: str, bodies: Sequence[Mention], since: int) -> tuple[str, ...]:
         """Return who acts in a clause, and those named beside them from `since` on."""
+        if clause.bound:
+            return self.paper or self.last or self.default
         if by := _agents_behind(clause, bodies, sentence):
             return by
         subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
@@ -129,6 +156,10 @@ class Voice:
             self.paper = together
             self.last = names(m for m in own if m.kind not in ASIDE) or self.last
         return together
+
+    def binds(self, clause: Clause) -> bool:
+        """Is it an act, or what others must do by a rule told of, rather than what somebody thinks they should?"""
+        return not clause.bound or (self.norms and not self.answering) or self.on_paper
 
     def tensed(self, clause: Clause) -> Clause:
         """Read the present tense of a paper as what is to be done."""
@@ -163,7 +194,8 @@ class Voice:
             return self.meeting or self.default[:1]
         if _SINGLE.match(subject) and not self.on_paper:
             return self.last[:1] or self.default[:1]
-        return self.last or self.default or (("central government",) if _COUNTRY.match(subject) else ())
+        unnamed = ("central government",) if _COUNTRY.match(subject) else ("relevant departments",)
+        return self.last or self.default or (unnamed if _COUNTRY.match(subject) or _SOMEBODY.match(subject) else ())
 
 
 def _agents_behind(clause: Clause, bodies: Sequence[Mention], sentence: str) -> tuple[str, ...]:

@@ -17,13 +17,20 @@ from measures.text import normalise
         ("中共中央办公厅、国务院办公厅", ("CPC Central Committee General Office", "State Council General Office")),
         ("会同有关部门和各地区", ("relevant departments", "local governments")),
         ("江苏省工业和信息化厅", ("Jiangsu",)),
+        ("health authorities and the drug regulator", ("NHC", "NMPA")),
+        ("the culture and tourism departments", ("Ministry of Culture and Tourism",)),
+        ("the Hunan Provincial Department of Education", ("local governments",)),
+        ("county-level health departments", ("local governments",)),
+        ("the Shanghai Municipal Health Commission", ("local governments",)),
     ],
 )
 def test_one_name_for_each_body(text, expected):
     assert names(mentions(normalise(text).text)) == expected
 
 
-@pytest.mark.parametrize("text", ["most of the safe moe", "交通运输部所属打捞局", "中国银行业", "a cae study"])
+@pytest.mark.parametrize(
+    "text", ["most of the safe moe", "local government bonds", "交通运输部所属打捞局", "中国银行业", "a cae study"]
+)
 def test_what_only_looks_like_a_body(text):
     assert mentions(text) == ()
 
