@@ -11,6 +11,8 @@ from measures.lexicon import Term, Vocabulary, in_use, remembered
 Mood = Literal["planned", "done", "ongoing", "present", "bare"]
 OPEN = Term("act", attributes={"force": "event", "done": "completed"})
 """What a government body does by a verb that the vocabulary does not hold."""
+CONTROL = frozenset({"support", "encourage", "require"})
+"""The acts by which somebody else is brought to do something: they stand alone beside what a body does itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from measures.authorities import LOCAL, by_field, of_a_place
-from measures.lexicon import Vocabulary, in_use, remembered
+from measures.lexicon import Hit, Vocabulary, in_use, remembered
 
 ASIDE = frozenset({"host", "leader"})
 """The kinds of bodies that are mostly named beside those that act."""
@@ -16,7 +16,10 @@ _OTHERS = re.compile(
     r"(?:departments|ministries|agencies|authorities)",
     re.I,
 )
-_PLACE = re.compile("[\u3400-\u9fff][省市县州盟]$")
+_LOCAL = re.compile(
+    r"[省市区县州](?:(?:人民)?政府|(?![场民域级内长政属])[\u3400-\u9fff]{2,9}?(?:局|厅|委(?![托派任]|员[^会])|办(?![法理事好学公证])|高院|法院))"
+)
+"""A department of a province, a city or a district."""
 _NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "全国", "最高")
 _POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
 
@@ -35,11 +38,7 @@ class Mention:
 def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
     """Find the bodies named in a normalised text, in order; `and 14 other departments` is "other departments"."""
     known = vocabulary if vocabulary is not None else in_use().agencies
-    found = [
-        Mention(hit.entry["name"] or hit.entry.label("en"), hit.start, hit.end, hit.entry["kind"])
-        for hit in known.find(text)
-        if _meant(text, hit.start, hit.end, hit.entry.words("cased"))
-    ]
+    found = [_mention(text, hit) for hit in known.find(text) if _meant(text, hit)]
     found += [Mention(*body) for body in by_field(text, known) if _is_free(body[1:], found)]
     found = _with_places(found, text)
     taken = [(m.start, m.end) for m in found]
@@ -60,7 +59,8 @@ def _with_places(found: list[Mention], text: str) -> list[Mention]:
     known = [m for m in found if m.kind in ("province", "group")]
     places = [place for place in places if _is_free(place, known)]
     kept = [m for m in found if not any(start < m.end and m.start < end for start, end in places)]
-    return kept + [Mention(LOCAL, start, end, "group") for start, end in places]
+    kept += [Mention(LOCAL, start, end, "group") for start, end in places]
+    return kept + [Mention(LOCAL, *found.span(), "province") for found in _LOCAL.finditer(text) if _is_free(found.span(), kept)]
 
 
 def _belongs(text: str, end: int) -> bool:
@@ -75,17 +75,25 @@ def _others(match: re.Match[str], *, beside: bool) -> str:
     return "other relevant departments" if match.group(1) or "关" in match.group()[:3] else "other departments"
 
 
-def _meant(text: str, start: int, end: int, cased: tuple[str, ...]) -> bool:
+def _mention(text: str, hit: Hit) -> Mention:
+    if _of_a_place(text, hit):
+        return Mention(LOCAL, hit.start, hit.end, "province")
+    return Mention(hit.entry["name"] or hit.entry.label("en"), hit.start, hit.end, hit.entry["kind"])
+
+
+def _meant(text: str, hit: Hit) -> bool:
     """Is it the body itself, not a word that looks like it or something that belongs to it?"""
-    written = text[start:end]
+    written, cased = text[hit.start : hit.end], hit.entry.words("cased")
     if cased and written.upper() in cased and written not in cased:
         return False
-    return not _belongs(text, end) and not _of_a_place(text, start, written)
+    return not _belongs(text, hit.end)
 
 
-def _of_a_place(text: str, start: int, written: str) -> bool:
-    """Is it the department of a province or a city (北京市|发展改革委)?"""
-    return start > 1 and bool(_PLACE.search(text, start - 2, start)) and not written.startswith(_NATIONAL)
+def _of_a_place(text: str, hit: Hit) -> bool:
+    """Is it the department of a province or a city (北京市|发展改革委, 省|财政厅)?"""
+    before = text[hit.start - 1 : hit.start] if hit.start else ""
+    written = text[hit.start : hit.end]
+    return before in tuple("省市县州盟区") and not hit.entry["kind"] and not written.startswith(_NATIONAL)
 
 
 def names(found: Iterable[Mention]) -> tuple[str, ...]:
@@ -104,3 +112,9 @@ def of_post(title: str, vocabulary: Vocabulary | None = None) -> str:
     """Return the body that an official with this title speaks for; empty if the title names none."""
     bodies = [m for m in mentions(_POST.sub(r"Ministry of ", title), vocabulary) if m.kind != "group"]
     return bodies[0].name if bodies else ""
+
+
+def in_general(found: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Say "local governments" for the governments and departments of single places."""
+    places = of_kind("province", vocabulary)
+    return tuple(dict.fromkeys(LOCAL if name in places else name for name in found))

@@ -16,11 +16,16 @@ def agent(text: str, source: str, bounds: tuple[int, int], bodies: Sequence[Ment
     first, body = at, ""
     for mention in (m for m in bodies if first <= m.start < min(end, first + 40)):
         gap = text[at : mention.start]
-        if not re.fullmatch(r"[、,和与及以 ]{0,3}|[^,，]{0,12}[、]", gap) or mention.kind == "market":
+        if not re.fullmatch(r"[、,和与及以 ]{0,3}(?:国家)?|[^,，]{0,12}[、]", gap) or mention.kind == "market":
             break
         at, body = mention.end, text[first : mention.end]
     if not body:
-        named = g.GROUPED.match(text, at, end) or g.COUNTRY.match(text, at, end) or g.PAPER.match(text, at, end)
+        named = (
+            g.GROUPED.match(text, at, end)
+            or g.COUNTRY.match(text, at, end)
+            or g.PAPER.match(text, at, end)
+            or g.LOCAL.match(text, at, end)
+        )
         if not named:
             return "", at
         at, body = named.end(), source[at : named.end()]
@@ -31,5 +36,7 @@ def agent(text: str, source: str, bounds: tuple[int, int], bodies: Sequence[Ment
 def speaks(who: str, bodies: Vocabulary | None, people: Collection[str]) -> bool:
     """Is it a body, its paper, its official or a meeting, whose words are acts?"""
     bare = re.sub(r"[\s,，]", "", who)
-    known = not bare or bare in people or g.PAPER.search(bare + "提出") or mentions(bare, bodies)
+    known = (
+        not bare or bare in people or g.PAPER.search(bare + "提出") or g.LOCAL.fullmatch(bare) or mentions(bare, bodies)
+    )
     return bool(known or g.OFFICIAL.search(bare))

@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 
 from measures import grammar_zh as g
 from measures.acts import Acts, Clause, Mood, Verb
-from measures.agencies import Mention, mentions
+from measures.agencies import mentions
 from measures.agents_zh import agent, speaks
+from measures.said_zh import is_heard, made_clear, put_forward
 from measures.segments_zh import lead, masked, segments, trimmed
+from measures.state_zh import State, pass_by, tells_a_state, unmarked
 from measures.tense_zh import marked, time_of
-from measures.verbs_zh import is_aside, said_last, unnamed, verb_behind
+from measures.verbs_zh import said_last, unnamed, verb_behind
 
 _DEMANDS = frozenset({"要求", "提出", "明确", "部署", "规定"})
-_DEEDS = frozenset({"issue", "sign", "adopt", "launch"})
-"""Acts that a body has done when it is told of them without a word of time."""
-_GIVING = frozenset({"issue", "recommend", "inspect"})
-"""Acts that have an account of something for their object (报送进展情况); of others it is only told."""
 _TOPIC = 20
 """The field of a numbered item (一是消费提质，拓展…) has at most so many characters."""
 
@@ -30,30 +28,6 @@ class Reading:
     mood: Mood
 
 
-@dataclass(slots=True)
-class _State:
-    """What the sentence, or the paragraph before it, has said so far.
-
-    `listed` tells of a numbered item, whose acts need no subject; `foreign` of a speaker who is no body; `held` of an
-    object that 将 or 把 has put before a verb still to come; `topic` is where the field of a numbered item stands;
-    `time` is the tense that the words of time before have set.
-    """
-
-    mood: Mood | None = None
-    subject: str = ""
-    open: bool = False
-    source: str = ""
-    bodies: tuple[Mention, ...] = ()
-    people: Collection[str] = ()
-    foreign: bool = False
-    running: bool = False
-    broken: bool = False
-    listed: bool = False
-    held: bool = False
-    topic: int | None = None
-    time: Mood | None = None
-
-
 def chinese_clauses(
     sentence: str, acts: Acts, *, open_: bool, mood: Mood = "bare", people: Collection[str] = ()
 ) -> Reading:
@@ -65,14 +39,16 @@ def chinese_clauses(
     text = masked(sentence)
     if g.THESIS.search(text) or g.UMBRELLA.search(text):
         return Reading((), open_ and mood == "planned", mood)
-    state = _State(mood if open_ else None, "", open_, sentence, mentions(sentence, acts.bodies), people)
+    state = State(mood if open_ else None, "", open_, sentence, mentions(sentence, acts.bodies), people, said=mood)
     found: list[Clause] = []
     for start, end in segments(text, acts):
         state.broken = False
         apart = bool(found) and bool(re.search("[；;]", text[found[-1].end : start]))
         if apart and text[start - 1] in "；;" and not state.foreign:
             state.open, state.mood = True, state.mood or found[-1].mood
-        clause = _segment(text, start, end, state, acts)
+        clause = None if g.TOPIC_BEHIND.match(text, end) else _segment(text, start, end, state, acts)
+        if not clause and text[end : end + 1] in ("：", ":") and g.LISTING.search(text, start, end):
+            state.open, state.mood, state.broken = True, state.mood or "bare", True
         if clause:
             found.append(replace(clause, end=trimmed(text, end), joined=clause.joined and not apart))
             state.running = True
@@ -83,7 +59,7 @@ def chinese_clauses(
     return Reading(tuple(found), state.open, state.mood or mood)
 
 
-def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clause | None:
+def _segment(text: str, start: int, end: int, state: State, acts: Acts) -> Clause | None:
     at = lead(text, start, end)
     state.time = time_of(text[start : min(end, at + 12)]) or state.time
     if state.time == "planned" and state.mood:
@@ -91,13 +67,15 @@ def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clau
     if at >= end:
         return None
     item = g.ITEM.search(text[start:at])
-    if item:
-        state.open, state.listed, state.mood = True, True, state.mood or "bare"
+    if item or g.FIELD.match(text, start):
+        state.open, state.listed, state.mood = True, True, state.mood or state.said
     said = g.SAID.match(text[at:end])
     if g.BACKGROUND.match(text[at:end]) and not said and not g.PLANNED.search(text[at:end]):
         return None
     goes_on = said and not said["who"] and said["said"] in _DEMANDS and (state.open or state.running)
-    if said and (said["who"] or said["more"] or goes_on) and _is_heard(said["who"], state, acts):
+    if said and goes_on and (made := made_clear(text, (at, end), said, state, acts)):
+        return made
+    if said and (said["who"] or said["more"] or goes_on) and is_heard(said["who"], state.people, acts):
         return _reported(text, (at, end), said, state, acts)
     if said and said["who"] and said["said"] in g.TELLS and said.end("said") >= len(text[at:end].rstrip()):
         state.foreign, state.open, state.mood, state.broken = True, False, None, True
@@ -107,11 +85,7 @@ def _segment(text: str, start: int, end: int, state: _State, acts: Acts) -> Clau
     return replace(clause, start=topic) if clause and topic is not None else clause
 
 
-def _is_heard(who: str, state: _State, acts: Acts) -> bool:
-    return bool(g.NEUTRAL.search(who)) or speaks(who, acts.bodies, state.people)
-
-
-def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _State, acts: Acts) -> Clause | None:
+def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: State, acts: Acts) -> Clause | None:
     """`《方案》提出` opens a list of acts; `联合要求各银行机构` is itself one."""
     start, end = bounds
     who = state.source[start : start + said.end("who")]
@@ -128,17 +102,21 @@ def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: _S
         state.open, state.subject = True, who or state.subject
         state.mood = "planned" if demanded else state.mood or "bare"
     state.broken = True
+    if rest.startswith("了"):
+        return put_forward(text, (start + said.start("said"), end), state, acts) if who or state.open else None
     named = not said["more"] and not demanded and g.NOUN_TOLD.search(rest.rstrip("。.;；!！* "))
     return _act(text, (lead(text, at, end), end), state, acts) if rest and not named else None
 
 
-def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
+def _act(text: str, bounds: tuple[int, int], state: State, acts: Acts) -> Clause | None:
     start, end = bounds
     if state.held and g.INTO.match(text, start):
         state.held = False
         return None
     if clause := _announced(text, bounds, state, acts):
         return clause
+    if state.open and g.LISTED.match(text, start, end):
+        return Clause(start, end, start, start, acts.unnamed, state.mood or "bare", state.subject, joined=True)
     body, at = agent(text, state.source, (start, end), state.bodies)
     if state.foreign and not body:
         return None
@@ -146,14 +124,14 @@ def _act(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Claus
         at, state.mood = bound.end(), "planned"
     verb = _verb(text, (at, end), body, state, acts)
     state.held = bool(g.HELD.search(text[at:end])) and (verb is None or not g.INTO.search(text[verb.end : end]))
-    if verb is None or verb.act["force"] == "none" or _tells_a_state(text, bounds, at, verb):
+    if verb is None or verb.act["force"] == "none" or tells_a_state(text, bounds, at, verb):
         if verb is None or verb.act.id != "say" or not state.open:
-            _pass_by(text, (start, end), body, at, state)
+            pass_by(text, (start, end), body, at, state)
         return None
     return _stated(text, bounds, verb, body, state)
 
 
-def _stated(text: str, bounds: tuple[int, int], verb: Verb, body: str, state: _State) -> Clause | None:
+def _stated(text: str, bounds: tuple[int, int], verb: Verb, body: str, state: State) -> Clause | None:
     """Make a clause of a verb if a body acts, a list goes on, or the sentence says that it will be done."""
     start, end = bounds
     mood = marked(text[start : verb.start], text[verb.end : verb.end + 2])
@@ -162,13 +140,13 @@ def _stated(text: str, bounds: tuple[int, int], verb: Verb, body: str, state: _S
         return None
     if mood == "ongoing" and "planned" in (state.time, state.mood) and not g.UNDER.search(text, start, verb.start):
         mood = None
-    mood = mood or _unmarked(state, verb, own=bool(body) and not g.PAPER.match(body))
+    mood = mood or unmarked(state, verb, own=bool(body) and not g.PAPER.match(body))
     joined = not body and state.mood is not None
     state.mood, state.open, state.subject = mood, True, body or state.subject
     return Clause(start, end, verb.start, verb.end, verb.act, mood, body or state.subject, joined=joined)
 
 
-def _verb(text: str, bounds: tuple[int, int], body: str, state: _State, acts: Acts) -> Verb | None:
+def _verb(text: str, bounds: tuple[int, int], body: str, state: State, acts: Acts) -> Verb | None:
     at, end = bounds
     if g.AS_FRAME.match(text, at, end):
         return None
@@ -178,55 +156,12 @@ def _verb(text: str, bounds: tuple[int, int], body: str, state: _State, acts: Ac
     verb = verb_behind(text, bounds, acts, state.bodies, anywhere=far)
     if verb is None and (body or state.open):
         verb = unnamed(text, bounds, acts, directive=state.mood == "planned")
-    if verb is None and state.mood == "planned" and (norm := g.NORM.search(text, at, end)):
+    if verb is None and state.mood in ("planned", "bare") and (norm := g.NORM.search(text, at, end)):
         return acts.chinese_at(text, norm.start()) or Verb(acts.unnamed, "base", norm.start(), norm.end())
     return verb
 
 
-def _tells_a_state(text: str, bounds: tuple[int, int], at: int, verb: Verb) -> bool:
-    written = text[slice(*bounds)].rstrip("。.;；!！* ")
-    account = verb.act.id not in _GIVING and g.ACCOUNT.search(written)
-    return bool(
-        account
-        or g.COPULA.search(text, verb.end, bounds[1])
-        or g.RESULT.search(written)
-        or g.STANDING.search(text[at : verb.start])
-    )
-
-
-def _pass_by(text: str, bounds: tuple[int, int], body: str, at: int, state: _State) -> None:
-    """Note what a clause without an act leaves open: a body speaks on, a phrase or a directive does not end."""
-    start, end = bounds
-    written = text[start:end].rstrip("。.;；!！* ")
-    if body and _keeps(body):
-        state.mood, state.open, state.subject = marked(text[start:end], "") or state.time or "present", True, body
-        return
-    demanded = not body and not state.foreign and g.INTENDED.search(text, start, at + 6)
-    if demanded or (not body and (state.mood == "planned" or state.listed)):
-        state.mood, state.open, state.broken = "planned" if demanded else state.mood, True, True
-        return
-    phrase = g.PHRASE.match(text, at) or g.BA.match(text[at:end]) or g.PUT.match(text, at) or is_aside(written)
-    if body or not phrase:
-        state.mood, state.open, state.broken = None, False, True
-
-
-def _keeps(body: str) -> bool:
-    """Is it we or a body that speaks on, though this clause has no act?"""
-    return body.startswith(("我们", "我部")) or not (g.COUNTRY.match(body) or body.startswith("《"))
-
-
-def _unmarked(state: _State, verb: Verb, *, own: bool) -> Mood:
-    """The tense of a clause that does not say: of the words of time before, else of the clause before."""
-    if own and not state.time and verb.act.id in _DEEDS:
-        return "present"
-    if state.time and (own or state.mood in (None, "bare", "present")):
-        return state.time
-    if state.mood and not own:
-        return state.mood
-    return "planned" if state.mood == "planned" else "present"
-
-
-def _announced(text: str, bounds: tuple[int, int], state: _State, acts: Acts) -> Clause | None:
+def _announced(text: str, bounds: tuple[int, int], state: State, acts: Acts) -> Clause | None:
     """`《方案》印发`, `专项行动启动`: what is done stands before the verb that ends the clause."""
     start, end = bounds
     found, before = said_last(text[start:end].rstrip("。* "), state.source[start:end])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
-from measures.agencies import Mention, mentions, names, of_kind, of_post
+from measures.agencies import Mention, in_general, mentions, names, of_kind, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
 from measures.lexicon import Lexicon, Vocabulary, in_use
@@ -23,6 +23,7 @@ from measures.lines import (
     with_headlines,
 )
 from measures.model import Document, Initiative, Paragraph, Status
+from measures.provisions import directs
 from measures.text import Normalised, is_chinese, normalise, on_one_line, sentences
 from measures.timing import timeframe
 from measures.voices import Voice, is_paper
@@ -51,7 +52,8 @@ def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Ini
         issued = [_issue(reader, name)] if name else []
         return tuple(issued + [_item(reader, item) for item in numbered])
     market = of_kind("market", known.agencies)
-    found = [i for i in sorted(_prose(reader), key=lambda i: i.start) if not i.actors or set(i.actors) - market]
+    told = sorted(_prose(reader), key=lambda i: i.start)
+    found = [i for i in told if not i.actors or set(i.actors) - market]
     return tuple(found or ([_issue(reader, name)] if name and document.number else []))
 
 
@@ -101,8 +103,14 @@ def _prose(reader: _Reader) -> Iterator[Initiative]:
 
 def _paragraph(reader: _Reader, paragraph: Paragraph, voice: Voice) -> Iterator[Initiative]:
     plain = normalise(on_one_line(reader.document.text[paragraph.start : paragraph.end]))
+    prose = paragraph.role == "body" and is_chinese(plain.text)
+    directive = prose and directs(plain.text, reader.acts, paragraph.section)
     own = reader.office.get(paragraph.speaker or "", ()) or reader.main
+    if directive:
+        own = notices.duties(plain.text, reader.lexicon.agencies) or own
     voice.turn(own, answer=paragraph.role == "answer", listed=bool(OPENS_ITEM.match(plain.text)))
+    if directive:
+        voice.direct(own)
     lines: list[Line] = []
     for start, end in sentences(plain.text):
         lines += _sentence(reader, plain.text, (start, end), voice)
@@ -131,7 +139,7 @@ def _lines(reader: _Reader, text: str, span: tuple[int, int], voice: Voice, foun
     for told in found:
         if not voice.binds(told) or (rests_on(told, sentence) and voice.paper):
             continue
-        actors = voice.actors(told, sentence, bodies, since)
+        actors = in_general(voice.actors(told, sentence, bodies, since), reader.lexicon.agencies)
         clause = voice.tensed(told)
         since, voice.mood, voice.open = clause.end, clause.mood, True
         if lines and clause.joined and goes_on(lines[-1], clause, text, start, reader.lexicon):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from measures import concepts
-from measures.acts import OPEN, Clause
+from measures.acts import CONTROL, OPEN, Clause
 from measures.grammar_en import PLACE
 from measures.lexicon import Lexicon
 from measures.text import is_chinese
@@ -53,7 +53,7 @@ _UMBRELLA = re.compile(
     r"five|six|seven|eight|these|some)"
     r"\s(?:\w+\s)?(?:areas|aspects|ways|respects|measures|things|steps|points|tasks|directions|fronts|efforts|priorities|"
     r"initiatives)\W*(?:of work)?\W*$"
-    r"|^(?:好)?(?:了)?(?:以下|如下|下列|一系列|多项|几项|几个|[一二两三四五六七八九十\d]+)(?:个|项|条|"
+    r"|^(?:做好|抓好|推进|开展|好)?(?:了)?(?:以下|如下|下列|一系列|多项|几项|几个|[一二两三四五六七八九十\d]+)(?:个|项|条|"
     r"大)?(?:重点|相关|具体|政策)?(?:方面|工作|任务|举措|措施|事)(?:的)?(?:工作|举措|措施|任务)?\W*$"
     r"|^.{0,8}(?:重点|有关|相关|下一步|下一阶段|年度|各项)(?:工作|任务|事项)\W*$"
 )
@@ -76,13 +76,14 @@ _CONVENED = re.compile(r"^(?:主持)?召开|^conven")
 
 _BRINGING = frozenset({"support", "encourage", "require", "promote", "help"})
 _BROUGHT = re.compile(
-    r"[^，,、]{0,10}?(?:企业|机构|平台|银行|地方|各地|资本|高校|院校|院所|商户|经营者|协会|力量)(?![的和与及、，,]|间|发展|创新|转型|数字)"
+    r"[^，,、的]{0,10}?(?:企业|机构|平台|银行|地方|各地|资本|高校|院校|院所|商户|经营者|协会|力量|地区|园区|[验范发新]区|城市|省份|主体|人员|农户|居民|群众|基金|部门)(?![的和与及、，,]|间|发展|创新|转型|数字|建设)"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN, _HANS = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3400-\u9fff]+")
+_PROGRAMME = re.compile(r"(?:行动|工程|计划|专项)$")
+_SAME = 5
+"""Two objects that share so many characters in a row are one."""
 _OBJECT = 6
 """An effort with a shorter object (加强监管) belongs to the line before it."""
-CONTROL = frozenset({"support", "encourage", "require"})
-"""The acts by which somebody else is brought to do something: they stand alone beside what a body does itself."""
 
 
 @dataclass(slots=True)
@@ -118,7 +119,8 @@ def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon
 
 def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
     """Is it an act at another time, or with an object that the sentence has not named before?"""
-    if line.clause.act.id == "require" or _is_carried_on(line, clause, text, offset):
+    carried_on = line.clause.act.id == "require" or _is_carried_on(line, clause, text, offset)
+    if carried_on or _is_told_closer(line, clause, text, offset):
         return False
     if clause.mood == "planned" and line.clause.mood in ("done", "ongoing"):
         return True
@@ -153,6 +155,18 @@ def _is_carried_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
     brought = line.clause.act.id in _BRINGING and _BROUGHT.match(text, line.sentence[0] + line.clause.after)
     started = text[line.end : offset + clause.start].strip(" ,，")
     return bool(brought) and line.sentence[0] == offset and not started and clause.act.id not in _BRINGING
+
+
+def _is_told_closer(line: Line, clause: Clause, text: str, offset: int) -> bool:
+    """开展…行动，|要…; 加快…，|重点…: does it only say what the act before comes to, in the same words?"""
+    began, before = offset + clause.start, text[line.start : line.end]
+    if text.startswith("重点", began) or (text.startswith("要", began) and _PROGRAMME.search(before)):
+        return True
+    behind = text[offset + clause.after : offset + clause.end]
+    return is_chinese(behind) and any(
+        behind[at : at + _SAME] in before and _HANS.fullmatch(behind, at, at + _SAME)
+        for at in range(len(behind) - _SAME + 1)
+    )
 
 
 def _is_founded(clause: Clause, sentence: str) -> bool:

@@ -19,7 +19,7 @@ _NAMED = re.compile(
     r"announcement|circular|action plan|regulations?|rules|programme|outline)\s+(?:on|of|for|to|regarding|concerning)\b"
     r"|^关于.{4,80}(?:通知|意见|公告|函|通告|批复|办法|方案|措施)(?:[（(][^）)]*[）)])?$"
     r"|^.{0,30}(?:印发|发布).{4,80}(?:通知|公告)$"
-    r"|^.{4,60}(?:方案|办法|行动计划|规划|实施细则|指南|指引|管理规定|若干措施|实施意见|指导意见|条例|"
+    r"|^.{4,60}(?:方案|办法|行动计划|规划|实施细则|指南|指引|管理规定|若干措施|实施意见|指导意见|条例|的规定|(?:若干|暂行)规定|"
     r"规范条件)(?:[（(][^）)]*[）)])?$",
     re.I,
 )
@@ -71,7 +71,8 @@ def is_preamble(section: Sequence[str]) -> bool:
 def items(document: Document, acts: Acts) -> list[Item]:
     """Return the items of a numbered notice, innermost level; none if the document is not one."""
     numbered = [(p, number) for p in document.paragraphs if (number := _number(document, p))]
-    found = []
+    found: list[Item] = []
+    others = 0
     for i, (paragraph, number) in enumerate(numbered):
         after = numbered[i + 1][0] if i + 1 < len(numbered) else None
         if after is not None and len(after.section) > len(paragraph.section):
@@ -79,7 +80,9 @@ def items(document: Document, acts: Acts) -> list[Item]:
         until = _until(document, paragraph, after)
         if item := _item(document, paragraph, number, until, acts):
             found.append(item)
-    return found if len(found) >= FEWEST else []
+        else:
+            others += paragraph.role == "body" and not is_preamble(paragraph.section)
+    return found if len(found) >= max(FEWEST, others) else []
 
 
 def _number(document: Document, paragraph: Paragraph) -> Number | None:

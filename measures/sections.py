@@ -12,9 +12,10 @@ _STYLES = (
     ("bracketed_number", re.compile(r"[（(](\d{1,2})[）)]\s*")),
     ("number_bracket", re.compile(r"(\d{1,2})[）)]\s*")),
     ("number", re.compile(r"(\d{1,2})(?:[.．]|、)(?![\d%])\s*")),
+    ("circled", re.compile("([①-⑳])\\s*")),
     ("roman", re.compile(r"([IVX]{1,5})\.\s+")),
 )
-_LEAD = re.compile(r"(?:[\s*#>_•·]|[-–—]\s)*")
+_LEAD = re.compile(r"(?:[\s*#>_•·●◆■▪◇▶★○□]|[-–—]+\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def number_of(line: str) -> Number | None:
 
 
 def _value(written: str) -> int:
+    if "①" <= written <= "⑳":
+        return ord(written) - ord("①") + 1
     if written.isdigit():
         return int(written)
     if written.isascii():

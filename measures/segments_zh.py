@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from measures import grammar_zh as g
 from measures.acts import Acts
 
+_BULLETS = " *•·●◆■▪◇▶▷★○□①②③④⑤⑥⑦⑧⑨⑩"
+
 
 def trimmed(text: str, end: int) -> int:
     return len(text[:end].rstrip("，,;；、: 。!！.*"))
@@ -50,6 +52,8 @@ def _lists_acts(text: str, start: int, mark: int, acts: Acts) -> bool:
 def lead(text: str, start: int, end: int) -> int:
     dateline = g.DATELINE.match(text, start, end)
     at = dateline.end() if dateline else start
+    while at < end and text[at] in _BULLETS:
+        at += 1
     while at < end:
         found = g.CONNECTOR.match(text, at, end)
         if not found or found.end() == at:

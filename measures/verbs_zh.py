@@ -20,7 +20,7 @@ def said_last(segment: str, source: str) -> tuple[re.Match[str] | None, str]:
         found = pattern.search(segment)
         before = source[: found.start()] if found else ""
         named = kind.search(before[-near:].rstrip())
-        if len(before) >= 4 and named and not re.search(r"在|通过", before[-14:]) and not g.PLANNED.match(before):
+        if len(before) >= 4 and named and not re.search(r"在(?!内)|通过", before[-14:]) and not g.PLANNED.match(before):
             return found, before
     return None, ""
 
@@ -108,6 +108,8 @@ def _later(text: str, bounds: tuple[int, int], acts: Acts, bodies: Sequence[Ment
         verb = acts.chinese_at(text, place)
         inside = any(m.start <= place < m.end for m in bodies)
         if not verb or inside or verb.end - verb.start < 2 or text[verb.end : verb.end + 1] in tuple("的、,和与等性率"):
+            continue
+        if g.NOMINAL.match(text, verb.end):
             continue
         if not phrase or "的" not in text[verb.end : end]:
             return described if described and end - verb.end < 2 else verb

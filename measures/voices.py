@@ -4,10 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from measures.acts import Clause, Mood
+from measures import grammar_zh
+from measures.acts import CONTROL, Clause, Mood
 from measures.agencies import ASIDE, Mention, mentions, names
+from measures.authorities import LOCAL
 from measures.grammar_en import PAPERS, PLACE
 from measures.lexicon import Vocabulary
+from measures.text import is_chinese
 
 _STATE = re.compile(r"^(?:国家(?!级)|中央|the central government|the state)", re.I)
 _COUNTRY = re.compile(r"^(?:我国|中国|全国|china|the country|the nation|the government|the chinese government)", re.I)
@@ -30,7 +33,7 @@ _SAYS = re.compile(
 )
 _INTRODUCED = re.compile(
     r"[^,，。、]{0,16}?(?:长|主任|工程师|经济师|会计师|统计师|规划师|发言人|负责人|专员|书记|总监|巡视员)(?P<name>[\u3400-\u9fff]{2,3}?)"
-    r"(?=\d|今|昨|日前|近日|在|就|对|向|说|表示|介绍|指出|强调|透露|坦言|认为|称|回应|出席|,|，)"
+    r"(?=\d|今|昨|日前|近日|将|把|的|代表|受|主持|在|就|对|向|说|表示|介绍|指出|强调|透露|坦言|认为|称|回应|出席|,|，)"
 )
 _CONVENED = re.compile(
     r"(?:召开|举行)(?P<name>[^，,。]{0,24}?会)|(?P<own>^[^，,。]{4,40}?会议?)(?:[^，,。]{0,12})(?:召开|举行)"
@@ -61,6 +64,7 @@ _PLACES = re.compile(
 _OWN = re.compile(r"^(?:we|our (?:ministry|department|bureau|commission|administration))\b", re.I)
 _TOLD_TO = re.compile(r"\s(?:are|is|were|(?:will|shall|should|must) be)\s+(?:\w+ly\s+)?$", re.I)
 _BY_WHOM = re.compile(r"\b(?:by|(?:responsibility|duty|task|remit) of|(?:assigned|entrusted) to) (?:the )?$")
+_TOGETHER, _NEXT = ("会同", "联合", "协同", "配合", "由"), 4
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
 
@@ -108,6 +112,10 @@ class Voice:
             self.last = self.announced if listed or not answer else ()
         self.announced = self.announced if listed else ()
 
+    def direct(self, actors: tuple[str, ...]) -> None:
+        """Begin a provision: all it says is to be done."""
+        self.open, self.mood, self.last = True, "planned", actors or self.last
+
     def announce(self, actors: tuple[str, ...]) -> None:
         """Note who does all that is listed next ("we will work with the bureaus on the following")."""
         self.last = self.announced = actors
@@ -145,16 +153,19 @@ class Voice:
             return by
         subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
         own = mentions(subject, self.bodies) if subject else ()
+        if not own and subject.endswith("部门"):
+            own = tuple(m for m in bodies if clause.start <= m.start < clause.verb)
         if own and not clause.passive and not clause.joined:
             own = tuple(m for m in bodies if since <= m.start < clause.verb and m.kind not in ASIDE) or own
         ours = self._understood(subject)[:1] if own and _OWN.search(subject) else ()
         acting = self._acting(subject, own, joined=clause.joined)
         first = clause.start if clause.joined else since
-        beside = names(m for m in bodies if first <= m.start < clause.end and m.kind not in ASIDE)
+        near = (m for m in bodies if first <= m.start < clause.end and m.kind not in ASIDE)
+        beside = names(m for m in near if clause.passive or _acts_beside(m, clause, sentence))
         together = tuple(dict.fromkeys(ours + acting + beside))
         if clause.act.id in _ISSUES and not clause.joined:
             self.paper = together
-            self.last = names(m for m in own if m.kind not in ASIDE) or self.last
+            self.last = names(m for m in own if m.kind not in ASIDE) or names(own) or self.last
         return together
 
     def binds(self, clause: Clause) -> bool:
@@ -178,7 +189,7 @@ class Voice:
             self.last = tuple(m.name for m in own if m.kind in ("", "province", "market"))[:4] or (
                 self.last if own[0].kind == "group" or (self.default and own[0].kind in ASIDE) else acting
             )
-        if set(acting) == {"local governments"}:
+        if set(acting) == {LOCAL}:
             return tuple(dict.fromkeys(self.last + acting))
         return acting
 
@@ -188,8 +199,9 @@ class Voice:
             return self.last
         if self.answering and self.default and _OWN.search(subject):
             return self.announced or self.default
-        if _PLACES.match(subject):
-            return ("local governments",)
+        if local := grammar_zh.LOCAL.match(subject) or _PLACES.match(subject):
+            self.last = (LOCAL,) if local.re is grammar_zh.LOCAL else self.last
+            return (LOCAL,)
         if _GATHERED.match(subject):
             return self.meeting or self.default[:1]
         if _SINGLE.match(subject) and not self.on_paper:
@@ -204,10 +216,21 @@ def _agents_behind(clause: Clause, bodies: Sequence[Mention], sentence: str) -> 
         return ()
     told = _TOLD_TO.sub("", sentence[clause.start : clause.verb])
     if clause.act.id == "require" and _PLACES.match(told.strip()):
-        return ("local governments",)
+        return (LOCAL,)
     behind = [m for m in bodies if clause.after <= m.start < clause.end]
     first = next((m.start for m in behind if _BY_WHOM.search(sentence[: m.start])), None)
     return () if first is None else names(m for m in behind if m.start >= first)
+
+
+def _acts_beside(mention: Mention, clause: Clause, sentence: str) -> bool:
+    """Does a body named in an active clause act, not only get or hear of what is done?
+
+    Behind a Chinese verb it does if it acts together with others (会同), or is a group brought to act (支持各地).
+    """
+    if mention.start < clause.verb or not is_chinese(sentence):
+        return True
+    brought = clause.act.id in CONTROL and mention.kind == "group" and mention.start - clause.after < _NEXT
+    return brought or sentence[: mention.start].endswith(_TOGETHER)
 
 
 def _meeting(sentence: str, bodies: Sequence[Mention]) -> tuple[str, ...]:
