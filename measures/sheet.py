@@ -11,7 +11,7 @@ from measures.text import normalise, simplified
 from measures.written import Line
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_ENDS = re.compile(r"[.。;；:：!！?？,，…][\"'”’)）】]*$")
+_ENDS = re.compile(r"[.。;；:：!！?？,，…][\"'”’)）】]*(?:[(（][^()（）]*[)）])?$")
 _MARKED = re.compile(r"^\s*(?:#{1,6}\s+\S|\*\*[^*]+\*\*\**\s*$|【[^】]+】$)")
 _BLOCK = re.compile(
     r"^\W*(?:Speakers?|Chair(?:person|man)|Date|Time|Moderators?|Hosts?|Attachments?|Interpreter|Place)\s*[:：]?\s*$",
