@@ -17,7 +17,8 @@ _OTHERS = re.compile(
     re.I,
 )
 _LOCAL = re.compile(
-    r"[省市区县州](?:(?:人民)?政府|(?![场民域级内长政属])[\u3400-\u9fff]{2,9}?(?:局|厅|委(?![托派任]|员[^会])|办(?![法理事好学公证])|高院|法院))"
+    r"[省市区县州](?:(?:人民)?政府|(?![场民域级内长政属])[\u3400-\u9fff]{2,9}?"
+    r"(?:局|厅|委(?![托派任]|员[^会])|办(?![法理事好学公证])|高院|法院))"
 )
 """A department of a province, a city or a district."""
 _NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "全国", "最高")
@@ -60,7 +61,8 @@ def _with_places(found: list[Mention], text: str) -> list[Mention]:
     places = [place for place in places if _is_free(place, known)]
     kept = [m for m in found if not any(start < m.end and m.start < end for start, end in places)]
     kept += [Mention(LOCAL, start, end, "group") for start, end in places]
-    return kept + [Mention(LOCAL, *found.span(), "province") for found in _LOCAL.finditer(text) if _is_free(found.span(), kept)]
+    ours = (found.span() for found in _LOCAL.finditer(text))
+    return kept + [Mention(LOCAL, *span, "province") for span in ours if _is_free(span, kept)]
 
 
 def _belongs(text: str, end: int) -> bool:
