@@ -35,6 +35,7 @@ def counted(scene: Scene, index: int) -> Counted | None:
         or after
         or words_before(scene, index)
         or _alone(quantity)
+        or _served(scene, quantity)
     )
     return _specific(scene, found, quantity) if found else None
 
@@ -124,9 +125,22 @@ def _part_of_number_before(scene: Scene, index: int) -> Counted | None:
     lead = scene.text[max(0, scene.quantities[index - 1].start - 16) : scene.quantities[index - 1].start]
     whole = _OF_THESE.fullmatch(between) if scene.chinese else _AMONG.search(lead) and _AND_OF_THEM.fullmatch(between)
     start = max(scene.left_edge(index), scene.clause(scene.quantities[index].number_start)[0])
-    parted = scene.chinese and names_place(scene, start, scene.text[start : scene.quantities[index].start])
+    parted = scene.chinese and (
+        names_place(scene, start, scene.text[start : scene.quantities[index].start])
+        or _is_more_of(scene, index, between)
+    )
     found = counted(scene, index - 1) if whole or parted else None
     return Counted(found.subject, found.unit, found.label) if found else None
+
+
+_ALREADY = re.compile(r"[^，。；]*，(?:其中|目前|现|已经?|有|共|累计|今年|去年|另有|还有|约|近|超过?|新增)*\Z")
+
+
+def _is_more_of(scene: Scene, index: int, between: str) -> bool:
+    """Whether a classifier counts what the same one did before: 140多个场景，目前已有45个."""
+    one, other = scene.quantities[index - 1 : index + 1]
+    same = scene.text[one.number_end : one.end] == scene.text[other.number_end : other.end]
+    return one.kind == other.kind == "classifier" and same and bool(_ALREADY.fullmatch(between))
 
 
 def _next_name(scene: Scene, index: int) -> Hit | None:
@@ -141,6 +155,18 @@ def _alone(quantity: Quantity) -> Counted | None:
         if quantity.counts not in ("", "item", "set", "time")
         else None
     )
+
+
+_SERVES = re.compile(
+    r"\b(?:benefit(?:s|ed|ing|t\w+)?|employ(?:s|ed|ing)?|serv(?:es|ed|ing)|treat(?:s|ed|ing)?|train(?:s|ed|ing)?|lift(?:s|ed|ing)?)"
+    r"(?:\s(?:\d[\d.,]*\s(?:million|billion)\s)?and)?\s\Z"
+)
+
+
+def _served(scene: Scene, quantity: Quantity) -> Counted | None:
+    """People, where nothing else is said of whom a scheme serves: "the allowances benefited 12 million"."""
+    served = not quantity.kind and _SERVES.search(scene.text, 0, quantity.start)
+    return Counted("person", "person", "people") if served and not scene.chinese else None
 
 
 _ANAPHOR = re.compile(r"\s?(?:(?:more\s)?such|these|those|of\s(?:them|which|these))\b", re.I)
@@ -185,7 +211,8 @@ def _is_head(scene: Scene, hit: Hit, end: int) -> bool:
     rest = scene.text[hit.end : end].strip(" \"'")
     if scene.chinese and hit.entry["unit"] == "enterprise" and _ACTS.match(scene.text, hit.end):
         return True
-    return not rest or hit.end >= end or (scene.chinese and not within(scene.nouns, hit.end, end))
+    goes_on = any(hit.end < noun.end <= end for noun in scene.nouns)
+    return not rest or hit.end >= end or (scene.chinese and not goes_on)
 
 
 _ACTS = re.compile("更新|改造|升级|补短|建设|开展|实施|打造|推进|生产|使用|采用|实现|完成|开放|参加|聚焦")
@@ -201,7 +228,7 @@ def _by_phrase(scene: Scene, quantity: Quantity, span: Span) -> Counted | None:
     if scene.chinese:
         return _zh_phrase(words, nouns, quantity, span)
     head = slug(words).rpartition("_")[2]
-    if not head or head == "one" or head.endswith("ed"):
+    if not head or head == "one" or head.endswith("ed") or (head.endswith("ing") and quantity.kind):
         return None
     noun = nouns[-1] if nouns and nouns[-1].end >= span[1] - 1 else None
     unit = (noun.entry["unit"] or noun.id) if noun else head

@@ -10,6 +10,7 @@ from measures.modality import modality
 from measures.model import Document, Figure, Paragraph
 from measures.moments import Moment, moment
 from measures.numbers import HAS_NUMBER, Quantity
+from measures.outlook import TELLS_PLAN, outlooks
 from measures.periods import When, periods
 from measures.private import is_private
 from measures.readings import read_number
@@ -27,19 +28,12 @@ def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure,
     silent = _SILENT | ({"title"} if roles - {"title"} else set())
     told = _title_time(document)
     title = _topic(document.title, names)
-    aims = "target" if _PLAN.search(document.title) else ""
-    for paragraph in document.paragraphs:
+    for paragraph, meant in outlooks(document):
         if paragraph.role not in silent:
             topic = _heading(paragraph, names) or title
-            prior = Prior(topic=topic, modality=aims, time=told, whole=told)
+            prior = Prior(topic=topic, modality=meant, aimed=meant == "target", time=told, whole=told)
             found.extend(_of_paragraph(document, paragraph, names, prior))
     return tuple(found)
-
-
-_PLAN = re.compile(
-    r"(?:行动方案|行动计划|实施方案|工作方案|规划|指导意见|若干措施|行动)(?:[(（]\S{0,24}[)）])?(?:的通知)?\s*\Z"
-)
-"""The end of the title of a plan: what its sentences count without another sign is aimed at."""
 
 
 def _topic(words: str, lexicon: Lexicon) -> str:
@@ -107,16 +101,17 @@ def _is_aside(read: Scene, quantity: Quantity) -> bool:
 def _remember(read: Scene) -> Prior:
     """What the next sentence may refer back to."""
     specific = [hit for hit in read.subjects if hit.entry["kind"] != "generic"]
-    said = modality(read, 0) if read.quantities else ""
+    said = modality(read, 0) if read.quantities else "target" if TELLS_PLAN.search(read.text) else read.prior.modality
     told = [when for when in read.times if when.role in ("during", "stock", "deadline")]
     places = [hit.id for hit in read.scopes if hit.entry["kind"] == "place" and hit.id != "world"]
     return Prior(
         topic=read.prior.topic,
         whole=read.prior.whole,
+        aimed=read.prior.aimed,
         subject=(specific[-1].id if specific else read.prior.subject),
         metric=read.metrics[-1].id if read.metrics else read.prior.metric,
         place=places[-1] if places and not specific else "",
-        modality=said or read.prior.modality,
+        modality=said,
         time=_kept_time(read, told, is_plan=said != "stated"),
     )
 

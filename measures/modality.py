@@ -6,6 +6,7 @@ from measures.model import Modality
 from measures.numbers import Quantity
 from measures.pairs import pair_of
 from measures.scene import Scene
+from measures.text import Span
 
 _EN_TARGET = re.compile(
     r"\b(?:aims?\sto|aiming|aimed|(?:the|an)\saim\sof|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|in\sorder\sto\sreach|should\s(?:reach|exceed)|is\sestimated\sto|anticipated)\b",
@@ -28,9 +29,17 @@ _ZH_TARGET = re.compile(
     r"力争|目标|预计|有望|争取|预期|测算|预测|确保|要达到|应达到|努力实现|达到.{0,6}目标|不低于|提高到.{0,10}以上"
 )
 _ZH_PLANNED = re.compile(
-    r"将(?!近|军|[^，。；]{1,14}(?:改为|转为|作为|列为|视为|纳入|降为))|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备(?!金)|推进|继续|分[一二三四五六七八九十\d]+批"
+    r"将(?!近|军|[^，。；]{1,14}(?:改为|转为|作为|列为|视为|纳入|降为))|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备(?!金)|(?:推进|继续)(?=[^，。；,]*\Z)|分[一二三四五六七八九十\d]+批"
 )
-_ZH_STATED = re.compile(r"已|了(?!解)|(?<!将)累计|截至|目前|现有|共有|达成|同比|环比|以来|显示")
+_ZH_STATED = re.compile(r"已|了(?!解)|截至|目前|现有|共有|达成|同比|环比|以来|显示|正(?:在|陆续|逐步)")
+_ZH_AIMED = re.compile(r"\"?(?:左右|以上|以内)?\"?的?(?:预期|发展|增长|工作|奋斗|总体|年度)*目标")
+"""Behind a number, that it is aimed at: 增长9%左右的目标."""
+_DIRECTS = re.compile(
+    r"(?:^|[，；。;,])\W*(?:重点|着力|加快|大力|积极|进一步|深入|全面|持续|集中|每年|全年|各地|分批|统筹)*"
+    r"(?:支持|建设|培育|打造|实施|新建|组织|开展|遴选|认定|引进|引育|布局|创建|推广|推动|选树|发展|扶持|改造|改扩建|谋划|安排|举办|制定|新增|选派|培训)(?!形?成)"
+    r"[^，。；;,]*\Z"
+)
+"""A clause that says what is to be done, without saying who does it: 重点建设60个智能工厂."""
 _IN_ORDER = re.compile(
     r"\bwill\b[^,;]*\bto\s(?:help|support|enable|benefit|drive|cover|serve)\b|带动|撬动|拉动|惠及", re.I
 )
@@ -38,23 +47,38 @@ _IN_ORDER = re.compile(
 
 def modality(scene: Scene, index: int) -> Modality:
     """Stated, planned or a target, by the nearest sign before the number, then by its deadline."""
-    quantity = scene.quantities[index]
     if told := _of_own_verb(scene, index):
         return told
+    if (pair := pair_of(scene, index)) and index == pair.start:
+        return "stated"
+    if scene.chinese and _ZH_AIMED.match(scene.text, scene.quantities[index].end):
+        return "target"
+    return _by_signs(scene, index)
+
+
+def _by_signs(scene: Scene, index: int) -> Modality:
+    quantity = scene.quantities[index]
     left = scene.text[: quantity.number_start]
     patterns = (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
     target, planned, stated = (last_place(pattern, left) for pattern in patterns)
     if not scene.chinese:
         target = max([target, *(goal.end() for goal in _GOAL_IS.finditer(left))])
-    if (pair := pair_of(scene, index)) and index == pair.start:
-        return "stated"
     due = max((when.start for when in scene.times if when.role == "deadline" and when.start < len(left)), default=-1)
     if due > stated or (target >= 0 and max(target, planned) >= stated):
         return "target"
     if planned > stated:
         wanted = due >= 0 or _IN_ORDER.search(left, planned) or _due_behind(scene, quantity)
         return "target" if wanted else "planned"
-    return "target" if stated < 0 and _goes_on(scene, index) else "stated"
+    said_behind = scene.chinese and _ZH_STATED.search(scene.text, *_behind(scene, quantity))
+    return "stated" if stated >= 0 or said_behind else _without_sign(scene, index)
+
+
+def _without_sign(scene: Scene, index: int) -> Modality:
+    """What the text before makes of a number: the goals of a plan are aims, what it goes on to direct is planned."""
+    plans = scene.chinese and scene.prior.modality != "stated" and not scene.prior.aimed and not scene.times
+    if plans and _DIRECTS.search(scene.text, 0, scene.quantities[index].number_start):
+        return "planned"
+    return "target" if _goes_on(scene, index) else "stated"
 
 
 _VERB = re.compile(
@@ -84,17 +108,25 @@ _THAT = re.compile(r"\b(?:that|which|who|whose|where|as|said|says)\b")
 def _goes_on(scene: Scene, index: int) -> bool:
     """Whether a plan holds for a number without a sign of its own: 2026—2027年，产量年均增长5%."""
     before = [when for when in scene.times if when.start < scene.quantities[index].number_start]
-    told = [when for when in before if when.role not in ("compared", "name")]
+    told = [when.period for when in before if when.role not in ("compared", "name")]
+    during = all(when.role == "during" for when in before[-1:])
     if told:
         day = scene.reference
-        return day is not None and told[-1].role == "during" and told[-1].period.end.year > day.year
-    return scene.chinese and scene.prior.modality == "target" and not scene.times
+        return during and (told[-1].end.year > day.year if day else told[-1].end.year > told[-1].start.year)
+    if scene.chinese:
+        return scene.prior.modality == "target" and "累计" not in scene.text
+    return scene.prior.aimed
+
+
+def _behind(scene: Scene, quantity: Quantity) -> Span:
+    """The rest of a number's clause."""
+    return quantity.end, scene.clause(quantity.number_start)[1]
 
 
 def _due_behind(scene: Scene, quantity: Quantity) -> bool:
     """Whether a deadline follows the number in its clause: "is to fall by 13.5 percent by the end of 2025"."""
-    end = scene.clause(quantity.number_start)[1]
-    return any(when.role == "deadline" and quantity.end <= when.start < end for when in scene.times)
+    start, end = _behind(scene, quantity)
+    return any(when.role == "deadline" and start <= when.start < end for when in scene.times)
 
 
 def last_place(pattern: re.Pattern[str], text: str) -> int:

@@ -11,7 +11,8 @@ from measures.subjects import GENERIC, subject_before
 from measures.text import HAN
 from measures.thing import Counted, agrees, by_term, named
 
-_NUMBER_OF = re.compile(r"\b(?:number|that|those)\sof\s(?:the\s)?", re.I)
+_NUMBER_OF = re.compile(r"\b(?:number|amount|quantity|that|those)\sof\s(?:the\s)?", re.I)
+_LINKED = re.compile(r"(?<=\w)\s[a-z]+(?:ed|ing)\b.*")
 _HAN_WORDS = re.compile(rf"[{HAN}]{{2,8}}\Z")
 
 
@@ -38,8 +39,15 @@ def _number_of(scene: Scene, index: int) -> Counted | None:
     clause = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
     match = None if scene.chinese else _NUMBER_OF.search(scene.text, clause, quantity.start)
     start, end = phrase_after(scene, match.end()) if match else (0, 0)
+    if not match or (scene.prior.subject and start >= end):
+        return None
+    if (hit := next((hit for hit in scene.subjects if start <= hit.start < end), None)) is not None:
+        return by_term(hit.entry, (hit.start, hit.end), quantity)
+    end -= len(scene.text[start:end]) - len(_LINKED.sub("", scene.text[start:end]))
     head = slug(scene.text[start:end])
-    return Counted(head, head.rpartition("_")[2], scene.text[start:end]) if head else None
+    noun = next((hit for hit in scene.nouns if hit.end == end), None)
+    unit = noun.entry["unit"] or noun.id if noun else head.rpartition("_")[2]
+    return Counted(head, quantity.counts or unit, scene.text[start:end]) if head else None
 
 
 def thing_before(scene: Scene, index: int) -> Counted | None:
@@ -47,8 +55,8 @@ def thing_before(scene: Scene, index: int) -> Counted | None:
     quantity = scene.quantities[index]
     hit = subject_before(scene, index)
     here = hit is not None and scene.clause(hit.start) == scene.clause(quantity.number_start)
-    if not here and (noun := _noun_before(scene, index) or _number_of(scene, index)):
-        return noun
+    if (number_of := _number_of(scene, index)) or (not here and (noun := _noun_before(scene, index))):
+        return number_of or noun
     pair = _with_noun(scene, hit, index) if hit is not None and here else None
     if pair or (hit is not None and not agrees(hit, quantity)):
         return pair
@@ -71,7 +79,7 @@ def _own_words(scene: Scene, quantity: Quantity) -> Counted | None:
     words = "" if scene.chinese else head_of_clause(scene.text[: quantity.start])
     if not words or _POINTS_BACK.search(words):
         return None
-    return Counted(slug(words), slug(words).rpartition("_")[2], words)
+    return Counted(slug(words), quantity.counts or slug(words).rpartition("_")[2], words)
 
 
 def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
@@ -101,7 +109,7 @@ def _joined_english(scene: Scene, hit: Hit, quantity: Quantity) -> Counted | Non
 
 
 _REACHED = re.compile(
-    r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?|[从由][^，。；、]{0,12})?\Z"
+    r"\"?(?:总?数量?|规模)?(?:已|共|累计|合计|总计|将)*(?:达到?|为|有|至|近|超过?|(?:保持|稳定|维持)在|[从由][^，。；、]{0,12})?\Z"
 )
 
 
@@ -120,7 +128,9 @@ def _noun_before(scene: Scene, index: int) -> Counted | None:
     return Counted(subject, noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
 
 
-_ZH_VERBS = re.compile(r"^(?:.*(?:举办|开展|实施|推出|建成|签约|累计|发布|培育|完成|接入|认定|遴选|形成|已|共))(?=.)")
+_ZH_VERBS = re.compile(
+    r"^(?:.*(?:报告|推进了?|举办|开展|实施|推出|建成|签约|累计|发布|培育|完成|接入|认定|遴选|形成|已|共))(?=.)"
+)
 
 
 def _is_back_reference(scene: Scene, quantity: Quantity) -> bool:

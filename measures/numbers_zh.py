@@ -47,7 +47,7 @@ _SPELLED = re.compile(
     rf"(?<![第数几多每/〇零一二三四五六七八九十百千万亿.])(?P<a>{_HAN}+)(?P<more>[多余几])?(?P<scale>[万亿])?"
 )
 _TENTHS = re.compile(
-    r"(?<![一二三四五六七八九十第])(?P<a>[一二三四五六七八九])(?:至|到)?(?P<b>[二三四五六七八九])?成(?P<half>半)?(?![为立果功本员长熟就品分交绩像都型效形])"
+    r"(?<![一二三四五六七八九十第])(?P<a>[一二三四五六七八九]|(?<![\d.])\d)(?:[至到-])?(?P<b>[二三四五六七八九\d])?成(?P<half>半)?(?![为立果功本员长熟就品分交绩像都型效形])"
 )
 _PARTS = re.compile(
     rf"(?:百分之(?P<p>{_HAN}+(?:点{_HAN}+)?|\d+(?:\.\d+)?)|(?P<n>[二三四五六七八九十]|\d+)分之(?P<m>[一二两三四五六七八九]|\d+))"
@@ -68,9 +68,9 @@ _NO_QUANTITY = re.compile(
     r"|\"[^\"\n%]{1,14}\"|《[^》\n]*》|\d+\+\w|[一二三四五六七八九十]大(?!类|型|规模|中型)|\d{1,2}大(?!类|型|规模|中|小)"
     r"|[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|部委|单位|方面|环节|维度|阶段|层面|统筹|坚持|毫不|一批|字)"
     r"|一[带路体系些定样般直起致]|统一|唯一|进一步|万物|千兆|百姓|十分|万元户|一二三|三农|两会|两岸|三产|二产|一产|千家万户|千行百业|万众|百花"
-    r"|(?<!\d)(?:19|20)\d\d(?=(?:年度?)?[\u4e00-\u9fff]{2,12}(?:大会|论坛|博览会|峰会|展览会|大赛))|[一二两三]位数|[一二两三四五六七八九十]度(?!电)|[三四](?:大|家)(?:基础)?(?:电信|运营商)(?:企业|运营商)?"
-    r"|每\d+[辆家人台个户名元](?=[^，。\d]{1,8}[中就带拉撬])|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|之一|万亿级|(?<!突破)(?<!超过)[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级|(?:每|[^\d亿万千百十])百元(?=营业收入|资产|产值|主营)"
-    r"|四通八达|七上八下|五湖四海|三位一体|两化|三品|双千兆|四链|三首|两重|两新(?!增)|十四五|十五五|十三五"
+    r"|[一二两三]位数|[一二两三四五六七八九十]度(?!电)|[三四](?:大|家)(?:基础)?(?:电信|运营商)(?:企业|运营商)?"
+    r"|每\d+[辆家人台个户名元](?=[^，。\d]{1,8}[中就带拉撬])|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|(?<!分)之一|万亿级|(?<!突破)(?<!超过)[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级|(?<![\d零一二两三四五六七八九十百千万亿上数几破超过近达约逾.])[百千万]+元(?!级|以|左)"
+    r"|(?:时速|车速|速度)(?:[达为超约过至最高]*)\d+(?:公里|千米)?(?:/小时|每小时)?|四通八达|七上八下|五湖四海|三位一体|两化|三品|双千兆|四链|三首|两重|两新(?!增)|十四五|十五五|十三五"
 )
 _JOINT = re.compile(r"(?:、和?|和|及|与|以及)(?:近|约|超)?\Z")
 _ENUMERATED = frozenset("个项条类种大场次门组片张块步点件部只支期轮批")
@@ -109,7 +109,12 @@ def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity,
             mask[start:end] = b"\1" * (end - start)
             found.append(quantity)
     found.sort(key=lambda quantity: quantity.number_start)
-    return attach_conversions(text, share_units(text, found, _JOINT))
+    counts = (one for one in share_units(text, found, _JOINT) if one.kind or not _YEAR.match(text, one.start))
+    return attach_conversions(text, tuple(counts))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?![\d.,万亿千百])")
+"""A year that a name begins with: 2026世界机器人大会. What is counted has a word for its unit behind the number."""
 
 
 def _power(scale: str | None) -> Decimal:
@@ -228,9 +233,8 @@ def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity
 
 def _shares(text: str, mask: bytearray) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(text):
-        low = Decimal(_ONES[match["a"]] * 10 + (5 if match["half"] else 0))
-        high = Decimal(_ONES[match["b"]] * 10) if match["b"] and _ONES[match["b"]] > _ONES[match["a"]] else None
-        yield _share(text, match, low, high, Decimal(10))
+        first, last = (_tenths(match[name]) for name in ("a", "b"))
+        yield _share(text, match, first + (5 if match["half"] else 0), last if last > first else None, Decimal(10))
     for match in _PARTS.finditer(text):
         yield _share(text, match, _part(match), None, Decimal(1))
     for match in _HALF.finditer(text):
@@ -245,6 +249,13 @@ def _shares(text: str, mask: bytearray) -> Iterator[Quantity]:
             start=start, end=end, number_start=start, number_end=end, value=grown, unit="percent", kind="rate"
         )
         yield replace(whole, growth=name == "double", spelled=True)
+
+
+def _tenths(digit: str | None) -> Decimal:
+    """The percentage that so many tenths are; 0 where nothing is said."""
+    if digit is None:
+        return Decimal(0)
+    return Decimal(10 * (_ONES[digit] if digit in _ONES else int(digit)))
 
 
 def _part(match: re.Match[str]) -> Decimal:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from measures.clock import MONTH, YEAR, Clock, around, en_months, years
+from measures.clock import MONTH, YEAR, Clock, around, en_months, en_plan, years, zh_plan
 from measures.model import Period
 from measures.period_words import EN_RULES, ZH_RULES, Build, Role, Rule
 from measures.text import Span
@@ -51,6 +51,9 @@ _AFTER_ZH = re.compile(
 )
 
 
+_PLANS = (zh_plan, en_plan)
+"""A five-year plan has its years by its number."""
+
 _RANGES = (years, en_months, around)  # "from 2021 to 2025", "over the next three years": no comparison
 
 
@@ -88,7 +91,7 @@ def periods(text: str, reference: date | None, *, ahead: bool = False, chinese: 
         except ValueError:  # 2月30日 and the like: a number that looks like a day
             continue
         when = _read(When(start, end, period, role or "during"), signs, day)
-        fixed = year is not None or bool(re.search(YEAR, match.group()))
+        fixed = year is not None or build in _PLANS or bool(re.search(YEAR, match.group()))
         if reference is None and (not fixed or "since" in signs):
             when = replace(when, role="name")
         if when.role != "compared" and re.search(YEAR, match.group()):

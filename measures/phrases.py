@@ -11,13 +11,16 @@ _EN_STOP = (
     r"|nationwide|worldwide|globally|is|are|was|were|has|have|had|will|would|can|could|that|which|who|whose|and|or|but|while|when|where"
     r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on)\b|\W*$)|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
     r"|went|rose|grew|fell|climb(?:ed|s)|jump(?:ed|s)|surged|dropped|declined|increased|expanded|exceeded|topped|hit|stood|amounted|accounted|averaged|remained"
-    r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the"
+    r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the|[a-z]+ly(?=\W*$|[,.;]|\sin\b)"
 )
 _EN_NP = re.compile(
     rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|\d+-(?=[a-z])|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?)+)",
     re.I,
 )
-_EN_PARTICIPLE = re.compile(r"(?<=s)[\"']?\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S)
+_EN_PARTICIPLE = re.compile(
+    r"(?:(?<=s)[\"']?|(?<=people)|(?<=[oe]men)|(?<=children))\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S
+)
+_EN_AND = re.compile(r"and\s(?P<np>[A-Za-z][\w'-]*(?:\s[A-Za-z][\w'-]*){0,3}?s)\b")
 _EN_GENERIC_HEAD = re.compile(
     r"\s?(?:(?:sets?|units?|pieces?|items?|pairs?|copies)\b(?:\sof\b)?"
     r"|(?:types?|kinds?|varieties|categories|batches|groups?)\sof\b)"
@@ -29,10 +32,12 @@ EN_DROPPED = re.compile(
 )
 _ZH_VERB = (
     "成为|获得|实现|处于|保持|达到|覆盖|分布|位居|属于|入选|来自|参与|开展|增至|增加|增长|提升|提高|突破|扩大|上升|减少|下降|升至|降至"
+    "|进入|巩固|享受|摆脱|受益|参加|加入|领取|入驻|落户|跻身|入围|上榜|位列|得到|受到|接受|承接|吸纳|纳入|惠及|从事|拥有|设立"
+    "|创办|申报|推出|出台|印发|购买|签订|签署|走上|成功|陆续|全部|相继|先后|正式|正在|累计|平均|带动|推动|助力|打造|形成|建成|投产|投运"
     "|发展|获评|晋升|被|逐一|完成|获批|通过|已|均|都|在|为|是|从|将|与|同比|环比|较|比|占|以上|左右|增速|产量|其中"
 )
 _ZH_NP = re.compile(rf"(?P<np>(?:(?!{_ZH_VERB})[{HAN}A-Za-z0-9\"+\-·]){{1,24}})")
-ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各种|多|余)+")
+ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各种|[多余](?![式元边语媒]))+")
 
 
 _EN_HEAD = re.compile(
@@ -77,7 +82,16 @@ def phrase_after(scene: Scene, at: int) -> Span:
     if first:
         return (first.start("word"), _plural_end(scene, match.span("np")))
     words = _EN_PARTICIPLE.sub("", match["np"]).rstrip()
-    return (match.start("np"), _plural_end(scene, (match.start("np"), match.start("np") + len(words))))
+    end = _plural_end(scene, (match.start("np"), match.start("np") + len(words)))
+    return (match.start("np"), _joined_end(scene, match["np"], match.start("np")) or end)
+
+
+def _joined_end(scene: Scene, words: str, start: int) -> int:
+    """Where a phrase ends whose noun stands behind an "and": "telecom and online fraud | suspects"; 0 for others."""
+    end = start + len(words.rstrip())
+    joint = _EN_AND.match(scene.text, start + len(words)) if not words.rstrip().endswith("s") else None
+    known = any(hit.end == end for hit in (*scene.nouns, *scene.subjects))
+    return joint.end() if joint and not known else 0
 
 
 _PLURAL = re.compile(r"(?<![suiSU])s\b(?!')")

@@ -21,6 +21,8 @@ _FIRM_ZH = re.compile(
     r"|有限公司|总经理|董事长|厂长|创始人|首席执行官|车间主任|车间负责人|(?:企业|公司|集团|合作社)负责人|生产车间里|这条生产线|这条产线|我们的(?:订单|产品|客户|工厂)"
     r"|该村|本村|我们村|村民|村支书|村党支部|(?<![行自乡农山渔])[\u4e00-\u9fff]村有\d"
 )
+_EXAMPLES = re.compile(r"\b(?:including|such\sas)\s[^.;]*")
+"""Firms that stand for many."""
 _PUBLIC = re.compile(
     r"全国|我国|全省|全市|各地|全行业|部门|国家|\b(?:China|country|nation\w*|ministry|province|government|official\sdata|statistics)\b",
     re.I,
@@ -34,7 +36,7 @@ def is_private(told: Sequence[str], *, chinese: bool) -> bool:
     """
     firm = _FIRM_ZH if chinese else _FIRM_EN
     for text in reversed(told):
-        if firm.search(text):
+        if firm.search(_EXAMPLES.sub("", text)):
             return True
         if _PUBLIC.search(text):
             return False

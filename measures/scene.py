@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from measures.lexicon import Hit, Lexicon
+from measures.model import Modality
 from measures.numbers import Quantity, quantities
 from measures.periods import When, periods
 from measures.text import Span, clauses
@@ -14,13 +15,14 @@ from measures.text import Span, clauses
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
     """What the sentences before it in the paragraph spoke of; `topic` is that of its heading, else of the title;
-    `whole` is the time that the title tells."""
+    `aimed` whether it is a plan's, `whole` the time that the title tells."""
 
     subject: str = ""
     topic: str = ""
     metric: str = ""
     place: str = ""
-    modality: str = ""
+    modality: Modality = "stated"
+    aimed: bool = False
     time: When | None = None
     whole: When | None = None
 
@@ -81,7 +83,7 @@ def _filled(bare: Scene, found: tuple[Quantity, ...]) -> Scene:
     return replace(
         bare,
         quantities=found,
-        subjects=tuple(hit for hit in subjects if not _DENIED.search(text, max(0, hit.start - 4), hit.start)),
+        subjects=tuple(hit for hit in subjects if not _is_denied(text, hit)),
         metrics=_apart(_outside(metrics, subjects), found),
         scopes=_behind_dateline(text, scopes),
         nouns=lexicon.nouns.find(text),
@@ -91,6 +93,18 @@ def _filled(bare: Scene, found: tuple[Quantity, ...]) -> Scene:
 
 _DENIED = re.compile(r"非\Z|\bnon-\Z", re.I)
 """Before a name, that it is what something is not: 非金融企业 are no financial ones."""
+_MADE = re.compile(
+    "(?:智能|数字|自动|信息|网络|现代|标准|规模|专业|产业|集约|国际|市场|城镇|电气|柔性|模块|高端|精细|个性|一体|无人|绿色)\\Z"
+)
+"""Before a name that begins with 化, that the 化 belongs to this word: no 化工 in 智能化|工厂."""
+
+
+def _is_denied(text: str, hit: Hit) -> bool:
+    """Whether the words before a name make something else of it."""
+    near = max(0, hit.start - 4), hit.start
+    return bool(_DENIED.search(text, *near) or (text[hit.start] == "化" and _MADE.search(text, *near)))
+
+
 _DATELINE = re.compile(r"[A-Z]{3,}[^\u2014\u2013]{0,70}?\s?(?:--|[\u2014\u2013]{1,2})\s|.{0,6}社[^，。]{2,16}日电")
 
 

@@ -197,3 +197,69 @@ def test_the_whole_of_a_part_is_no_figure_of_its_own() -> None:
 def test_what_a_plan_counts_is_aimed_at() -> None:
     page = replace(document("培育领军企业30家。", "目前已建成智能工厂50家。"), title="人形机器人产业行动方案")
     assert [figure.modality for figure in figures(page)] == ["target", "stated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全省组建35支国家级文化志愿服务队，下乡演出。", (35, "team")),
+        ("这项补贴带动12万农户加入合作社。", (120000, "household")),
+        ("社区选派8000名健康专员入户。", (8000, "person")),
+        ("港口首批6台机组并网。", (6, "unit")),
+        ("邮政用无人机运送快件40万件。", (400000, "parcel")),
+        ("昨日出院病例58例。", (58, "case")),
+        ("建设7个国家级种业基地。", (7, "base")),
+        ("我国已设立9个国家公园，下一步将继续。", (9, "park")),
+        ("新建智能化工厂20个。", (20, "factory")),
+        ("失业保险参保人数保持在2.4亿以上。", (240000000, "person")),
+        ("开行11列时速160公里的快速班列。", (11, "train")),
+        ("Police detained 900 wire and telephone scam suspects.", (900, "suspect")),
+        ("The fund paid for 60 art and craft villages.", (60, "village")),
+        ("There are 3.1 million people waiting for homes.", (3100000, "person")),
+        ("The number of people with hearing loss grows by about 300,000 yearly.", (300000, "person")),
+        ("The amount of equipment linked to the platforms exceeds 7 million.", (7000000, "device")),
+        ("The milk subsidy benefited 5.2 million.", (5200000, "person")),
+    ],
+)
+def test_the_noun_of_the_whole_phrase_is_counted(text: str, expected: tuple[float, str]) -> None:
+    (figure,) = read(text)
+    assert (float(figure.value), figure.unit) == expected
+
+
+def test_the_same_classifier_goes_on_counting() -> None:
+    first, second = read("全市规划了70多个无人机应用场景，目前已有26个。")
+    assert second.subject == first.subject
+
+
+@pytest.mark.parametrize(
+    ("texts", "modality"),
+    [
+        (("“十五五”期间，培育养老机构300家。",), "target"),
+        (("2027—2030年，累计培训护士6万名。",), "target"),
+        (("《方案》明确了工作任务。", "重点改造20个老旧小区。"), "planned"),
+        (("今年提出粮食产量增长2%左右的目标。",), "target"),
+        (("推进医养结合，养老床位保持在800万张。",), "stated"),
+        (("《方案》明确了工作任务。", "目前30家医院已联网。"), "stated"),
+    ],
+)
+def test_what_a_text_tells_of_plans(texts: tuple[str, ...], modality: str) -> None:
+    assert [figure.modality for figure in read(*texts)] == [modality]
+
+
+def test_goals_are_aims_in_their_list_alone() -> None:
+    page = document("The main targets are:", "Over 300,000 new farm jobs.", "We have 20 depots.")
+    assert [figure.modality for figure in figures(page)] == ["target", "stated"]
+
+
+def test_a_text_without_a_day_has_the_years_it_names() -> None:
+    page = replace(document("到2028年，建成冷库300座。“十五五”期间，培训护士6万名。"), published=None)
+    first, second = figures(page)
+    assert (str(first.by), str(second.by), second.modality) == ("2028", "2026/2030", "target")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2027“最美护士”评选启动。", "2026智能家电下乡活动启动。", "万元产值取水量明显下降。", "运行时速350公里。"],
+)
+def test_years_bases_and_speeds_are_no_figures(text: str) -> None:
+    assert told(text) == []
