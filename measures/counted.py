@@ -31,11 +31,11 @@ def counted(scene: Scene, index: int) -> Counted | None:
         return _specific(scene, after, quantity)
     found = (
         _part_of_number_before(scene, index)
+        or _served(scene, quantity)
         or thing_before(scene, index)
         or after
         or words_before(scene, index)
         or _alone(quantity)
-        or _served(scene, quantity)
     )
     return _specific(scene, found, quantity) if found else None
 

@@ -262,7 +262,7 @@ def test_markup_that_was_copied_along_is_neither_read_nor_lost() -> None:
     ]
     assert [(person.name, person.title) for person in document.speakers] == [("张岚", "交通运输部副部长")]
     (figure,) = figures(document)
-    assert (figure.value, figure.quote) == (12000, "1.2万</strong>个")
+    assert (figure.value, figure.quote) == (12000, "泊位<strong>1.2万</strong>个")
 
 
 def test_what_only_looks_like_markup_is_text() -> None:
