@@ -19,6 +19,7 @@ _SCALES: Mapping[Language, tuple[tuple[Decimal, str], ...]] = MappingProxyType(
     }
 )
 _DECIMALS: Mapping[Language, int] = MappingProxyType({"en": 3, "zh": 4})
+_AT_LEAST: Mapping[Language, str] = MappingProxyType({"en": "at least ", "zh": "至少"})
 _QUALIFIERS: Mapping[Language, Mapping[Qualifier, str]] = MappingProxyType(
     {
         "en": {
@@ -59,7 +60,7 @@ def quantity(figure: Figure, language: Language) -> str:
 
 def qualifier(figure: Figure, language: Language) -> str:
     """Return the word before the number, with the space English puts after it."""
-    return _QUALIFIERS[language][figure.qualifier]
+    return _AT_LEAST[language] if figure.inclusive else _QUALIFIERS[language][figure.qualifier]
 
 
 def difference(before: Figure, now: Figure, language: Language) -> str:

@@ -138,9 +138,10 @@ class Figure:
     """A quantity said once.
 
     `value` (to `value_max` for a range) counts `unit`; `step` is the size of the last digit as written (1.46万 -> 100),
-    the precision to which two texts can be compared. `subject`, `aspect` and `scope` say what is counted: ids of the
-    lexicon, or the noun phrase in lower case with underscores where the lexicon does not know it. `conversions` are the
-    same quantity in other units, as given in brackets. `sentence_start`/`sentence_end` frame the sentence to be quoted.
+    the precision to which two texts can be compared; `inclusive`, that "over" takes in the value ("at least", 以上).
+    `subject`, `aspect` and `scope` say what is counted: ids of the lexicon, or the noun phrase in lower case with
+    underscores where the lexicon does not know it. `conversions` are the same quantity in other units, as given in
+    brackets. `sentence_start`/`sentence_end` frame the sentence to be quoted.
     `rule` names how it was read (`measures.reasons`); it is not kept.
     """
 
@@ -154,6 +155,7 @@ class Figure:
     step: Decimal = Decimal(1)
     unit: str
     qualifier: Qualifier = "exact"
+    inclusive: bool = False
     modality: Modality = "stated"
     subject: str
     aspect: str = "total"

@@ -31,6 +31,7 @@ def _figure(said: Figure) -> dict[str, Any]:
         "value_max": number(said.value_max),
         "unit": said.unit,
         "qualifier": said.qualifier,
+        "inclusive": said.inclusive,
         "modality": said.modality,
         "as_of": text(said.as_of),
         "conversions": [{"value": number(value), "unit": unit} for value, unit in said.conversions],

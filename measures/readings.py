@@ -211,6 +211,7 @@ def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **
         step=quantity.step,
         unit=unit,
         qualifier=quantity.qualifier,
+        inclusive=quantity.qualifier == "over" and bool(_AT_LEAST.search(read.text, quantity.start, quantity.end)),
         modality=modality(read, index),
         subject=thing.subject or "unknown",
         aspect=aspect,
@@ -219,6 +220,14 @@ def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **
         conversions=quantity.conversions,
         rule=_RULES.get(quantity.kind, ("sum", _sum))[0],
     )
+
+
+_AT_LEAST = re.compile(
+    r"不[少低]于|至少|以上|\bat\sleast\b|\b(?:no|not)\s(?:less|fewer|lower)\sthan\b|\ba\sminimum\sof\b"
+    r"|\b(?:or|and)\s(?:more|above|over)\b",
+    re.I,
+)
+"""The words of a number that take it in."""
 
 
 def _crosses(read: Scene, index: int, span: tuple[int, int]) -> bool:

@@ -263,3 +263,21 @@ def test_a_text_without_a_day_has_the_years_it_names() -> None:
 )
 def test_years_bases_and_speeds_are_no_figures(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "inclusive"),
+    [
+        ("Growth of at least 9 percent is expected in exports.", True),
+        ("No fewer than 300 nurses arrived.", True),
+        ("The town trained 500 or more nurses arrived.", True),
+        ("More than 300 nurses arrived.", False),
+        ("护士达300名以上。", True),
+        ("护士不少于300名。", True),
+        ("护士超过300名。", False),
+        ("护士300余名。", False),
+        ("护士不超过300名。", False),
+    ],
+)
+def test_at_least_takes_the_number_in(text: str, inclusive: bool) -> None:
+    assert [figure.inclusive for figure in read(text)] == [inclusive]
