@@ -12,8 +12,9 @@ ASIDE = frozenset({"host", "leader"})
 _NOT_ITSELF = re.compile(r"所属|下属|直属|旗下|所辖|业[^务]?|互联网|支付|\s(?:special |general )*(?:bond|debt)")
 _OTHERS = re.compile(
     r"等(?:有关|相关)?(?:[一二两三四五六七八九十]+|\d+)?个?(?:部门|部委|单位|机构|机关)"
-    r"|\b(?:and |with )?(?:(?:\w+|\d+) )?(?:an)?other (relevant )?(?:(?:\d+|[a-z]+) )?(?:central |government |state )?"
-    r"(?:departments|ministries|agencies|authorities)",
+    r"|\b(?:an)?other (relevant )?(?:(?:\d+|[a-z]+) )?(?:central |government |state )?"
+    r"(?:departments|ministries|agencies|authorities|bodies|regulators|organs)\b"
+    r"|(?:departments|ministries|agencies|bodies|regulators),? (?=(?:including|led by|headed by)\b)",
     re.I,
 )
 _LOCAL = re.compile(
@@ -22,6 +23,7 @@ _LOCAL = re.compile(
 )
 """A department of a province, a city or a district."""
 _NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "全国", "最高")
+_OFFICE = re.compile(r"\bminister of ", re.I)
 _POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
 
 
@@ -39,13 +41,14 @@ class Mention:
 def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
     """Find the bodies named in a normalised text, in order; `and 14 other departments` is "other departments"."""
     known = vocabulary if vocabulary is not None else in_use().agencies
-    found = [_mention(text, hit) for hit in known.find(text) if _meant(text, hit)]
+    at_work = _OFFICE.sub("ministry of ", text)
+    found = [_mention(text, hit) for hit in known.find(at_work) if _meant(text, hit)]
     found += [Mention(*body) for body in by_field(text, known) if _is_free(body[1:], found)]
     found = _with_places(found, text)
     taken = [(m.start, m.end) for m in found]
     for match in _OTHERS.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            beside = any(match.start() - 16 <= end <= match.start() for _, end in taken)
+            beside = any(match.start() - 24 <= end <= match.start() for _, end in taken)
             found.append(Mention(_others(match, beside=beside), match.start(), match.end(), "group"))
     return tuple(sorted(found, key=lambda m: m.start))
 

@@ -1,10 +1,13 @@
 """Who acts in an English sentence: we, a body, the state, a policy paper."""
 
 import re
+from collections.abc import Iterator
 
 from measures import grammar_en as g
 from measures.agencies import mentions
 from measures.lexicon import Vocabulary
+
+_WORD = re.compile(r"[a-z']+")
 
 
 def is_agent(subject: str, bodies: Vocabulary | None) -> bool:
@@ -22,6 +25,14 @@ def _is_agent_noun(subject: str) -> bool:
     """Does it end in one who acts, not in the place where something is ("firms across the country")?"""
     found = g.AGENT.search(subject)
     return bool(found) and not g.PLACED.search(subject[: found.start()] if found else "")
+
+
+def heads(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the words end that may close the name of one who acts ("the bureaus concerned")."""
+    for word in _WORD.finditer(text, start, end):
+        tail = g.AGENT_TAIL.match(text, word.end()) if word.group() in g.AGENT_HEADS else None
+        if tail and tail.end() <= end:
+            yield tail.end()
 
 
 def ends_in_agent(subject: str, bodies: Vocabulary | None) -> bool:

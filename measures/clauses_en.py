@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from measures import grammar_en as g
-from measures.acts import OPEN, Acts, Clause, Mood
+from measures.acts import OPEN, Acts, Clause, Mood, Verb
 from measures.agencies import mentions
 from measures.finite_en import finite, with_auxiliary
 from measures.fragments_en import fragment
+from measures.norms_en import OF_THINGS
 from measures.reading_en import Reading, Span
 from measures.segments_en import lead, masked, segments, trimmed
 from measures.speech_en import demanded, listed, named_paper, reported
@@ -28,7 +29,8 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     bodies = mentions(sentence, acts.bodies)
     text = masked(sentence, bodies)
     quotes = g.QUOTES.search(text) is not None
-    reading = Reading(text, acts, bodies, tuple(auxiliaries(text)), quotes)
+    things = OF_THINGS.search(text) is not None
+    reading = Reading(text, acts, bodies, tuple(auxiliaries(text)), quotes, things)
     found = [clause for span in segments(text, acts) for clause in _segment(reading, span)]
     found = _with_paper(_without_purposes(found, text), reading) or list(fragment(text, acts))
     if not found:
@@ -52,6 +54,9 @@ def _with_paper(found: list[Clause], r: Reading) -> list[Clause]:
 def _segment(r: Reading, span: Span) -> Iterator[Clause]:
     at, enumerated = lead(r.text, *span)
     if at >= span[1] or r.foreign:
+        return
+    if g.WHILE.match(r.text, at):
+        r.cuts.append(span[0])
         return
     head = demanded(r, (at, span[1])) if r.quotes else None
     if head is None:
@@ -123,7 +128,7 @@ def _verb_first(r: Reading, span: Span, mood: Mood) -> Clause | None:
 def _continued(r: Reading, span: Span) -> Clause | None:
     """A piece that goes on with a verb in the tense of the one before."""
     marked = r.text.startswith("to ", span[0])
-    if marked and not r.infinitive:
+    if (marked and not r.infinitive) or r.text.startswith("including ", span[0]):
         return None
     at = r.skip(*span)
     verb = r.acts.open_at(r.text, at, ("base",)) if marked else leading(r.text, at, r.acts, r.forms)
@@ -147,9 +152,15 @@ def _joints(r: Reading, span: Span) -> Iterator[Clause]:
             yield clause
 
 
+def _is_compound(text: str, joint: re.Match[str], verb: Verb) -> bool:
+    """Is it the second of two nouns before a third: "prevention and control capacity"?"""
+    looks_alike = text[verb.start : verb.end] in g.NOUNY and not g.DETERMINER.match(text, verb.end)
+    return looks_alike and bool(re.search(r"(?:tion|sion|ment|ance|ence|ity)$", text[: joint.start()]))
+
+
 def _joined(r: Reading, joint: re.Match[str], span: Span) -> Clause | None:
     verb = leading(r.text, r.skip(joint.end(), span[1]), r.acts, r.forms)
-    if verb is None or r.mood is None or not is_verb(r.text, verb):
+    if verb is None or r.mood is None or not is_verb(r.text, verb) or _is_compound(r.text, joint, verb):
         return None
     before = (span[0], joint.start())
     governed = any(r.acts.english_at(r.text, m.end()) for m in g.INFINITIVE.finditer(r.text, *before))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from measures import grammar_en as g
 from measures.acts import OPEN, Clause, Mood, Verb
 from measures.agencies import mentions
-from measures.agents_en import ends_in_agent
+from measures.agents_en import ends_in_agent, heads
 from measures.norms_en import bound, granted, of_things, told_off
 from measures.reading_en import Reading, Span
 from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, is_verb, mood_of
@@ -130,7 +130,9 @@ def _simple(r: Reading, span: Span) -> Clause | None:
     """A verb without auxiliary behind a body or pronoun: "we encourage", "the ministry recently issued"."""
     for subject, at in _subjects(r, span):
         verb = told_off(r, at) or r.acts.open_at(r.text, at, ("past",))
-        if verb is None or verb.form == "ing" or not is_verb(r.text, verb) or not _is_subject(r, subject):
+        if verb is None or verb.form == "ing" or not is_verb(r.text, verb) or not _is_subject(r, subject, at):
+            continue
+        if verb.act.id == "focus" and g.PAPER_ENDS.search(subject):
             continue
         if verb.act.id == "issue" and _ANNOUNCED_ONLY.match(r.text, verb.end):
             continue
@@ -147,25 +149,27 @@ def _subjects(r: Reading, span: Span) -> Iterator[tuple[str, int]]:
     """Yield what may be a subject, and where its verb would stand: behind a body, a pronoun, an earlier piece."""
     start, end = span
     waiting = g.ADVERBS.match(r.text, start, end)
-    plural = _PLURAL.match(r.pending)
-    if r.pending and waiting and (plural or not (g.PAPER_ENDS.search(r.pending) or _in_base_form(r, waiting.end()))):
+    if r.pending and waiting and _may_wait(r, waiting.end()):
         yield r.pending, waiting.end()
-    ends = {m.end() for m in g.AGENT_HEAD.finditer(r.text, start, end)}
+    ends = set(heads(r.text, start, end))
     ends |= {body.end for body in r.bodies if start <= body.start and body.end <= end}
     for last in sorted(ends):
         if behind := g.BEHIND.match(r.text, last, end):
             yield r.text[start:last].strip(), behind.end()
 
 
-def _in_base_form(r: Reading, at: int) -> bool:
+def _may_wait(r: Reading, at: int) -> bool:
+    """Does the verb agree with the subject before it: "the rules ..., cap fares", but not "the plan, issued on"?"""
     verb = r.acts.open_at(r.text, at, ("past",))
-    return verb is None or verb.form == "base"
+    if verb is None or (verb.form == "past" and g.PAPER_ENDS.search(r.pending)):
+        return False
+    return verb.form != "base" or bool(_PLURAL.match(r.pending))
 
 
-def _is_subject(r: Reading, subject: str) -> bool:
+def _is_subject(r: Reading, subject: str, at: int) -> bool:
     """Is it an agent, and not part of a phrase or a clause of its own?"""
     if g.SUBORDINATE.search(subject) or g.AUX.search(subject) or g.RESTS_ON.match(subject):
         return False
     if subject == r.pending:
-        return r.is_agent(subject) or any(r.since <= body.start for body in r.bodies)
+        return r.is_agent(subject) or any(r.since <= body.start and body.end <= at for body in r.bodies)
     return bool(subject) and r.is_agent(subject) and ends_in_agent(subject, r.acts.bodies)

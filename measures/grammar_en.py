@@ -2,11 +2,13 @@
 
 import re
 
-PAPERS = (
-    r"(?:action )?plans?|notice|guidelines?|guidance|documents?|circular|opinions?|measures|(?<!market )regulations?|"
-    r"rules?|provisions|directive|decree|ordinance|scheme|blueprint|policy|policies|roadmap|outline|draft|standards?|"
-    r"amendments?|law"
+_PAPER_WORDS = (
+    "plan plans notice notification recommendations proposal proposals guideline guidelines guidance document "
+    "documents circular opinion opinions measure measures regulation regulations rule rules provisions directive "
+    "decree ordinance scheme blueprint policy policies roadmap outline draft standard standards amendment "
+    "amendments law"
 )
+PAPERS = "|".join(_PAPER_WORDS.split()).replace("regulation|", "(?<!market )regulation|")
 """The papers in which government says what is to be done."""
 PROVINCES = (
     r"beijing|tianjin|hebei|shanxi|inner mongolia|liaoning|jilin|heilongjiang|shanghai|jiangsu|zhejiang|anhui|fujian|"
@@ -79,6 +81,9 @@ LEAD = re.compile(
     r"(?: (?:one|measure|aspect|step|task|point|priority|focus|area|is))*|one|two|three|four|five|six|seven|eight|nine|"
     r"ten|another|our (?:first|"
     r"next) \w+)(?: thing)?\s+(?:is|was|will be|are)\s+(?P<enum>to\b|that\b)?\s*"
+    r"|(?:one|another)(?: of (?:the|its))?(?: key| main| major| important| core| top)? "
+    r"(?:measures?|steps?|tasks?|moves?|priorit(?:y|ies)|focus(?:es)?)(?: of [^,;]{3,40}?)?\s"
+    r"(?:is|will be|was)\s(?:to\s)?"
     r"|(?:first of all|first and foremost|"
     r"firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
     r"seventh|recently|currently|today|now)\b,?\s*)",
@@ -109,12 +114,12 @@ ORGAN = re.compile(
 TIME = re.compile(
     r"^(?:by|in|during|over|from|since|at|before|after|this|next|last|within|for|on|throughout|starting|around|"
     r"as of|up to|so far|until|till|as)\b"
-    r"[^,;]{0,60}$"
+    r"(?:[^,;]|, (?=20\d\d)){0,60}$"
 )
 AGENT = re.compile(
     r"(?:^|\b)(?:we|it|they|china|our (?:ministry|department|bureau|commission|administration)|"
     r"the (?:country|nation|state|government|authorities|ministr(?:y|ies)|commissions?|"
-    r"administrations?|bureaus?|departments?|"
+    r"administrations?|bureaus?|departments?|(?:\w+ )?office|"
     r"two (?:sides|departments|ministries)|central government|chinese government|people's republic of china|"
     r"regulators?|central bank|top economic planner)|"
     r"(?:the |chinese |relevant |local |various |all |each |pilot |provincial |municipal |competent |responsible |"
@@ -132,7 +137,8 @@ AGENT = re.compile(
 OPENING = re.compile(r"(?:start|begin|open)s? (?:with|by|from|off)\b")
 OUTSIDER = re.compile(
     r"\b(?:compan(?:y|ies)|enterprises?|firms?|analysts?|experts?|scholars?|manufacturers?|residents?|consumers?|"
-    r"entrepreneurs?|businesses|farmers?|workers?)\b"
+    r"entrepreneurs?|businesses|farmers?|workers?|platforms?|retailers?|operators?|brands?|drivers?|parents?|netizens?|"
+    r"professors?|researchers?|economists?|lawyers?|academics?|insiders?)\b"
 )
 WHO = re.compile(
     r"[a-z][\w '-]{2,60}? (?:that|who|which|found to|caught) (?:(?!\b(?:said|says|will|has|have|is|are)\b).){3,80}"
@@ -190,18 +196,21 @@ AGENT_FIRST = re.compile(
     r"(?:we|it|china|the (?:government|ministry|country))(?=$|,|\s(?:and|together|also|along|alongside|in|with|on|at|"
     r"under|from|through|as|has|have|jointly|recently)\b)"
 )
-DEMAND = re.compile(
-    r"(?P<who>[^,;]{2,80}?)\s(?:(?:also|further|again|\w+ly)\s)?(?:ha(?:s|ve)\s)?(?:call(?:s|ed) for|stress(?:es|ed)|"
+_DEMANDS = (
+    r"(?:(?:also|further|again|\w+ly)\s)?(?:ha(?:s|ve)\s)?(?:call(?:s|ed) for|stress(?:es|ed)|"
     r"emphasi[sz](?:es|ed)|underscor(?:es|ed)|underlin(?:es|ed)|highlight(?:s|ed)|urg(?:es|ed)|demand(?:s|ed)|"
     r"advocat(?:es|ed)|propos(?:es|ed)|requir(?:es|ed)|request(?:s|ed)|specif(?:ies|ied)|pledg(?:es|ed)|"
     r"stipulat(?:es?|ed)|require|mandate[sd]?|stress|emphasi[sz]e|call for)\s"
     r"(?:(?P<ing>(?=\w+ing\b)|the (?:importance|necessity|significance|urgency|need) (?:of|for)\s|"
     r"(?:\w+\s){0,3}efforts (?:in|on|at)\s)|the (?:need|necessity|importance) to\s|(?:\w+\s){0,3}efforts to\s)"
 )
+DEMAND = re.compile(rf"(?P<who>[^,;]{{2,80}}?)\s{_DEMANDS}")
+DEMANDED_TOO = re.compile(_DEMANDS)
 ASIDE = re.compile(
     r"(?:in|on|by|for|with|through|as|to|based|guided|focus\w*|at|under|according|during|from|while|centering|together|"
     r"alongside|besides|amid|given|after|before|following|facing|since|regarding|concerning|when)\b"
 )
+WHILE = re.compile(r"(?:as (?!well|of|part|for|soon|long|a\b|an\b|to\b|early|many)|because|although|even though)")
 BETWEEN = re.compile(r"(?:with|in|on|together|jointly|by|through|under|via|alongside|from|according|based)\b")
 PAPER = re.compile(rf"\b(?:{PAPERS})\b")
 PAPER_ENDS = re.compile(rf"\b(?:{PAPERS})$")
@@ -218,14 +227,18 @@ QUOTES = re.compile(
     r"includes|involves|"
     r"call(?:s|ed)? for|demand|urge|underscor|underlin|highlight|advocat|request|pledg)"
 )
-AGENT_HEAD = re.compile(
-    r"\b(?:we|it|they|china|country|nation|state|governments?|authorities|ministr(?:y|ies)|commissions?|"
-    r"administrations?|bureaus?|departments?|sides|regulators?|bank|planner|meeting|conference|session|premier|"
-    rf"president|minister|officials|localit(?:y|ies)|regions?|provinces?|cities|city|county|"
-    rf"counties|municipalit(?:y|ies)|places|prefecture|{PROVINCES}|{PAPERS})"
-    r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|"
-    r"nation))?"
-    r"(?=\s)"
+_AGENT_WORDS = (
+    "we it they china country nation state government governments authorities ministry ministries commission "
+    "commissions administration administrations bureau bureaus department departments sides regulator regulators "
+    "office offices bank planner meeting conference session premier president minister officials locality "
+    "localities region regions province provinces city cities county counties municipality municipalities places "
+    "prefecture campaign crackdown drive mongolia"
+)
+AGENT_HEADS = frozenset([*_AGENT_WORDS.split(), *_PAPER_WORDS.split(), *PROVINCES.split("|")])
+"""The words in which the name of one who acts may end."""
+AGENT_TAIL = re.compile(
+    r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide|"
+    r" across the (?:country|nation))?(?=\s)"
 )
 BEHIND = re.compile(rf"(?:\s*\u00b7+)?(?:\s+(?:also|recently|jointly|further|now|then|\w+ly|[a-z]+ed and|{WHEN}))*\s+")
 NAMED_PAPER = re.compile(

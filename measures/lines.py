@@ -187,7 +187,7 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     counted = bool(_STOCK.match(behind)) and not _MONEY.match(behind) and not _is_founded(clause, sentence)
     told = clause.mood in ("done", "present")
     grown = told and clause.act.id in _MAKING
-    nation = bool(_NATION.search(clause.subject.strip(" ,，")))
+    nation = bool(_NATION.search(clause.subject.strip(" ,，")[-40:]))
     if told and (_AS_IS.search(sentence[: clause.verb].lower()) or _HELD.match(sentence[clause.verb : clause.after])):
         return True
     if nation and told and counted and clause.act.id not in _ANNOUNCED:

@@ -3,7 +3,7 @@
 import re
 
 from measures import grammar_en as g
-from measures.acts import Clause, Mood, Verb
+from measures.acts import OPEN, Clause, Mood, Verb
 from measures.reading_en import Reading, Span
 from measures.verbs_en import has_object
 
@@ -52,18 +52,17 @@ _TOLD_OFF = re.compile(
     r"(?:told|tells?)\s(?!(?:an? |the )?(?:\w+ ){0,2}(?:press|media|reporters?|journalists?|us)\b)"
     r"[^;]{3,200}?\bto\s[a-z]"
 )
-_OF_THINGS = re.compile(
+OF_THINGS = re.compile(
     r"effect|force|open|responsib|duty|task|remit|assigned|entrusted|to be (?:led|handled)|there |"
     r"(?:required|obliged|mandated|requested|asked|urged|told|instructed|ordered|directed|upon|on) to\b|charged with|"
-    r"\bit (?:is|was|will|shall)|ing\b"
+    r"\bit (?:is|was|will|shall) "
 )
 
 
 def of_things(r: Reading, span: Span) -> Clause | None:
     """Read what is said of a thing or a duty rather than of who acts."""
-    if not _OF_THINGS.search(r.text, *span):
-        return None
-    return _in_force(r, span) or _entrusted(r, span) or _there_is(r, span) or _unlawful(r, span) or _is_task(r, span)
+    found = _in_force(r, span) or _entrusted(r, span) or _there_is(r, span) or _unlawful(r, span) if r.things else None
+    return found or _is_task(r, span)
 
 
 def bound(r: Reading, span: Span, aux: re.Match[str], verb: Verb) -> Clause | None:
@@ -71,7 +70,7 @@ def bound(r: Reading, span: Span, aux: re.Match[str], verb: Verb) -> Clause | No
     subject = r.text[span[0] : aux.start()]
     if not _OBLIGING.match(aux.group()) or not _is_somebody(subject.strip() or r.pending):
         return None
-    return _bound(r, span, verb) if has_object(r.text, verb, span[1]) else None
+    return _bound(r, span, verb) if verb.act is not OPEN or has_object(r.text, verb, span[1]) else None
 
 
 def granted(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:

@@ -17,7 +17,7 @@ _MATCHING: dict[Mood, tuple[Form, ...]] = {
 
 @dataclass(slots=True)
 class Reading:
-    """A sentence in lower case with the bodies and auxiliaries in it, and whether it quotes somebody.
+    """A sentence in lower case with the bodies and auxiliaries in it; does it quote somebody, tell of things?
 
     `mood`, `subject` and `forms` are what a further verb shares; `pending` is what may be the subject of a later piece,
     and begins at `since`; `inside` tells that the last verb governs another ("support firms to"), `infinitive` that
@@ -31,6 +31,7 @@ class Reading:
     bodies: tuple[Mention, ...]
     auxiliaries: tuple[re.Match[str], ...]
     quotes: bool
+    things: bool
     mood: Mood | None = None
     subject: str = ""
     forms: tuple[Form, ...] = ("base",)

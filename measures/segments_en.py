@@ -10,6 +10,8 @@ from measures.agencies import Mention
 _CONNECTORS = re.compile(
     r"(?:[\s,;:]|\b(?:and|or|also|to|will|as well as|while|at the same time|according|under)|(?:\band|,)\s+\w+ly)+$"
 )
+_CLOSING = "and or also to will as well while at the same time according under"
+_LAST = frozenset(_CLOSING.split())
 _DOTS = "\u00b7"
 _SPEECH = r"\b(?:we|will|should|must|need to|is|are|has|have)\b"
 
@@ -41,7 +43,9 @@ def _blank_name(match: re.Match[str]) -> str:
 def segments(text: str, acts: Acts) -> Iterator[tuple[int, int]]:
     at = 0
     for cut in re.finditer(
-        r",(?!\d{3})|[;:，；]| --+ |\s[–—]\s|\s(?:and|while|but)\s(?=(?P<who>[^,;:]{3,70}?)\s" + g.WILL + ")", text
+        r",(?!\d{3}|\s20\d\d\b)|[;:，；]| --+ |\s[–—]\s|\s(?:and|while|but)\s"
+        rf"(?=(?P<who>[^,;:]{{3,70}}?)\s{g.WILL})",
+        text,
     ):
         if cut["who"] and not _begins_anew(text[at : cut.start()], cut["who"], acts):
             continue
@@ -60,6 +64,9 @@ def _begins_anew(before: str, who: str, acts: Acts) -> bool:
 
 def trimmed(text: str, end: int) -> int:
     """Return where a clause ends before the connectors that lead to the next one."""
+    last = text[max(0, end - 20) : end].rpartition(" ")[2]
+    if last.isalpha() and last not in _LAST and not last.endswith("ly"):
+        return end
     tail = text[max(0, end - 60) : end]
     return end - len(tail) + len(_CONNECTORS.sub("", tail))
 

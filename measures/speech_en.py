@@ -5,6 +5,7 @@ import re
 from measures import grammar_en as g
 from measures.acts import Clause
 from measures.agencies import mentions
+from measures.agents_en import heads
 from measures.reading_en import Reading, Span
 from measures.verbs_en import has_object
 
@@ -55,29 +56,30 @@ def _is_in_office(r: Reading, who: str, *, alone: bool) -> bool:
 
 def demanded(r: Reading, span: Span) -> Clause | None:
     """Read what somebody in office calls for: "the meeting stressed improving harbours, building locks"."""
-    found = g.DEMAND.match(r.text, *span) or g.CONTENT.match(r.text, *span)
-    if not found or g.OUTSIDER.search(found["who"]) or not (r.is_agent(found["who"]) or g.HE.match(found["who"])):
+    again = g.DEMANDED_TOO.match(r.text, *span) if r.subject or r.pending else None
+    found = again or g.DEMAND.match(r.text, *span) or g.CONTENT.match(r.text, *span)
+    who = (r.subject or r.pending) if again else found["who"] if found else ""
+    if not found or g.OUTSIDER.search(who) or not (_is_paper_or_body(r, who) or g.HE.match(who)):
         return None
     form = "ing" if found["ing"] is not None else "base"
     verb = r.acts.open_at(r.text, r.skip(found.end(), span[1]), ("ing",) if form == "ing" else ("base",))
     if verb is None or verb.form != form or not has_object(r.text, verb, span[1]):
         return None
-    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, "planned", found["who"]))
+    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, "planned", who))
+
+
+def _is_paper_or_body(r: Reading, who: str) -> bool:
+    head = next(heads(f"{who} ", 0, len(who)), 0)
+    return r.is_agent(who) or bool(head and r.is_agent(who[:head]))
 
 
 def listed(r: Reading, span: Span) -> Clause | None:
     """Begin a list of what a paper or body sets out to do: "tasks such as dredging harbours, building locks"."""
     found = _LISTED.search(r.text, *span)
     before = f"{r.pending} {r.text[span[0] : found.start()]}".strip() if found else ""
-    if not found or not _TASKS.search(before) or not _lists(r, before):
+    if not found or not _TASKS.search(before) or not _is_paper_or_body(r, before):
         return None
     verb = r.acts.open_at(r.text, r.skip(found.end(), span[1]), ("ing",))
     if verb is None or verb.form != "ing" or not has_object(r.text, verb, span[1]):
         return None
     return r.begin(verb, Clause(found.end(), span[1], verb.start, verb.end, verb.act, "planned", before))
-
-
-def _lists(r: Reading, before: str) -> bool:
-    """Does somebody in office, or a paper, stand at the head of it?"""
-    who = g.AGENT_HEAD.search(before)
-    return r.is_agent(before) or bool(who and r.is_agent(before[: who.end()]))

@@ -62,6 +62,7 @@ _PLACES = re.compile(
     re.I,
 )
 _OWN = re.compile(r"^(?:we|our (?:ministry|department|bureau|commission|administration))\b", re.I)
+_THEIRS = re.compile(r"^(?:the (?:ministry|commission|administration|bureau|regulator|central bank)|it)\b", re.I)
 _TOLD_TO = re.compile(r"\s(?:are|is|were|(?:will|shall|should|must) be)\s+(?:\w+ly\s+)?$", re.I)
 _BY_WHOM = re.compile(r"\b(?:by|(?:responsibility|duty|task|remit) of|(?:assigned|entrusted) to) (?:the )?$")
 _TOGETHER, _NEXT = ("会同", "联合", "协同", "配合", "由"), 4
@@ -150,6 +151,8 @@ class Voice:
         if clause.bound:
             return self.paper or self.last or self.default
         if by := _agents_behind(clause, bodies, sentence):
+            if clause.act.id in _ISSUES:
+                self.paper = self.last = by
             return by
         subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
         own = mentions(subject, self.bodies) if subject else ()
@@ -157,7 +160,8 @@ class Voice:
             own = tuple(m for m in bodies if clause.start <= m.start < clause.verb)
         if own and not clause.passive and not clause.joined:
             own = tuple(m for m in bodies if since <= m.start < clause.verb and m.kind not in ASIDE) or own
-        ours = self._understood(subject)[:1] if own and _OWN.search(subject) else ()
+        beside_them = _OWN.search(subject) or (_THEIRS.match(subject) and all(m.kind == "group" for m in own))
+        ours = self._understood(subject)[:1] if own and beside_them else ()
         acting = self._acting(subject, own, joined=clause.joined)
         first = clause.start if clause.joined else since
         near = (m for m in bodies if first <= m.start < clause.end and m.kind not in ASIDE)
@@ -165,7 +169,7 @@ class Voice:
         together = tuple(dict.fromkeys(ours + acting + beside))
         if clause.act.id in _ISSUES and not clause.joined:
             self.paper = together
-            self.last = names(m for m in own if m.kind not in ASIDE) or names(own) or self.last
+            self.last = names(m for m in own if m.kind not in ASIDE) or names(own) or together or self.last
         return together
 
     def binds(self, clause: Clause) -> bool:

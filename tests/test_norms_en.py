@@ -115,3 +115,35 @@ def test_numbers_from_elsewhere_leave_who_acts():
         "Ramps will be installed on all ferries."
     )
     assert [line.actors for line in read(text)] == [("Ministry of Transport",)]
+
+
+def test_demands_go_on_without_naming_who_demands():
+    text = "The plan, published on Monday, highlighted the importance of mending piers, and stressed training crews."
+    assert [line.quote for line in read(text)] == [
+        "highlighted the importance of mending piers",
+        "stressed training crews",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The Measures on Ferries were issued by the SAMR and the NDRC. Platforms must list fares.", {"SAMR", "NDRC"}),
+        ("The NDRC, together with two other government bodies, drafted a law.", {"NDRC", "other departments"}),
+        ("Nine departments, including the NDRC, issued a notice.", {"NDRC", "other departments"}),
+        ("Minister of Education Hai Yun said: We will open a school for sailors.", {"Ministry of Education"}),
+        ("Jinan City, Shandong Province issued a plan. Each child will get an allowance.", {"local governments"}),
+    ],
+)
+def test_those_who_issue_a_paper_stand_behind_it(text, actors):
+    assert {frozenset(line.actors) for line in read(text, "")} == {frozenset(actors)}
+
+
+def test_what_happens_meanwhile_is_no_act_of_its_own():
+    text = "The ministry has opened ten piers, as regulators seek to shorten the queues."
+    assert [line.quote for line in read(text)] == ["The ministry has opened ten piers"]
+
+
+def test_two_nouns_before_a_third_are_no_verb():
+    text = "We will improve fire prevention and control capacity on ferries."
+    assert len(read(text)) == 1
