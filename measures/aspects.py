@@ -5,7 +5,6 @@ import re
 from measures.lexicon import Hit, Term
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
-from measures.modality import last_place
 from measures.moves import POINTS, Move, compares, growth_name
 from measures.scene import Scene, within
 from measures.shares import is_whole
@@ -53,9 +52,13 @@ def count_aspect(scene: Scene, index: int) -> str:
     if re.search(r"to\ssupport|得到支持|获得支持", right):
         return "supported"
     signs = {"added": _ADDED, "supported": _SUPPORTED, "above_plan": _ABOVE_PLAN}
-    places = {name: last_place(pattern, left) for name, pattern in signs.items()}
+    places = {name: _last_place(pattern, left) for name, pattern in signs.items()}
     said = max(places, key=lambda name: places[name])
     return said if places[said] >= 0 else "total"
+
+
+def _last_place(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def product_aspect(scene: Scene, index: int, unit: str) -> str:

@@ -7,10 +7,10 @@ from datetime import date
 
 from measures.lexicon import Lexicon, in_use
 from measures.modality import modality
-from measures.model import Document, Figure, Paragraph
+from measures.model import Document, Figure, Modality, Paragraph
 from measures.moments import Moment, moment
-from measures.numbers import HAS_NUMBER, Quantity
-from measures.outlook import TELLS_PLAN, outlooks
+from measures.numbers import Quantity, has_number
+from measures.outlook import outlooks, tells_plan
 from measures.periods import When, periods
 from measures.private import is_private
 from measures.readings import read_number
@@ -29,7 +29,7 @@ def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure,
     told = _title_time(document)
     title = _topic(document.title, names)
     for paragraph, meant in outlooks(document):
-        if paragraph.role not in silent:
+        if paragraph.role not in silent and has_number(document.text[paragraph.start : paragraph.end]):
             topic = _heading(paragraph, names) or title
             prior = Prior(topic=topic, modality=meant, aimed=meant == "target", time=told, whole=told)
             found.extend(_of_paragraph(document, paragraph, names, prior))
@@ -63,8 +63,6 @@ _BULLETIN = re.compile(r"运行|统计|主要指标|\b(?:performance|operations?
 def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, prior: Prior) -> Iterator[Figure]:
     """The figures of one paragraph; what a sentence speaks of is remembered for the next."""
     original = on_one_line(document.text[paragraph.start : paragraph.end])
-    if not HAS_NUMBER.search(original):
-        return
     form = normalise(original)
     chinese = is_chinese(form.text)
     told: list[str] = []
@@ -101,7 +99,7 @@ def _is_aside(read: Scene, quantity: Quantity) -> bool:
 def _remember(read: Scene) -> Prior:
     """What the next sentence may refer back to."""
     specific = [hit for hit in read.subjects if hit.entry["kind"] != "generic"]
-    said = modality(read, 0) if read.quantities else "target" if TELLS_PLAN.search(read.text) else read.prior.modality
+    said = modality(read, 0) if read.quantities else _unsaid(read)
     told = [when for when in read.times if when.role in ("during", "stock", "deadline")]
     places = [hit.id for hit in read.scopes if hit.entry["kind"] == "place" and hit.id != "world"]
     return Prior(
@@ -116,6 +114,11 @@ def _remember(read: Scene) -> Prior:
     )
 
 
+def _unsaid(read: Scene) -> Modality:
+    """What a sentence without a number leads up to."""
+    return "target" if tells_plan(read.text, chinese=read.chinese) else read.prior.modality
+
+
 def _kept_time(read: Scene, told: list[When], *, is_plan: bool) -> When | None:
     """The last time told; of a sentence that begins with what is so, not the time of its outlook."""
     kept = [when for when in told if is_plan or read.reference is None or when.period.end <= read.reference]
@@ -125,7 +128,7 @@ def _kept_time(read: Scene, told: list[When], *, is_plan: bool) -> When | None:
 def _up_to_last_number(text: str) -> Sequence[Span]:
     """The sentences of a paragraph; what stands behind its last number says nothing of any."""
     spans = list(sentences(text))
-    while spans and not HAS_NUMBER.search(text, *spans[-1]):
+    while spans and not has_number(text[slice(*spans[-1])]):
         spans.pop()
     return spans
 

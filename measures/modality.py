@@ -1,6 +1,8 @@
 """Whether a figure is so, is planned, or is aimed at."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from measures.model import Modality
 from measures.numbers import Quantity
@@ -8,29 +10,28 @@ from measures.pairs import pair_of
 from measures.scene import Scene
 from measures.text import Span
 
+# The English signs are looked for in small letters: that is faster than to search in any case.
 _EN_TARGET = re.compile(
-    r"\b(?:aims?\sto|aiming|aimed|(?:the|an)\saim\sof|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|in\sorder\sto\sreach|should\s(?:reach|exceed)|is\sestimated\sto|anticipated)\b",
-    re.I,
+    r"\b(?=[a-z])(?:aims?\sto|aiming|aimed|(?:the|an)\saim\sof|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|in\sorder\sto\sreach|should\s(?:reach|exceed)|is\sestimated\sto|anticipated)\b",
 )
 _GOAL_IS = re.compile(
     r"\b(?:goals?|targets?)\b[^;.]{0,60}?\b(?:are|is|was|were|include[sd]?)\b"
     r"(?!\s(?:been|achieved|met|reached|hit|exceeded|fulfilled))",
-    re.I,
 )
 _EN_PLANNED = re.compile(
-    r"\b(?:will|shall|plans?\sto|planned|planning\sto|intends?\sto|to\sbe|is\sto|are\sto|set\sto|about\sto|going\sto|vow\w*|pledg\w*|next\sstep|speed\sup|accelerate\sthe|propos(?:e|es|ed|ing))\b",
-    re.I,
+    r"\b(?=[a-z])(?:will|shall|plans?\sto|planned|planning\sto|intends?\sto|to\sbe|is\sto|are\sto|set\sto|about\sto|going\sto|vow\w*|pledg\w*|next\sstep|speed\sup|accelerate\sthe|propos(?:e|es|ed|ing))\b",
 )
 _EN_STATED = re.compile(
-    r"(?<!\bthat\s)(?<!\bwhich\s)(?<!\ba\s)(?<!\bthe\s)(?<!\bof\s)\b(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|(?:are|is)(?!\sto\b)|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
-    re.I,
+    r"\b(?=[a-z])(?<!\bthat\s)(?<!\bwhich\s)(?<!\ba\s)(?<!\bthe\s)(?<!\bof\s)(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|(?:are|is)(?!\sto\b)|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
 )
 _ZH_TARGET = re.compile(
     r"力争|目标|预计|有望|争取|预期|测算|预测|确保|要达到|应达到|努力实现|达到.{0,6}目标|不低于|提高到.{0,10}以上"
 )
 _ZH_PLANNED = re.compile(
-    r"将(?!近|军|[^，。；]{1,14}(?:改为|转为|作为|列为|视为|纳入|降为))|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备(?!金)|(?:推进|继续)(?=[^，。；,]*\Z)|分[一二三四五六七八九十\d]+批"
+    r"将(?!近|军|[^，。；]{1,14}(?:改为|转为|作为|列为|视为|纳入|降为))|拟(?!合)|计划(?!单列|完成|超额)|下一步|明年|准备(?!金)|分[一二三四五六七八九十\d]+批"
 )
+_ZH_GOES_ON = re.compile(r"(?:推进|继续)[^，。；,]*\Z")
+"""Signs of what is planned in their own clause alone."""
 _ZH_STATED = re.compile(r"已|了(?!解)|截至|目前|现有|共有|达成|同比|环比|以来|显示|正(?:在|陆续|逐步)")
 _ZH_AIMED = re.compile(r"\"?(?:左右|以上|以内)?\"?的?(?:预期|发展|增长|工作|奋斗|总体|年度)*目标")
 """Behind a number, that it is aimed at: 增长9%左右的目标."""
@@ -59,10 +60,9 @@ def modality(scene: Scene, index: int) -> Modality:
 def _by_signs(scene: Scene, index: int) -> Modality:
     quantity = scene.quantities[index]
     left = scene.text[: quantity.number_start]
-    patterns = (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED) if scene.chinese else (_EN_TARGET, _EN_PLANNED, _EN_STATED)
-    target, planned, stated = (last_place(pattern, left) for pattern in patterns)
-    if not scene.chinese:
-        target = max([target, *(goal.end() for goal in _GOAL_IS.finditer(left))])
+    target, planned, stated = (max((at for at in places if at < len(left)), default=-1) for places in _signs(scene))
+    if scene.chinese and (on := _ZH_GOES_ON.search(left)):
+        planned = max(planned, on.start())
     due = max((when.start for when in scene.times if when.role == "deadline" and when.start < len(left)), default=-1)
     if due > stated or (target >= 0 and max(target, planned) >= stated):
         return "target"
@@ -71,6 +71,25 @@ def _by_signs(scene: Scene, index: int) -> Modality:
         return "target" if wanted else "planned"
     said_behind = scene.chinese and _ZH_STATED.search(scene.text, *_behind(scene, quantity))
     return "stated" if stated >= 0 or said_behind else _without_sign(scene, index)
+
+
+def _signs(scene: Scene) -> tuple[Sequence[int], ...]:
+    return _places(scene.text, scene.chinese)
+
+
+@lru_cache(maxsize=8)
+def _places(text: str, chinese: bool) -> tuple[Sequence[int], ...]:
+    """Where the signs of a sentence stand: of a target, of a plan, of what is so."""
+    if chinese:
+        return tuple(starts(pattern, text) for pattern in (_ZH_TARGET, _ZH_PLANNED, _ZH_STATED))
+    small = text.lower()
+    target, planned, stated = (starts(pattern, small) for pattern in (_EN_TARGET, _EN_PLANNED, _EN_STATED))
+    return [*target, *(goal.end() for goal in _GOAL_IS.finditer(small))], planned, stated
+
+
+def starts(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Where a pattern is found in a text, in order."""
+    return [match.start() for match in pattern.finditer(text)]
 
 
 def _without_sign(scene: Scene, index: int) -> Modality:
@@ -90,8 +109,7 @@ def _of_own_verb(scene: Scene, index: int) -> Modality | None:
     """What the verb behind a number that is the subject of its clause says: "50 standards will be issued"."""
     quantity = scene.quantities[index]
     start = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
-    lead = scene.text[start : quantity.start]
-    if scene.chinese or max(last_place(sign, lead) for sign in (_EN_TARGET, _EN_PLANNED, _EN_STATED)) >= 0:
+    if scene.chinese or any(start <= at < quantity.start for places in _signs(scene) for at in places):
         return None
     verb = _VERB.match(scene.text, quantity.end, scene.right_edge(index))
     if verb is None or _THAT.search(verb.group()):
@@ -127,10 +145,3 @@ def _due_behind(scene: Scene, quantity: Quantity) -> bool:
     """Whether a deadline follows the number in its clause: "is to fall by 13.5 percent by the end of 2025"."""
     start, end = _behind(scene, quantity)
     return any(when.role == "deadline" and start <= when.start < end for when in scene.times)
-
-
-def last_place(pattern: re.Pattern[str], text: str) -> int:
-    place = -1
-    for match in pattern.finditer(text):
-        place = match.start()
-    return place

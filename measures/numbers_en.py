@@ -52,22 +52,24 @@ _NUMBER = re.compile(
     re.I,
 )
 _SPELLED = re.compile(
-    rf"\b(?P<word>{_WORD}|a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
+    rf"\b(?=[otfsena])(?P<word>{_WORD}|a(?=\s(?:hundred|thousand|million|billion|trillion|dozen)\b))"
     rf"(?P<scales>(?:[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)*)(?:(?![\w-])|(?=-?fold\b))",
     re.I,
 )
 _NO_QUANTITY = re.compile(
-    r"\bper\s[\d,]+\b|\b\w+\s(?:consecutive|straight|successive)\s\w+|\bNos?\.\s?\d+|\[\d{4}\](?:\sNo\.?\s?\d+)?|\b\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+|\bwww\.\S+|\S+@\S+"
-    r"|(?:^|\n)\s*\(?\d{1,2}(?:\.\d{1,2})?[.)、](?=\s)|\b\d{3,4}-\d{7,8}\b|\b\d{4}-\d{4}\b(?!\s(?:enterprises|companies))|\(\d{1,2}/\d{1,2}\)"
-    r"|\b(?:Article|Chapter|Section|Table|Figure|Annex|Appendix|Item|Document|Page|Vol\.?|Volume|Issue|Version|Phase|Level|Class|Grade"
+    r"\b(?=\w)(?:per\s[\d,]+\b|\w+\s(?:consecutive|straight|successive)\s\w+|Nos?\.\s?\d+|\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+"
+    r"|www\.\S+|[\w.+-]+@\S+|\d{3,4}-\d{7,8}\b|\d{4}-\d{4}\b(?!\s(?:enterprises|companies))"
+    r"|(?:Article|Chapter|Section|Table|Figure|Annex|Appendix|Item|Document|Page|Vol\.?|Volume|Issue|Version|Phase|Level|Class|Grade"
     r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"
-    r"|\b\d+(?:st|nd|rd|th)\b|<\s*(?:\d+\s*)+>|\b[A-Z]\d+\b|\b\d+[A-Z](?:-[A-Z])?\b|\b\d+\+\w+"
-    r'|"[^"\n%$]{2,40}"(?!\s?(?:percent|%))|\b(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b'
-    r"|\bone\sof\b|\b(?:one|two|three)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|\bone\sanother\b|\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
-    r"|\b(?:the|these|those|all|its|their|our|both)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![\s-](?:hundred|thousand|million|billion|trillion|percent|quarters|thirds|fifths|tenths))"
-    r"|\bone[- ](?:third\sof\sthe\sway|on-one)\b|\b(?:first|second|last)\shalf\b"
-    r"|\b(?:first|second|third|fourth|last)\squarter\b"
-    r"|\bhalf(?:-|\s)(?:a\s)?(?:year|hour|day)\w*|\b(?:24|7)[-/](?:7|hour)\b|\bthe\s(?:one|two|three)\b(?=\s(?:sessions|is|is\sto))"
+    r"|\d+(?:st|nd|rd|th)\b|[A-Z]\d+\b|\d+[A-Z](?:-[A-Z])?\b|\d+\+\w+"
+    r"|(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b"
+    r"|one\sof\b|(?:one|two|three)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|one\sanother\b|\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
+    r"|(?:the|these|those|all|its|their|our|both)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![\s-](?:hundred|thousand|million|billion|trillion|percent|quarters|thirds|fifths|tenths))"
+    r"|one[- ](?:third\sof\sthe\sway|on-one)\b"
+    r"|(?:first|second|last)\shalf\b|(?:first|second|third|fourth|last)\squarter\b"
+    r"|half(?:-|\s)(?:a\s)?(?:year|hour|day)\w*|(?:24|7)[-/](?:7|hour)\b|the\s(?:one|two|three)\b(?=\s(?:sessions|is|is\sto)))"
+    r"|(?=[\[(<\"])(?:\[\d{4}\](?:\sNo\.?\s?\d+)?|\(\d{1,2}/\d{1,2}\)|<\s*(?:\d+\s*)+>|\"[^\"\n%$]{2,40}\"(?!\s?(?:percent|%)))"
+    r"|(?:^|\n)\s*\(?\d{1,2}(?:\.\d{1,2})?[.)、](?=\s)"
 )
 _JOINT = re.compile(r"(?:,\s?(?:and\s)?|\sand\s|\sto\s)$", re.M)
 

@@ -31,14 +31,19 @@ def outlooks(document: Document) -> Iterator[tuple[Paragraph, Modality]]:
             listed = announced = False
         under = bool(paragraph.section) and bool(_GOALS.search(paragraph.section[-1]))
         yield paragraph, "target" if plan or listed or under else "planned" if announced else "stated"
-        announced = announced or bool(TELLS_PLAN.search(text))
+        announced = announced or tells_plan(text, chinese=document.language == "zh")
         if _LEADS.search(text[-3:]):
             listed = bool(_GOALS.search(text[-80:]))
 
 
-TELLS_PLAN = re.compile(
-    r"(?:方案|规划|计划|意见|纲要|措施|蓝图)[》\"]?(?:中|还|同时|指|并|,|，)*(?:提出|明确|要求|指出|部署|设定)"
-    r"|(?:任务目标|目标任务|重点任务)"
-    r"|\b(?:plan|guideline|opinion|outline|blueprint|roadmap)s?\b[^.;]{0,40}\b(?:sets?|specif\w+|stipulat\w+|propos\w+|calls?\sfor)\b"
+_ZH_TELLS = re.compile(
+    r"(?:方案|规划|计划|意见|纲要|措施|蓝图)[》\"]?(?:中|还|同时|指|并|,|，)*(?:提出|明确|要求|指出|部署|设定)|任务目标|目标任务|重点任务"
 )
-"""A sentence that tells what a plan says: the next ones go on with it."""
+_EN_TELLS = re.compile(
+    r"(?:plan|guideline|opinion|outline|blueprint|roadmap)s?\b[^.;]{0,40}\b(?:sets?|specif\w+|stipulat\w+|propos\w+|calls?\sfor)\b"
+)
+
+
+def tells_plan(text: str, *, chinese: bool) -> bool:
+    """Whether a stretch of text tells what a plan says: the next sentences go on with it."""
+    return bool((_ZH_TELLS if chinese else _EN_TELLS).search(text))

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _OFFICE = (
     r"(?:general|plant|factory|sales|production|deputy)\smanager|(?:founder|chairman|chairwoman|CEO|president|owner|head)"
     r"\sof\s(?:[A-Z][\w&.-]+\s){1,4}(?:Group|Technolog\w+|Textiles?|Motors?|Electronics|Robotics|Corp\w*|Inc|Holdings?|Industr\w+)"
 )
 _FIRM_EN = re.compile(
-    r"\b(?i:the|this|our|its|one)\s(?i:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|\bCo\.,?\sLtd\b|\bLLC\b"
-    r"|\b(?i:our)\s(?:company|factory|workshop|orders?|order\sbook|products?|customers)\b|\b(?i:the|this|our)\sworkshop\b"
-    rf"|\b(?:{_OFFICE})\b|\b(?:the|our)\sproduction\sline\b|\b(?:[Tt]he|[Oo]ur|[Tt]his)\svillage\b|\bvillagers?\b"
-    r"|\b[A-Z][a-z]+\s[Vv]illage\b"
+    r"\b(?=\w)(?:(?i:the|this|our|its|one)\s(?i:company|firm|manufacturer|carmaker|startup)(?:'s)?\b|Co\.,?\sLtd\b|LLC\b"
+    r"|(?i:our)\s(?:company|factory|workshop|orders?|order\sbook|products?|customers)\b|(?i:the|this|our)\sworkshop\b"
+    rf"|(?:{_OFFICE})\b|(?:the|our)\sproduction\sline\b|(?:[Tt]he|[Oo]ur|[Tt]his)\svillage\b|villagers?\b"
+    r"|[A-Z][a-z]+\s[Vv]illage\b)"
     r"|(?:^|[.;]\s)[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2},\s(?:an?|the|one\sof)\s[^,;]{3,90}?"
     r"\b(?:maker|company|firm|producer|manufacturer|carmaker|automaker|startup|supplier|retailer|developer|giant|brand)\b[^,;]{0,30},"
     r"|(?:^|[.;,]\s)(?!(?:China|State|National)\s)(?:[A-Z][\w&-]+\s){1,3}(?:Group|Motors?|Corp(?:oration)?|Inc|Holdings?|Technologies)\b(?!\s(?:of|20)\b)"
@@ -34,10 +35,12 @@ def is_private(told: Sequence[str], *, chinese: bool) -> bool:
 
     What follows one that does tells of the same until a sentence speaks of the country again.
     """
-    firm = _FIRM_ZH if chinese else _FIRM_EN
-    for text in reversed(told):
-        if firm.search(_EXAMPLES.sub("", text)):
-            return True
-        if _PUBLIC.search(text):
-            return False
-    return False
+    return next((private for text in reversed(told) if (private := _tells_of_one(text, chinese)) is not None), False)
+
+
+@lru_cache(maxsize=64)
+def _tells_of_one(text: str, chinese: bool) -> bool | None:
+    """Whether a sentence tells of one firm or village; None where it tells of neither one nor the country."""
+    if (_FIRM_ZH if chinese else _FIRM_EN).search(_EXAMPLES.sub("", text)):
+        return True
+    return False if _PUBLIC.search(text) else None

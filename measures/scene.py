@@ -58,15 +58,15 @@ class Scene:
 
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|aims?|plans?\sto|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b"
-    r"|将|拟|(?<![比按超])计划|力争|目标|预计|有望|下一步",
-    re.I,
+    r"\b(?=[weapgtsivn])(?:will|shall|aims?|plans?\sto|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b"
 )
+_ZH_AHEAD = re.compile(r"将|拟|(?<![比按超])计划|力争|目标|预计|有望|下一步")
 
 
 def scene(text: str, lexicon: Lexicon, reference: date | None, prior: Prior, *, chinese: bool) -> Scene:
     """Find all that is in a sentence."""
-    times = periods(text, reference, ahead=bool(_AHEAD.search(text)), chinese=chinese)
+    ahead = _ZH_AHEAD.search(text) if chinese else _AHEAD.search(text.lower())
+    times = periods(text, reference, ahead=ahead is not None, chinese=chinese)
     found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
     bare = Scene(text=text, chinese=chinese, lexicon=lexicon, reference=reference, times=times, prior=prior)
     return _filled(bare, found) if found else replace(bare, subjects=lexicon.subjects.find(text))
