@@ -116,7 +116,7 @@ def _remember(read: Scene) -> Prior:
 
 def _unsaid(read: Scene) -> Modality:
     """What a sentence without a number leads up to."""
-    return "target" if tells_plan(read.text, chinese=read.chinese) else read.prior.modality
+    return "target" if tells_plan(read.text) else read.prior.modality
 
 
 def _kept_time(read: Scene, told: list[When], *, is_plan: bool) -> When | None:

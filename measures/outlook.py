@@ -31,7 +31,7 @@ def outlooks(document: Document) -> Iterator[tuple[Paragraph, Modality]]:
             listed = announced = False
         under = bool(paragraph.section) and bool(_GOALS.search(paragraph.section[-1]))
         yield paragraph, "target" if plan or listed or under else "planned" if announced else "stated"
-        announced = announced or tells_plan(text, chinese=document.language == "zh")
+        announced = announced or tells_plan(text)
         if _LEADS.search(text[-3:]):
             listed = bool(_GOALS.search(text[-80:]))
 
@@ -44,6 +44,6 @@ _EN_TELLS = re.compile(
 )
 
 
-def tells_plan(text: str, *, chinese: bool) -> bool:
+def tells_plan(text: str) -> bool:
     """Whether a stretch of text tells what a plan says: the next sentences go on with it."""
-    return bool((_ZH_TELLS if chinese else _EN_TELLS).search(text))
+    return bool(_ZH_TELLS.search(text) or _EN_TELLS.search(text))
