@@ -8,6 +8,8 @@ from measures.agencies import Mention, mentions
 from measures.lexicon import Vocabulary
 from measures.verbs_zh import times
 
+_BETWEEN = re.compile(r"[、,和与及以 ]{0,3}(?:国家)?|[^,，]{0,12}[、]")
+
 
 def agent(text: str, source: str, bounds: tuple[int, int], bodies: Sequence[Mention]) -> tuple[str, int]:
     """Read the bodies that open a clause, with times around them; return them and where the rest starts."""
@@ -16,7 +18,7 @@ def agent(text: str, source: str, bounds: tuple[int, int], bodies: Sequence[Ment
     first, body = at, ""
     for mention in (m for m in bodies if first <= m.start < min(end, first + 40)):
         gap = text[at : mention.start]
-        if not re.fullmatch(r"[、,和与及以 ]{0,3}(?:国家)?|[^,，]{0,12}[、]", gap) or mention.kind == "market":
+        if not _BETWEEN.fullmatch(gap) or mention.kind == "market":
             break
         at, body = mention.end, text[first : mention.end]
     if not body:

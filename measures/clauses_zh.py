@@ -15,6 +15,7 @@ from measures.tense_zh import marked, time_of
 from measures.verbs_zh import said_last, unnamed, verb_behind
 
 _DEMANDS = frozenset({"要求", "提出", "明确", "部署", "规定"})
+_LINKING = ("将", "要", "已", "正", "还", "也", "拟", "计划", "在", "对", "通过", "会")
 _TOPIC = 20
 """The field of a numbered item (一是消费提质，拓展…) has at most so many characters."""
 
@@ -43,7 +44,7 @@ def chinese_clauses(
     found: list[Clause] = []
     for start, end in segments(text, acts):
         state.broken = False
-        apart = bool(found) and bool(re.search("[；;]", text[found[-1].end : start]))
+        apart = bool(found) and any(mark in text[found[-1].end : start] for mark in "；;")
         if apart and text[start - 1] in "；;" and not state.foreign:
             state.open, state.mood = True, state.mood or found[-1].mood
         clause = None if g.TOPIC_BEHIND.match(text, end) else _segment(text, start, end, state, acts)
@@ -150,9 +151,7 @@ def _verb(text: str, bounds: tuple[int, int], body: str, state: State, acts: Act
     at, end = bounds
     if g.AS_FRAME.match(text, at, end):
         return None
-    far = bool(body) and bool(
-        mentions(body, acts.bodies) or re.match(r"将|要|已|正|还|也|拟|计划|在|对|通过|会", text[at:end])
-    )
+    far = bool(body) and bool(mentions(body, acts.bodies) or text.startswith(_LINKING, at, end))
     verb = verb_behind(text, bounds, acts, state.bodies, anywhere=far)
     if verb is None and (body or state.open):
         verb = unnamed(text, bounds, acts, directive=state.mood == "planned")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from measures.lexicon import Hit, Lexicon, Vocabulary, in_use, stem
+from measures.lexicon import Hit, Lexicon, Vocabulary, in_use, remembered, stem
 from measures.text import is_chinese
 
 _COMMON = (
@@ -25,6 +25,7 @@ _FILL_ZH = re.compile(
     r"[的了和与及等在对为以将把向从由于并或各该其这些那些一批一个若干有关相关进一步加快推动促进支持完善加强建立开展实施推进提升优化鼓励引导健全我国全国国家工作发展]+|"
     r"[\W\d_A-Za-z]+"
 )
+_LATIN = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
 _BATCH_EN = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,2}(?:st|nd|rd|"
     r"th))\s+(?:batch|round|group|phase|tranche|list)\b",
@@ -60,8 +61,8 @@ def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None)
 
 
 def _words(text: str) -> set[str]:
-    english = {stem(word) for word in re.findall(r"[A-Za-z][A-Za-z-]{2,}", text)}
-    chinese = {run for run in _FILL_ZH.split(text) if 2 <= len(run) <= 8 and re.match(r"[\u3400-\u9fff]", run)}
+    english = {stem(word) for word in _LATIN.findall(text)}
+    chinese = {run for run in _FILL_ZH.split(text) if 2 <= len(run) <= 8 and "\u3400" <= run[0] <= "\u9fff"}
     return {word for word in english if word not in _STOP} | chinese
 
 
@@ -94,9 +95,15 @@ def topic_of(text: str, start: int = 0, end: int | None = None, lexicon: Lexicon
         found = {hit.id: hit.entry for hit in _hits(text, lexicon.subjects) if start <= hit.start and hit.end <= last}
     named = [term for term in found.values() if term["kind"] != "generic"] or list(found.values())
     count = Counter(term["topic"] for term in named)
-    order = {id: at for at, id in enumerate(objects)}
-    named.sort(key=lambda term: (-count[term["topic"]], order.get(term.id, 0)))
+    if len(count) > 1:
+        order = _order(objects)
+        named.sort(key=lambda term: (-count[term["topic"]], order.get(term.id, 0)))
     return named[0]["topic"] if named else ""
+
+
+@remembered
+def _order(objects: Vocabulary) -> dict[str, int]:
+    return {id: at for at, id in enumerate(objects)}
 
 
 def batch_of(text: str) -> int | None:

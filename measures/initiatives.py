@@ -75,7 +75,7 @@ def _main_bodies(document: Document, bodies: Vocabulary) -> tuple[str, ...]:
 
 def _meeting(text: str, bodies: Vocabulary) -> tuple[str, ...]:
     """Return the leading body whose meeting a document opens with."""
-    leading = (m for m in mentions(text, bodies) if m.kind == "leader")
+    leading = (m for m in (mentions(text, bodies) if " meeting" in text else ()) if m.kind == "leader")
     return names(m for m in leading if re.match(r"(?:'s)? (?:executive|study|plenary) meeting", text[m.end :]))[:1]
 
 

@@ -125,23 +125,27 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     if clause.mood == "planned" and line.clause.mood in ("done", "ongoing"):
         return True
     behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
+    english, event = not is_chinese(text[offset : offset + clause.end]), clause.act["force"] == "event"
+    if not event and (clause.act["force"] == "aim" or not (english or _has_object(text[slice(*behind)]))):
+        return False
     told = concepts.concepts_in(text, offset, offset + clause.start, lexicon)
-    english = not is_chinese(text[offset : offset + clause.end])
     named = concepts.named(text, *behind, lexicon)
     others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
     new = named - told
     if not new and (english or others or not named):
         new = concepts.unknown_words(text, *behind) - told
     known = concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
-    if clause.act["force"] == "event":
+    if event:
         around = (offset + clause.start, behind[1]) if behind[1] - behind[0] > 1 else behind
         return bool(new) or english or (not named and bool(concepts.unknown_words(text, *around) - told))
-    if not (new and known) or clause.act["force"] == "aim":
-        return False
-    if not english and len(_HAN.findall(text[slice(*behind)])) < _OBJECT:
+    if not (new and known):
         return False
     topics = [concepts.topic_of(text, *span, lexicon) for span in (before, behind)]
     return english or others or topics[0] != topics[1] or not topics[0]
+
+
+def _has_object(behind: str) -> bool:
+    return len(_HAN.findall(behind)) >= _OBJECT
 
 
 def rests_on(clause: Clause, sentence: str) -> bool:

@@ -13,6 +13,8 @@ from measures.text import is_chinese, normalise
 
 FEWEST = 3
 """A notice has at least so many numbered items that open with a verb."""
+_LONGEST = {True: 60, False: 200}
+"""A headline has so many characters at most, by whether it is Chinese."""
 _NAMED = re.compile(
     r"^(?:(?:implementation|guiding|several|interim|joint|three-year|action|work|special)\s+)*(?:notice|opinions?|"
     r"guidelines?|measures|plan|scheme|"
@@ -81,8 +83,13 @@ def items(document: Document, acts: Acts) -> list[Item]:
         if item := _item(document, paragraph, number, until, acts):
             found.append(item)
         else:
-            others += paragraph.role == "body" and not is_preamble(paragraph.section)
+            others += paragraph.role == "body" and _is_long(document.text[paragraph.start : paragraph.end])
     return found if len(found) >= max(FEWEST, others) else []
+
+
+def _is_long(item: str) -> bool:
+    """Is a Chinese item a whole paragraph, to be read clause by clause?"""
+    return len(item) > _LONGEST[True] and is_chinese(item)
 
 
 def _number(document: Document, paragraph: Paragraph) -> Number | None:
@@ -109,7 +116,7 @@ def _item(document: Document, paragraph: Paragraph, number: Number, until: int, 
     end = start + (stop.start() + (stop.group()[:1] in (".", "。")) if stop else len(written))
     headline = normalise(document.text[start:end]).text
     own = document.text[start:end]
-    if len(own) > (60 if is_chinese(own) else 200) or is_preamble([headline, *paragraph.section]):
+    if len(own) > _LONGEST[is_chinese(own)] or is_preamble([headline, *paragraph.section]):
         return None
     if _PART.match(headline.strip("* 。.")) or not _opens_with_verb(headline.strip("* "), acts):
         return None

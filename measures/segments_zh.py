@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from measures import grammar_zh as g
 from measures.acts import Acts
 
+_VEILED = re.compile(r'"[^",，;；。]*"|《[^》]*》|[（(][^（）()]*[）)]')
 _BULLETS = " *•·●◆■▪◇▶▷★○□①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -18,7 +19,7 @@ def masked(sentence: str) -> str:
 
     What has commas between its quotes is speech and stays.
     """
-    return re.sub(r'"[^",，;；。]*"|《[^》]*》|[（(][^（）()]*[）)]', _blank, sentence)
+    return _VEILED.sub(_blank, sentence)
 
 
 def _blank(match: re.Match[str]) -> str:

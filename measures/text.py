@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 from opencc import OpenCC
@@ -98,7 +98,7 @@ def normalise(text: str) -> Normalised:
         forms[match.start() : match.end()] = [""] * len(match.group())
     for match in _MARKUP.finditer(text):
         forms[match.start() : match.end()] = [_meant(match.group()), *[""] * (len(match.group()) - 1)]
-    if all(len(form) == 1 for form in forms):
+    if set(map(len, forms)) == {1}:
         return Normalised("".join(forms))
     spans = tuple((at, at + 1) for at, form in enumerate(forms) for _ in form)
     return Normalised("".join(forms), spans)
@@ -118,6 +118,7 @@ def on_one_line(paragraph: str) -> str:
 _LATIN = re.compile("[A-Za-z]")
 
 
+@lru_cache(maxsize=1024)
 def is_chinese(text: str) -> bool:
     """Whether a stretch of text is to be read by the Chinese rules: a Han character for every ten letters."""
     han = len(_CHINESE.findall(text))

@@ -7,11 +7,42 @@ from measures import grammar_zh as g
 from measures.acts import Acts, Verb
 from measures.agencies import Mention
 
+_LAST = (
+    "印发",
+    "发布",
+    "出台",
+    "启动",
+    "实施",
+    "公布",
+    "上线",
+    "开工",
+    "揭牌",
+    "施行",
+    "生效",
+    "落地",
+    "召开",
+    "举行",
+    "开通",
+    "投用",
+    "执行",
+    "了",
+    "仪式",
+    "推进",
+    "开展",
+    "进行",
+    "展开",
+    "编制",
+    "制定",
+    "修订",
+)
+"""What a segment ends with that has its verb at its end."""
 _LIGHT = ("加快", "加速", "抓紧", "研究", "组织", "探索")
 
 
 def said_last(segment: str, source: str) -> tuple[re.Match[str] | None, str]:
     """Find the verb that ends a segment and the programme, or the terms of one, that stands before it."""
+    if not segment.endswith(_LAST) and not g.MOVING.search(segment[-22:]):
+        return None, ""
     for pattern, kind, near in (
         (g.INTRANSITIVE, g.PROGRAMME, 14),
         (g.UNDER_WAY, g.PROGRAMME, 4),

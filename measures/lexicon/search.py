@@ -208,10 +208,12 @@ def _words(text: str) -> list[_Word]:
 
 
 @lru_cache(maxsize=16)
-def _bare(text: str) -> tuple[str, list[int]]:
+def _bare(text: str) -> tuple[str, Sequence[int]]:
     """A text in lower case without quotes and blanks, and where each of its characters stands; empty if not Chinese."""
     if not HAN.search(text):
         return "", []
+    if _SKIPPED.isdisjoint(text) and len(bare := text.lower()) == len(text):
+        return bare, range(len(text))
     places = [at for at, char in enumerate(text) if char not in _SKIPPED]
     bare = "".join(text[at] for at in places).lower()
     if len(bare) != len(places):  # a few letters grow in lower case
