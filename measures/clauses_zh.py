@@ -137,7 +137,8 @@ def _stated(text: str, bounds: tuple[int, int], verb: Verb, body: str, state: St
     start, end = bounds
     mood = marked(text[start : verb.start], text[verb.end : verb.end + 2])
     hoped = g.EFFECT.match(text, verb.start) and not g.DEMAND.search(text, start, verb.start)
-    if not (body or state.open or state.mood or (mood == "planned" and not hoped)):
+    reached = not body and g.REACHED.match(text, verb.start)
+    if reached or not (body or state.open or state.mood or (mood == "planned" and not hoped)):
         return None
     if mood == "ongoing" and "planned" in (state.time, state.mood) and not g.UNDER.search(text, start, verb.start):
         mood = None

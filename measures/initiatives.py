@@ -19,6 +19,7 @@ from measures.lines import (
     goes_on,
     is_stock,
     is_umbrella,
+    is_view,
     rests_on,
     with_headlines,
 )
@@ -142,6 +143,8 @@ def _lines(reader: _Reader, text: str, span: tuple[int, int], voice: Voice, foun
         actors = in_general(voice.actors(told, sentence, bodies, since), reader.lexicon.agencies)
         clause = voice.tensed(told)
         since, voice.mood, voice.open = clause.end, clause.mood, True
+        if lines and not clause.joined and is_view(lines[-1]):
+            lines.pop()
         if lines and clause.joined and goes_on(lines[-1], clause, text, start, reader.lexicon):
             continue
         counted = is_stock(clause, sentence) or (counted and clause.joined and clause.act["force"] != "event")

@@ -80,6 +80,9 @@ _BROUGHT = re.compile(
 )
 _HAN, _HANS = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3400-\u9fff]+")
 _PROGRAMME = re.compile(r"(?:行动|工程|计划|专项)$")
+_MEANS = re.compile(
+    r"以(?![^，,]{0,12}方式|[^，,]{2,20}为)[\u3400-\u9fff\"]{2,12}?(?:促|带|推|引领|贯通|赋能|撬动|牵引|支撑|提升|实现)"
+)
 _SAME = 5
 """Two objects that share so many characters in a row are one."""
 _OBJECT = 6
@@ -105,6 +108,11 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
     gathered = clause.passive and bool(_GATHERING.search(sentence[clause.start : clause.verb]))
     met = clause.act is not OPEN and bool(_MEETING.search(behind))
     return convened or gathered or met or bool(_UMBRELLA.search(behind.lower()) or _CREED.match(behind))
+
+
+def is_view(line: Line) -> bool:
+    """Does it, without a subject, only say what the act after it looks to (聚焦…，)?"""
+    return line.clause.act.id == "focus" and not line.clause.subject
 
 
 def goes_on(line: Line, clause: Clause, text: str, offset: int, lexicon: Lexicon) -> bool:
@@ -164,6 +172,8 @@ def _is_carried_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
 def _is_told_closer(line: Line, clause: Clause, text: str, offset: int) -> bool:
     """开展…行动，|要…; 加快…，|重点…: does it only say what the act before comes to, in the same words?"""
     began, before = offset + clause.start, text[line.start : line.end]
+    if _MEANS.match(text, began):
+        return True
     if text.startswith("重点", began) or (text.startswith("要", began) and _PROGRAMME.search(before)):
         return True
     behind = text[offset + clause.after : offset + clause.end]

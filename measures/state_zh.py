@@ -46,7 +46,8 @@ def tells_a_state(text: str, bounds: tuple[int, int], at: int, verb: Verb) -> bo
     return bool(
         account
         or g.COPULA.search(text, verb.end, bounds[1])
-        or g.RESULT.search(written)
+        or g.CREED.search(written)
+        or (g.RESULT.search(written) and not g.PUT.match(text, at))
         or g.STANDING.search(text[at : verb.start])
     )
 
@@ -70,7 +71,7 @@ def pass_by(text: str, bounds: tuple[int, int], body: str, at: int, state: State
 def _keeps(body: str) -> bool:
     """Is it we or a body that speaks on, though this clause has no act?"""
     return body.startswith(("我们", "我部")) or not (
-        g.COUNTRY.match(body) or g.LOCAL.match(body) or body.startswith("《")
+        g.COUNTRY.fullmatch(body) or g.LOCAL.fullmatch(body) or body.startswith("《")
     )
 
 

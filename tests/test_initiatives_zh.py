@@ -142,3 +142,32 @@ def test_a_person_introduced_with_a_verb_behind_the_name_speaks_for_the_body():
 def test_subjects_that_are_no_bodies_are_bound_by_a_directive():
     found = read("舟山市要求，出海渔船须全程开启定位终端。离港人员需要提供健康证明。")
     assert [i.actors for i in found] == [("local governments",)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("国家林草局将坚持质量第一，把湿地验收规程落到实处。", ["把湿地验收规程落到实处"]),
+        ("今年我国将渔船报废补贴率从30%提高至45%。", ["今年我国将渔船报废补贴率从30%提高至45%"]),
+        (
+            "农业农村部表示，休渔补贴全部延长到明年底；渔民保费延缓到明年缴纳。",
+            ["休渔补贴全部延长到明年底", "渔民保费延缓到明年缴纳"],
+        ),
+        ("聚焦渔民增收，今年，福建还将扩建深水渔港。", ["福建还将扩建深水渔港"]),
+        ("福建将新建深水渔港，以渔港带动冷链物流产业发展。", ["福建将新建深水渔港，以渔港带动冷链物流产业发展"]),
+    ],
+)
+def test_acts_behind_attitudes_terms_views_and_before_means(text, quotes):
+    assert [i.quote for i in read(text)] == quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "福建渔港扩建后，年吞吐量将达到900万吨。",
+        "农业农村部表示，公示内容包括但不限于船名、船号、船主。",
+        "农业农村部表示，建设深水渔港，就是为了渔民安全。",
+    ],
+)
+def test_expected_numbers_contents_and_reasons_are_no_acts(text):
+    assert read(text) == ()
