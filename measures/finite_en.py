@@ -9,8 +9,10 @@ from measures.agencies import mentions
 from measures.agents_en import ends_in_agent, heads
 from measures.norms_en import bound, granted, of_things, told_off
 from measures.reading_en import Reading, Span
+from measures.speech_en import LISTED, TASKS
 from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, is_verb, mood_of
 
+_LISTING = frozenset({"proposed", "proposes", "specified", "listed", "put forward"})
 _PLURAL = re.compile(
     r"(?:the |these |new |both |two )*(?:[\w-]+ ){0,3}(?:ministries|authorities|guidelines|departments|rules|"
     r"regulations|measures|provisions|opinions|standards|documents)(?=$|\s)"
@@ -132,6 +134,8 @@ def _simple(r: Reading, span: Span) -> Clause | None:
         verb = told_off(r, at) or r.acts.open_at(r.text, at, ("past",))
         if verb is None or verb.form == "ing" or not is_verb(r.text, verb) or not _is_subject(r, subject, at):
             continue
+        if _only_lists(r, verb):
+            continue
         if verb.act.id == "focus" and g.PAPER_ENDS.search(subject):
             continue
         if verb.act.id == "issue" and _ANNOUNCED_ONLY.match(r.text, verb.end):
@@ -143,6 +147,13 @@ def _simple(r: Reading, span: Span) -> Clause | None:
         past = verb.form == "past" or (is_past(r.text, verb) and subject not in ("we", "they"))
         return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, "done" if past else "present", subject))
     return None
+
+
+def _only_lists(r: Reading, verb: Verb) -> bool:
+    """Does it only lead to the tasks that are listed: "included 20 tasks, such as dredging the bay"?"""
+    word = r.text[verb.start : verb.end]
+    listed = LISTED.search(r.text, verb.end) if verb.act.id == "include" or word in _LISTING else None
+    return bool(listed and TASKS.search(r.text, verb.end, listed.start()))
 
 
 def _subjects(r: Reading, span: Span) -> Iterator[tuple[str, int]]:

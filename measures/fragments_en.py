@@ -8,7 +8,7 @@ from measures.acts import OPEN, Acts, Clause
 from measures.verbs_en import is_verb, leading
 
 _INFINITIVE = re.compile(r"\s*to\s+(?:\w+ly\s+)?")
-_GERUND = re.compile(r"\s*(?:\w+ly\s+|further\s+)?(?=[a-z-]+ing\b)")
+_GERUND = re.compile(r"\s*(?:\w+ly\s+|further\s+)?(?!during\b|including\b)(?=[a-z-]+ing\b)")
 _NOMINAL = re.compile(
     r"\s*(?:in[- ]depth|further|continuous(?:ly)?|continued|vigorous(?:ly)?|active(?:ly)?|steady|steadily|full|deeply|"
     r"comprehensive(?:ly)?|accelerated|orderly)\s+(?:\w+ and )?(?P<noun>[a-z]{3,}(?:tion|ment|ance|[a-z]ing))\s+of\s"

@@ -43,7 +43,7 @@ CHAIN = re.compile(
     r"preparations)\s+(?:to|in|on)\s+|"
     r"(?:take|taken)\s+(?:\w+\s+){0,3}(?:steps|measures|actions?)\s+to\s+|(?:focus|concentrat|insist|persist)(?:e|"
     r"ed|ing)?\s+(?:more\s+)?(?:on|in)\s+(?=\w+ing\b)|"
-    r"commit(?:ted)?\s+to\s+)*"
+    r"commit(?:ted)?\s+to\s+|take[ns]?\s+the\s+lead\s+in\s+)*"
 )
 AUX = re.compile(
     r"(?P<planned>\b(?:will|shall|should|must|ought to|need(?:s)? to|(?:plan|aim|intend|seek|strive|vow|pledge|"
@@ -73,7 +73,7 @@ LEAD = re.compile(
     r"in addition|at the same time|for example|for instance|on (?:the one|the other|this|that) (?:hand|basis)|here|"
     r"as well as|plus|or|"
     r"(?:to this|to that) end|not only|but also|it is (?:planned|proposed|decided|necessary|required|essential|"
-    r"imperative) (?P<must>to\b))\b,?\s*"
+    r"imperative|important|vital|crucial|urgent) (?P<must>to\b))\b,?\s*"
     r"|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next)(?:ly)?,?\s+(?=we|it|"
     r"the|china|is |to )"
     r"|(?:(?:the |our )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
@@ -125,7 +125,8 @@ AGENT = re.compile(
     r"(?:the |chinese |relevant |local |various |all |each |pilot |provincial |municipal |competent |responsible |"
     r"state |central |other |eligible |concerned |demonstration )*(?:government|governments|authorities|departments|"
     r"ministries|officials|regulators|localities|regions|provinces|cities|counties|municipalities)|"
-    r"(?:[\w-]+ ){0,4}(?:departments|authorities|bureaus|commissions|administrations|governments|localities|regions)"
+    r"(?:[\w-]+ ){0,4}(?:departments|authorities|bureaus|commissions|administrations|governments|localities|regions|"
+    r"regulators|agencies|organs)"
     r"(?: (?:at|of|in) (?:all|various|different) levels| concerned| involved| nationwide| across the (?:country|"
     r"nation))|"
     r"(?:the|an?|this) (?:[\w-]+ ){0,3}(?:meeting|conference|session)|"

@@ -192,7 +192,7 @@ def _is_founded(clause: Clause, sentence: str) -> bool:
 
 def is_stock(clause: Clause, sentence: str) -> bool:
     """Is it a count of what exists ("has built 3.8 million stations") rather than an act?"""
-    told_to = clause.act.id in CONTROL and sentence.startswith(" to ", clause.after)
+    told_to = clause.act.id in CONTROL and (sentence.startswith(" to ", clause.after) or clause.mood == "present")
     if clause.passive and clause.mood in ("done", "present") and clause.act["force"] != "event" and not told_to:
         if clause.act.id == "include" and _INTO.match(sentence, clause.after):
             return False

@@ -116,7 +116,7 @@ def _in_force(r: Reading, span: Span) -> Clause | None:
         return None
     if found.re is _OBLIGED and r.is_agent(subject) and not g.PLACES.search(subject):
         return None
-    mood: Mood = "planned" if found["will"] else "done"
+    mood: Mood = "planned" if found["will"] and found["will"].strip() not in ("was", "were") else "done"
     return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, passive=True))
 
 

@@ -9,11 +9,11 @@ from measures.agents_en import heads
 from measures.reading_en import Reading, Span
 from measures.verbs_en import has_object
 
-_LISTED = re.compile(
+LISTED = re.compile(
     r"\b(?:such as|including|namely|like|includ(?:es?|ed)|involv(?:es?|ed)|cover(?:s|ed)?|from|through|by)\s"
     r"(?=(?:\w+ly )?\w+ing\b)"
 )
-_TASKS = re.compile(
+TASKS = re.compile(
     r"\b(?:tasks|steps|actions|requirements|priorit(?:y|ies)|moves|initiatives|areas|aspects|tools|policies|incentives|"
     r"efforts|ways|provisions|duties|obligations|goals|measures)\b"
 )
@@ -75,9 +75,9 @@ def _is_paper_or_body(r: Reading, who: str) -> bool:
 
 def listed(r: Reading, span: Span) -> Clause | None:
     """Begin a list of what a paper or body sets out to do: "tasks such as dredging harbours, building locks"."""
-    found = _LISTED.search(r.text, *span)
+    found = LISTED.search(r.text, *span)
     before = f"{r.pending} {r.text[span[0] : found.start()]}".strip() if found else ""
-    if not found or not _TASKS.search(before) or not _is_paper_or_body(r, before):
+    if not found or not TASKS.search(before) or not _is_paper_or_body(r, before):
         return None
     verb = r.acts.open_at(r.text, r.skip(found.end(), span[1]), ("ing",))
     if verb is None or verb.form != "ing" or not has_object(r.text, verb, span[1]):

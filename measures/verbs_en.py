@@ -41,7 +41,7 @@ def is_passive(text: str, aux: re.Match[str], middle: str, verb: Verb) -> bool:
 def mood_of(aux: re.Match[str], middle: str, verb: Verb) -> Mood:
     if aux.group("planned") or aux.group("hoped") or aux.group("skip") or aux.group("norm"):
         return "planned"
-    if aux.group("be") in ("was", "were") and verb.form == "past":
+    if aux.group("be") in ("was", "were") and verb.form != "ing" and "being" not in middle:
         return "done"
     if aux.group("be"):
         return "ongoing" if verb.form == "ing" or "being" in middle else "present"

@@ -177,8 +177,11 @@ class Voice:
         return not clause.bound or (self.norms and not self.answering) or self.on_paper
 
     def tensed(self, clause: Clause) -> Clause:
-        """Read the present tense of a paper as what is to be done."""
-        return replace(clause, mood="planned") if self.on_paper and clause.mood == "present" else clause
+        """Read the present tense of a paper, and what a paper or a meeting has asked for, as what is to be done."""
+        asked = clause.act.id in ("require", "encourage") and clause.mood == "done" and not clause.passive
+        speaks = self.on_paper or _GATHERED.match(clause.subject.strip())
+        waits = clause.mood == "present" or (asked and not is_chinese(clause.subject))
+        return replace(clause, mood="planned") if speaks and waits else clause
 
     def _acting(self, subject: str, own: Sequence[Mention], *, joined: bool) -> tuple[str, ...]:
         acting = names(m for m in own if m.kind not in ASIDE) or names(own)

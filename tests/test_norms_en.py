@@ -147,3 +147,29 @@ def test_what_happens_meanwhile_is_no_act_of_its_own():
 def test_two_nouns_before_a_third_are_no_verb():
     text = "We will improve fire prevention and control capacity on ferries."
     assert len(read(text)) == 1
+
+
+def test_a_list_of_tasks_is_read_rather_than_that_there_is_one():
+    text = (
+        "The plan included 20 tasks on ferries, such as rebuilding the piers, waxing the decks, and taming the tides."
+    )
+    assert [(line.quote, line.status) for line in read(text)] == [
+        ("rebuilding the piers", "planned"),
+        ("waxing the decks", "planned"),
+        ("taming the tides", "planned"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The plan asked shipyards to lower their prices.", "planned"),
+        ("Twelve yards were ordered to lower their prices.", "launched"),
+        ("Nine leaking ferries were shut down.", "launched"),
+        ("Coastal regulators at various levels shut down nine piers.", "launched"),
+        ("China will take forward its ferry reform.", "planned"),
+        ("Quiet engines are encouraged.", "ongoing"),
+    ],
+)
+def test_what_is_asked_for_is_still_to_be_done(text, status):
+    assert [line.status for line in read(text)] == [status]
