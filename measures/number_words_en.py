@@ -72,10 +72,11 @@ _FULL = re.compile(r"\bfull\s(?:[\w-]+\s){0,4}?coverage\b|\bfully\scover(?:ed|in
 
 
 def fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
-    for match in _FULL.finditer(text):
+    small = text.lower()
+    for match in _FULL.finditer(text) if "full" in small else ():
         yield _percent(match.span(), match.start(), Decimal(100), "exact", step=Decimal(1))
-    yield from _growths(text)
-    for match in _FRACTION.finditer(text):
+    yield from _growths(text) if any(word in small for word in _GROWTH) else ()
+    for match in _FRACTION.finditer(text) if any(part in small for part in _PARTS) else ():
         if any(mask[match.start() : match.end()]) or not (match["n"] or match["part"].lower() == "half"):
             continue
         if (match["n"] or "").lower() == "a" and not _PART_OF.match(text, match.end("part")):

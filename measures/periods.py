@@ -65,6 +65,7 @@ _MAY_NAME = re.compile(
 )
 
 
+_YEAR = re.compile(YEAR)
 _NO_DAY = date(1970, 1, 1)
 
 
@@ -91,19 +92,24 @@ def periods(text: str, reference: date | None, *, ahead: bool = False, chinese: 
         except ValueError:  # 2月30日 and the like: a number that looks like a day
             continue
         when = _read(When(start, end, period, role or "during"), signs, day)
-        fixed = year is not None or build in _PLANS or bool(re.search(YEAR, match.group()))
+        fixed = year is not None or build in _PLANS or bool(_YEAR.search(match.group()))
         if reference is None and (not fixed or "since" in signs):
             when = replace(when, role="name")
-        if when.role != "compared" and re.search(YEAR, match.group()):
+        if when.role != "compared" and _YEAR.search(match.group()):
             year = period.end.year
         found.append(when)
     return tuple(sorted(found, key=lambda when: when.start))
 
 
 def _matches(text: str, rules: tuple[Rule, ...]) -> Iterator[tuple[re.Match[str], Build, Role | None]]:
-    for pattern, build, role in rules:
-        for match in pattern.finditer(text):
-            yield match, build, role
+    small = text.lower()
+    met: dict[tuple[str, ...], bool] = {(): True}
+    for pattern, build, role, needs in rules:
+        if needs not in met:
+            met[needs] = any(word in small for word in needs)
+        if met[needs]:
+            for match in pattern.finditer(text):
+                yield match, build, role
 
 
 def _signs(text: str, match: re.Match[str], *, chinese: bool) -> dict[str, Span]:

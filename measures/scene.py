@@ -46,7 +46,10 @@ class Scene:
 
     def clause(self, at: int) -> Span:
         """The clause that holds a place."""
-        return next((span for span in self.clauses if span[0] <= at < span[1]), (0, len(self.text)))
+        for span in self.clauses:
+            if span[0] <= at < span[1]:
+                return span
+        return 0, len(self.text)
 
     def left_edge(self, index: int) -> int:
         """Where the number before this one ends; 0 for the first."""
