@@ -23,7 +23,7 @@ _LOCAL = re.compile(
 )
 """A department of a province, a city or a district."""
 _NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "全国", "最高")
-_OFFICE = re.compile(r"\bminister of ", re.I)
+OFFICE = re.compile(r"\bminister of ", re.I)
 _POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
 
 
@@ -41,7 +41,7 @@ class Mention:
 def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
     """Find the bodies named in a normalised text, in order; `and 14 other departments` is "other departments"."""
     known = vocabulary if vocabulary is not None else in_use().agencies
-    at_work = _OFFICE.sub("ministry of ", text)
+    at_work = OFFICE.sub("ministry of ", text)
     found = [_mention(text, hit) for hit in known.find(at_work) if _meant(text, hit)]
     found += [Mention(*body) for body in by_field(text, known) if _is_free(body[1:], found)]
     found = _with_places(found, text)
