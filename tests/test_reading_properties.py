@@ -21,9 +21,9 @@ DAY = date(2026, 10, 20)
 OWN = [text for folder in ("seen", "unseen") for _, text, _ in marked.texts(folder)]
 OWN += [document.text for document, _ in annotated.texts("seen")]
 NEUTRAL = ["The hall was full to the last seat.", "Thank you very much.", "会场座无虚席。", "谢谢大家的关注。"]
-SPOKEN = [
-    line for text in OWN for line in text.splitlines() if len(line) > 120 and not re.match(r"[A-Z]{4}|新华社", line)
-]
+HEAD = re.compile(r"[A-Z]{4}|\W|新华社|[\w ]{2,30}[:：]|.*(?:conference|发布会)")
+"""What tells of the whole document: its place and day, who speaks, the event."""
+SPOKEN = [line for text in OWN for line in text.splitlines() if len(line) > 120 and not HEAD.match(line)]
 CUTS = [
     "\n\n",
     "\n",
