@@ -46,9 +46,12 @@ _DATELINE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def days(text: str) -> Iterator[tuple[int, int, int | None, int, int]]:
     """Yield (start, end, year or None, month, day) of every calendar day named in `text`."""
-    for found in _DAY.finditer(text):
+    for found in _DAY.finditer(text) if _DIGIT.search(text) else ():
         group = found.groupdict()
         for i in "1234":
             if group[f"m{i}"]:

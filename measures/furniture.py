@@ -76,10 +76,12 @@ _RELATED = re.compile(
     r"|^[\W_]*(?:相关阅读|延伸阅读|推荐阅读|相关链接|相关新闻|相关报道|热门推荐)",
     re.I,
 )
-_SMALL_PRINT = (
-    *(_NAVIGATION, _PAGER, _COUNTER, _CREDIT, _EDITOR, _TOOLS, _CONTACT, _LINK, _RULE, _ATTACHMENT),
-    *(_ORIGINAL, _RECORD),
-)
+_SMALL_PRINT = (_COUNTER, _EDITOR, _TOOLS, _CONTACT, _LINK, _RULE, _ATTACHMENT, _ORIGINAL, _RECORD)
+"""How lines begin that belong to the page."""
+_ANYWHERE = (_NAVIGATION, _PAGER, _CREDIT)
+
+
+_RUN_TOGETHER_LENGTH = 150
 
 
 def is_related(line: str) -> bool:
@@ -98,7 +100,9 @@ def is_furniture(line: str) -> bool:
         return False
     if _FOOT.search(line) and not line.rstrip().endswith(("。", ".")):
         return True
-    return any(pattern.search(line) for pattern in _SMALL_PRINT) or bool(_RUN_TOGETHER.search(line) and len(line) < 150)
+    if any(pattern.match(line) for pattern in _SMALL_PRINT) or any(pattern.search(line) for pattern in _ANYWHERE):
+        return True
+    return len(line) < _RUN_TOGETHER_LENGTH and bool(_RUN_TOGETHER.search(line))
 
 
 def front_matter(text: str) -> int:

@@ -104,7 +104,7 @@ def _head(sheet: Sheet) -> list[int]:
 
 def _is_number(text: str) -> bool:
     """Is this line the number of a document and nothing more?"""
-    return not NUMBER.sub("", text).strip(" ()（）") and len(text) < 120
+    return len(text) < 120 and not NUMBER.sub("", text).strip(" ()（）")
 
 
 def _ends_head(text: str) -> bool:
