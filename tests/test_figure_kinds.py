@@ -281,3 +281,15 @@ def test_years_bases_and_speeds_are_no_figures(text: str) -> None:
 )
 def test_at_least_takes_the_number_in(text: str, inclusive: bool) -> None:
     assert [figure.inclusive for figure in read(text)] == [inclusive]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("海关查获走私案件600起。", "走私案件"),
+        ("全市共有养老驿站900个。", "养老驿站"),
+        ("提供公益性岗位3万个。", "公益性岗位"),
+    ],
+)
+def test_a_thing_is_named_without_the_verb_before_it(text: str, subject: str) -> None:
+    assert [figure.subject for figure in read(text)] == [subject]
