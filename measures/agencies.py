@@ -17,6 +17,7 @@ _OTHERS = re.compile(
     r"|(?:departments|ministries|agencies|bodies|regulators),? (?=(?:including|led by|headed by)\b)",
     re.I,
 )
+_HINTS = ("等", "other ", "including", "led by", "headed by")
 _LOCAL = re.compile(
     r"[省市区县州](?:(?:人民)?政府|(?![场民域级内长政属])[\u3400-\u9fff]{2,9}?"
     r"(?:局|厅|委(?![托派任]|员[^会])|办(?![法理事好学公证])|高院|法院))"
@@ -46,7 +47,8 @@ def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, 
     found += [Mention(*body) for body in by_field(text, known) if _is_free(body[1:], found)]
     found = _with_places(found, text)
     taken = [(m.start, m.end) for m in found]
-    for match in _OTHERS.finditer(text):
+    lowered = text.lower()
+    for match in _OTHERS.finditer(text) if any(hint in lowered for hint in _HINTS) else ():
         if not any(start < match.end() and match.start() < end for start, end in taken):
             beside = any(match.start() - 24 <= end <= match.start() for _, end in taken)
             found.append(Mention(_others(match, beside=beside), match.start(), match.end(), "group"))

@@ -12,6 +12,7 @@ _NOUN = re.compile(
     r"departments?|regulators?|watchdog|administrations?|organs)\b",
     re.I,
 )
+_PLACES = ("local", "provinc", "municip", "county", "city", "district", "township", "prefect", "regional", "grassroots")
 _OF_A_PLACE = re.compile(
     r"\b(?:local|provincial|municipal|county|city|district|township|prefectural|regional|grassroots)(?:-level)?\s"
     r"(?:(?!(?:the|of|to|in|by|for|with|from|on|as)\b)[\w'-]+,?\s){0,6}?"
@@ -44,4 +45,5 @@ def _fields(bodies: Vocabulary) -> dict[str, list[tuple[str, str]]]:
 
 def of_a_place(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each "provincial department of education" and "city-level regulators"."""
-    return (found.span() for found in _OF_A_PLACE.finditer(text))
+    lowered = text.lower()
+    return (found.span() for found in _OF_A_PLACE.finditer(text)) if any(p in lowered for p in _PLACES) else iter(())

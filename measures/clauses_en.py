@@ -29,7 +29,7 @@ def english_clauses(sentence: str, acts: Acts) -> list[Clause]:
     bodies = mentions(sentence, acts.bodies)
     text = masked(sentence, bodies)
     quotes = g.QUOTES.search(text) is not None
-    things = OF_THINGS.search(text) is not None
+    things = any(hint in text for hint in OF_THINGS)
     reading = Reading(text, acts, bodies, tuple(auxiliaries(text)), quotes, things)
     found = [clause for span in segments(text, acts) for clause in _segment(reading, span)]
     found = _with_paper(_without_purposes(found, text), reading) or list(fragment(text, acts))
@@ -59,15 +59,12 @@ def _segment(r: Reading, span: Span) -> Iterator[Clause]:
         r.cuts.append(span[0])
         return
     head = demanded(r, (at, span[1])) if r.quotes else None
-    if head is None:
-        said = reported(r, (at, span[1])) if r.quotes else at
-        if said is None:
-            return
-        at, enumerated = lead(r.text, said, span[1]) if said > at else (at, enumerated)
-        if at >= span[1]:
-            return
-        head = _headed(r, (at, span[1]), enumerated=enumerated)
-    head = head or listed(r, (at, span[1]))
+    said = reported(r, (at, span[1])) if r.quotes and head is None else at
+    if said is not None and said > at:
+        at, enumerated = lead(r.text, said, span[1])
+    if said is None or at >= span[1]:
+        return
+    head = head or _headed(r, (at, span[1]), enumerated=enumerated) or listed(r, (at, span[1]))
     if head is None:
         yield from _headless(r, (at, span[1]), span[0])
         return

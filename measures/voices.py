@@ -152,7 +152,7 @@ class Voice:
             return self.paper or self.last or self.default
         if by := _agents_behind(clause, bodies, sentence):
             if clause.act.id in _ISSUES:
-                self.paper = self.last = by
+                self._issued(by, by)
             return by
         subject = re.sub(r"^[\s,，*]+|[\s,，]+$", "", clause.subject)
         own = mentions(subject, self.bodies) if subject else ()
@@ -168,9 +168,13 @@ class Voice:
         beside = names(m for m in near if clause.passive or _acts_beside(m, clause, sentence))
         together = tuple(dict.fromkeys(ours + acting + beside))
         if clause.act.id in _ISSUES and not clause.joined:
-            self.paper = together
-            self.last = names(m for m in own if m.kind not in ASIDE) or names(own) or together or self.last
+            self._issued(together, names(m for m in own if m.kind not in ASIDE) or names(own))
         return together
+
+    def _issued(self, together: tuple[str, ...], own: tuple[str, ...]) -> None:
+        """Note who stands behind the paper last issued."""
+        self.paper = together
+        self.last = own or together or self.last
 
     def binds(self, clause: Clause) -> bool:
         """Is it an act, or what others must do by a rule told of, rather than what somebody thinks they should?"""
