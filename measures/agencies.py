@@ -24,7 +24,7 @@ _LOCAL = re.compile(
 )
 """A department of a province, a city or a district."""
 _NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "全国", "最高")
-OFFICE = re.compile(r"\bminister of ", re.I)
+_OFFICE = re.compile(r"\bminister of ", re.I)
 _POST = re.compile(r"\b(?:vice[- ]|deputy )?minister (of|for) ", re.I)
 
 
@@ -42,8 +42,7 @@ class Mention:
 def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, ...]:
     """Find the bodies named in a normalised text, in order; `and 14 other departments` is "other departments"."""
     known = vocabulary if vocabulary is not None else in_use().agencies
-    at_work = OFFICE.sub("ministry of ", text)
-    found = [_mention(text, hit) for hit in known.find(at_work) if _meant(text, hit)]
+    found = [_mention(text, hit) for hit in known.find(text) if _meant(text, hit)]
     found += [Mention(*body) for body in by_field(text, known) if _is_free(body[1:], found)]
     found = _with_places(found, text)
     taken = [(m.start, m.end) for m in found]
@@ -53,6 +52,11 @@ def mentions(text: str, vocabulary: Vocabulary | None = None) -> tuple[Mention, 
             beside = any(match.start() - 24 <= end <= match.start() for _, end in taken)
             found.append(Mention(_others(match, beside=beside), match.start(), match.end(), "group"))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def in_office(text: str) -> str:
+    """Return a text of the same length that names ministries where ministers speak for them."""
+    return _OFFICE.sub("ministry of ", text)
 
 
 def _is_free(span: tuple[int, int], found: Iterable[Mention]) -> bool:

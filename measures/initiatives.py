@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
-from measures.agencies import Mention, in_general, mentions, names, of_kind, of_post
+from measures.agencies import Mention, in_general, in_office, mentions, names, of_kind, of_post
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
 from measures.lexicon import Lexicon, Vocabulary, in_use
@@ -62,7 +62,7 @@ def _main_bodies(document: Document, bodies: Vocabulary) -> tuple[str, ...]:
     """Return the body that the document is about: an issuer, else the one most often named."""
     if len(document.agencies) == 1:
         return document.agencies
-    text = normalise(document.text[:6000]).text
+    text = in_office(normalise(document.text[:6000]).text)
     beside = re.compile(r"(?:with|alongside|会同|联合|协同|配合)\s*(?:the\s+)?$")
     if holding := _meeting(text[:800], bodies):
         return holding
@@ -127,7 +127,7 @@ def _sentence(reader: _Reader, text: str, span: tuple[int, int], voice: Voice) -
     if ENUMERATED.search(sentence):
         voice.open = True
     found = _clauses(reader, sentence, voice)
-    voice.hear(sentence, mentions(sentence, reader.lexicon.agencies), acts=bool(found))
+    voice.hear(sentence, mentions(in_office(sentence), reader.lexicon.agencies), acts=bool(found))
     return _lines(reader, text, span, voice, found)
 
 

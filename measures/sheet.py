@@ -142,7 +142,7 @@ def mark_signatures(sheet: Sheet) -> tuple[str, ...]:
     for i, line in enumerate(sheet.lines):
         if i and sheet.lines[i - 1].role == "furniture" and dating.is_byline(line.text):
             line.role = "furniture"
-        if line.role != "body" or len(line.text) > 160 or _ENDS.search(line.text) or agencies.OFFICE.search(line.text):
+        if line.role != "body" or len(line.text) > 160 or _ENDS.search(line.text):
             continue
         plain = normalise(NUMBER.sub(_body_of, line.text)).text
         found = agencies.mentions(plain)
