@@ -35,7 +35,8 @@ def number(value: Decimal, language: Language) -> str:
     """Write a number: 14,600 and 2.7 billion, or 1.46万 and 27亿."""
     for scale, word in _SCALES[language]:
         scaled = value / scale
-        if abs(scaled) >= 1 and scaled == round(scaled, _DECIMALS[language]):
+        decimals = -int(scaled.normalize().as_tuple().exponent)
+        if abs(scaled) >= 1 and decimals <= _DECIMALS[language]:
             return _digits(scaled, grouped=language == "en") + word
     return _digits(value, grouped=language == "en" or abs(value) >= 10**4)
 

@@ -42,6 +42,8 @@ def _complaint(fault: Any, model: type[BaseModel], file: Path | None) -> str:
 def _worded(message: str) -> str:
     if message.startswith("String should match pattern"):
         return "names are of small letters, digits, - and _"
+    if message == "Input should be a valid tuple":
+        return "should be a list, in square brackets"
     return message.replace("Input should", "should", 1)
 
 

@@ -8,7 +8,7 @@ from alerts import numbers
 from alerts.escape import shown
 from alerts.story import name
 from flows.words import OFFICE
-from measures.lexicon import Lexicon
+from measures.lexicon import Lexicon, in_use
 from measures.model import Document, Figure, Initiative, Measure, Point, Statement
 
 if TYPE_CHECKING:
@@ -23,10 +23,15 @@ def reading(document: Document, said: Sequence[Statement]) -> str:
     return "\n".join(
         [
             *head(document),
-            *section(f"{len(figures)} figures", figures),
-            *section(f"{len(initiatives)} initiatives", initiatives),
+            *section(counted(len(figures), "figure"), figures),
+            *section(counted(len(initiatives), "initiative"), initiatives),
         ]
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """1 figure, 2 figures."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def head(document: Document) -> Iterator[str]:
@@ -40,7 +45,8 @@ def head(document: Document) -> Iterator[str]:
         ", ".join(document.agencies),
         "" if document.complete else "only announced so far: the text is not there yet",
     )
-    yield "  " + " · ".join(shown(fact) for fact in facts if fact)
+    if any(facts):
+        yield "  " + " · ".join(shown(fact) for fact in facts if fact)
 
 
 def section(title: str, said: Iterable[Statement]) -> Iterator[str]:
@@ -54,7 +60,8 @@ def section(title: str, said: Iterable[Statement]) -> Iterator[str]:
 def line(said: Statement) -> str:
     """One statement in a line: what, how much, when, by whom."""
     if isinstance(said, Figure):
-        return " · ".join(part for part in (said.label or said.indicator, quantity(said), times(said)) if part)
+        called = name(said, said.label or said.indicator, "en", in_use())
+        return " · ".join(part for part in (shown(called), quantity(said), times(said)) if part)
     batch = f"batch {said.batch}" if said.batch else ""
     facts = (said.title, batch, said.status, ", ".join(said.actors), said.timeframe)
     return " · ".join(shown(fact) for fact in facts if fact)

@@ -133,7 +133,13 @@ def read(record: Record, choose: Choose = lambda url: None, notices: Notices | N
     Raises `LayoutChanged` or `Illegible`. What the sidecar says stands over what is found. `notices` are those that
     were read before, for the files that they point to.
     """
-    notices = notices or Notices()
+    try:
+        return _read(record, choose, notices or Notices())
+    except ScrapeError as problem:
+        raise problem if problem.url else type(problem)(record.path, *problem.args[1:]) from problem
+
+
+def _read(record: Record, choose: Choose, notices: Notices) -> Document:
     if _is_plain(record):
         return _composed(record)
     if files.kind(record.page):

@@ -376,3 +376,14 @@ def test_an_entry_of_a_file_keeps_its_notice(house: House) -> None:
         published=date(2031, 3, 4),
         notice="n",
     )
+
+
+def test_a_page_saved_without_its_address_finds_the_file_beside_it(house: House, tmp_path: Path) -> None:
+    link = '<p>附件：<a href="./plan.pdf">港口装备行动方案.pdf</a></p>'
+    body = "".join(f"<p>{line}</p>" for line in POINTING.split("\n\n"))
+    (tmp_path / "n.html").write_text(f"<html><body><h1>通知</h1>{body}{link}</body></html>", encoding="utf-8")
+    shutil.copy(PLAN, tmp_path / "plan.pdf")
+    assert house.run("read", "--json", tmp_path / "n.html").rows[1]["initiatives"]
+    (tmp_path / "plan.pdf").write_bytes(SCAN.read_bytes())
+    told = house.run("read", tmp_path / "n.html")
+    assert (told.status, "plan.pdf: the PDF holds pictures" in told.err) == (1, True)

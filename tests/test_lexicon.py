@@ -121,11 +121,28 @@ def test_an_entry_that_names_what_is_not_there(tmp_path: Path, kind: str, conten
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     own = tmp_path / "mine.toml"
-    with pytest.raises(LexiconError, match="cannot be read"):
+    with pytest.raises(LexiconError, match="cannot be opened: no such file"):
         load("subjects", [own])
     own.write_bytes("[风筝]".encode("gbk"))
-    with pytest.raises(LexiconError, match="cannot be read"):
+    with pytest.raises(LexiconError, match="is not UTF-8 text"):
         load("subjects", [own])
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ('factor = "4.8"', "kind: is missing"),
+        ('kind = "physical"\nfactor = "4,8"', "factor: '4,8' is no number above 0"),
+        ('kind = "physical"\nfactor = "-1"', "factor: '-1' is no number above 0"),
+        ('kind = "physical"\nfactor = 4.8', "factor: must be text in quotes"),
+    ],
+)
+def test_a_unit_that_cannot_be_counted_with_is_told(tmp_path: Path, fields: str, told: str) -> None:
+    own = tmp_path / "units.toml"
+    own.write_text(f'[league]\nen = ["league"]\n{fields}\n', encoding="utf-8")
+    with pytest.raises(LexiconError) as error:
+        lexicon({"units": [own]})
+    assert told in str(error.value)
 
 
 def test_a_users_own_topic_may_be_that_of_a_subject(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from itertools import product
 
@@ -12,7 +13,10 @@ from measures.lexicon.terms import NAMES, LexiconError, Term, Value
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*\Z")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _SIGNS = "%‰"
-_SHOWN = 8
+_KINDS = {
+    str: "text in quotes", bool: "true or false", int: "a whole number", float: "a number", tuple: "a list of words",
+}  # fmt: skip
+_SHOWN, _MANY = 8, 40
 
 
 def term(id: str, table: object, file: str, known: Mapping[str, type]) -> Term:
@@ -27,7 +31,7 @@ def term(id: str, table: object, file: str, known: Mapping[str, type]) -> Term:
         if known and name not in known:
             raise LexiconError(file, id, f"{name}: no such field; known are {', '.join((*NAMES, *sorted(known)))}")
         if known and type(value) is not known[name]:
-            raise LexiconError(file, id, f"{name}: must be of the kind {known[name].__name__}, not {value!r}")
+            raise LexiconError(file, id, f"{name}: must be {_KINDS[known[name]]}, not {value!r}")
     found = Term(id, en, zh, mt, attributes=fields, file=file)
     _once(found)
     return found
@@ -39,7 +43,7 @@ def _as_id(id: str) -> str:
 
 def _names(value: object, file: str, id: str, kind: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise LexiconError(file, id, f"{kind}: must be a list of names, not {value!r}; write it in square brackets")
+        raise LexiconError(file, id, f"{kind}: must be a list of names in quotes, not {value!r}")
     written = [name for entry in value for name in written_out(entry)]
     for name in written:
         if not any(char.isalnum() or char in _SIGNS for char in name):
@@ -111,5 +115,20 @@ def one_of(entry: Term, name: str, known: frozenset[str] | Mapping[str, Term], w
     """Raise `LexiconError` for a field with words that are not known."""
     for word in entry[name].split():
         if word not in known:
-            near = get_close_matches(word, known, _SHOWN, cutoff=0)
-            raise LexiconError(entry.file, entry.id, f"{name}: {word!r} is no {what}; near it are {', '.join(near)}")
+            near = get_close_matches(word, known, _SHOWN)
+            remedy = f"near it are {', '.join(near)}" if near else f"known are {_some(known)}"
+            raise LexiconError(entry.file, entry.id, f"{name}: {word!r} is no {what}; {remedy}")
+
+
+def _some(known: frozenset[str] | Mapping[str, Term]) -> str:
+    names = sorted(known)
+    return ", ".join(names) if len(names) <= _MANY else f"{', '.join(names[:_SHOWN])} and {len(names) - _SHOWN} more"
+
+
+def unit(entry: Term) -> None:
+    """Raise `LexiconError` for a unit without a kind, or with a factor that is no number above 0."""
+    if not entry["kind"]:
+        raise LexiconError(entry.file, entry.id, 'kind: is missing; write "physical", "money", "rate" or "classifier"')
+    factor = entry["factor"] or "1"
+    if not re.fullmatch(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", factor) or Decimal(factor) <= 0:
+        raise LexiconError(entry.file, entry.id, f'factor: {factor!r} is no number above 0; write it like "4.8"')

@@ -28,8 +28,10 @@ def _terms(text: str, file: str, known: Mapping[str, type]) -> dict[str, Term]:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(str(path), "", f"cannot be read as UTF-8 text: {error}") from error
+    except OSError as error:
+        raise LexiconError(str(path), "", f"cannot be opened: {(error.strerror or str(error)).lower()}") from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(str(path), "", f"is not UTF-8 text: {error.reason}") from error
 
 
 def _merged(old: Term | None, new: Term) -> Term:
@@ -94,6 +96,8 @@ def _joined(known: Lexicon) -> None:
         checks.one_of(term, "parent", known.subjects, "subject")
         checks.one_of(term, "measure", known.metrics, "metric")
         checks.one_of(term, "unit", counted, "unit, nor a thing that is counted; add it to units or nouns")
+    for term in known.units.values():
+        checks.unit(term)
     for term in known.metrics.values():
         checks.one_of(term, "of", known.subjects, "subject")
         checks.one_of(term, "parts", known.metrics, "metric")

@@ -13,7 +13,7 @@ from scrapers.address import parts
 from scrapers.answers import TURNED_AWAY
 from scrapers.decode import text_of
 from scrapers.errors import Blocked, LayoutChanged
-from scrapers.html import absolute, links, squeeze
+from scrapers.html import absolute, links, squeeze, text
 
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|csv)$", re.IGNORECASE)
 
@@ -48,10 +48,18 @@ def _unescaped(words: str) -> str:
 def attachments(node: Tag, url: str) -> tuple[Attachment, ...]:
     """The files that an element links to or shows in a frame, each once, in order of the page: frames first."""
     found: dict[str, Attachment] = {}
-    for address, title in [*_frames(node, url), *links(node, url)]:
+    for address, title in [*_frames(node, url), *links(node, url), *_saved(node, url)]:
         if FILE.search(parts(address).path):
             found.setdefault(address, Attachment(address, title))
     return tuple(found.values())
+
+
+def _saved(node: Tag, url: str) -> Iterator[tuple[str, str]]:
+    """The links of a saved page that does not know its address: what they name may lie beside it."""
+    for tag in node.find_all("a", href=True) if not url else ():
+        href = str(tag["href"]).strip()
+        if not parts(href).scheme:
+            yield href, squeeze(str(tag.get("title") or "") or text(tag).replace("\n", " "))
 
 
 def _frames(node: Tag, url: str) -> Iterator[tuple[str, str]]:
