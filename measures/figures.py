@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from measures.lexicon import Lexicon, in_use
-from measures.modality import modality
+from measures.modality import modality, reports
 from measures.model import Document, Figure, Modality, Paragraph
 from measures.moments import Moment, moment
 from measures.numbers import Quantity, has_number
@@ -116,7 +116,9 @@ def _remember(read: Scene) -> Prior:
 
 def _unsaid(read: Scene) -> Modality:
     """What a sentence without a number leads up to."""
-    return "target" if tells_plan(read.text) else read.prior.modality
+    if tells_plan(read.text):
+        return "target"
+    return "stated" if read.chinese and reports(read.text) else read.prior.modality
 
 
 def _kept_time(read: Scene, told: list[When], *, is_plan: bool) -> When | None:

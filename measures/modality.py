@@ -132,8 +132,16 @@ def _goes_on(scene: Scene, index: int) -> bool:
         day = scene.reference
         return during and (told[-1].end.year > day.year if day else told[-1].end.year > told[-1].start.year)
     if scene.chinese:
-        return scene.prior.modality == "target" and "累计" not in scene.text
+        return scene.prior.modality == "target" and not reports(scene.text)
     return scene.prior.aimed
+
+
+_ZH_REPORTS = re.compile(r"累计|今[天日]|昨[天日]|近日|日前|记者|数据|消息|据(?:介绍|了解|悉|统计)|同期|上年|去年")
+
+
+def reports(text: str) -> bool:
+    """Whether a sentence tells what has come to pass, or opens another piece of news: a plan told before has ended."""
+    return bool(_ZH_REPORTS.search(text))
 
 
 def _behind(scene: Scene, quantity: Quantity) -> Span:

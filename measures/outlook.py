@@ -10,6 +10,10 @@ _PLAN = re.compile(
 )
 """The end of the title of a plan: what its sentences count without another sign is aimed at."""
 
+_REPORT = re.compile(r"新闻联播|[社网]\S{0,12}(?:消息|电|讯)|记者|快讯|\((?:Xinhua|ECNS)\)")
+_HEAD = 400
+"""What stands at the head of a report: of a plan it tells in words of its own, and of other things beside it."""
+
 _GOALS = re.compile(
     r"(?:目标|指标)(?:任务|要求|是|如下|包括|为)*[:：]?\s*\Z|^\W*(?:[\d一二三四五六七八九十.、]+\s*)?(?:主要|总体|发展|工作|行动)?目标"
     r"|\b(?:goals|targets|objectives)\b[^.;]{0,60}[:：]?\s*\Z",
@@ -23,7 +27,7 @@ def outlooks(document: Document) -> Iterator[tuple[Paragraph, Modality]]:
 
     "planned" stands for what a text goes on to tell of a plan: there, only what is to be done is meant to be.
     """
-    plan = bool(_PLAN.search(document.title))
+    plan = bool(_PLAN.search(document.title)) and not _REPORT.search(document.text[:_HEAD])
     listed = announced = False
     for paragraph in document.paragraphs:
         text = document.text[paragraph.start : paragraph.end]

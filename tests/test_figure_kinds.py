@@ -293,3 +293,11 @@ def test_at_least_takes_the_number_in(text: str, inclusive: bool) -> None:
 )
 def test_a_thing_is_named_without_the_verb_before_it(text: str, subject: str) -> None:
     assert [figure.subject for figure in read(text)] == [subject]
+
+
+def test_a_plan_told_before_ends_where_other_news_begins() -> None:
+    plan = "方案提出，力争建成30个种业基地。年均增产5%。"
+    other = "全国新设种子企业1200家。商务部今天发布数据，鲜花出口800万枝。盆景出口200万盆。"
+    said = [figure.modality for figure in figures(document(plan + other))]
+    assert said[:2] == ["target", "target"]
+    assert said[3:] == ["stated", "stated"]
