@@ -89,6 +89,7 @@ def _meant(markup: str) -> str:
     return "".join(map(_form, unescape(markup))) if markup.startswith("&") else ""
 
 
+@lru_cache(maxsize=256)  # figures and acts are read in the same paragraphs, one after the other
 def normalise(text: str) -> Normalised:
     """Bring full-width and traditional characters, quotes and spaces to one form; drop markup and bracketed pinyin."""
     if _PLAIN.match(text):
