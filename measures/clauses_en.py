@@ -13,13 +13,15 @@ from measures.norms_en import OF_THINGS
 from measures.reading_en import Reading, Span
 from measures.segments_en import lead, masked, segments, trimmed
 from measures.speech_en import demanded, listed, named_paper, reported
-from measures.verbs_en import auxiliaries, is_verb, leading
+from measures.verbs_en import auxiliaries, has_object, is_verb, leading
 
 _PURPOSE = re.compile(
     r"(?:^|[,.:]\s)(?:\w+ly )?(?:in order to|so as to|to|with a view to|with the aim of|aiming (?:to|at))\s"
 )
+_VOWED = re.compile(r"(?<!had )(?<!has )(?<!have )\b(?:vowed|pledged|promised|decided|agreed|proposed) to\b")
 _NEVER = re.compile(r"(?:please )?(?:do not|don't|never|be sure to|remember to)\s")
 
+_NOT = re.compile(r"not|n't|never")
 _GOVERNED = frozenset({"support", "encourage", "promote", "improve", "strengthen", "increase", "issue", "launch"})
 """The acts that go on beside one that governs another verb, rather than within it."""
 
@@ -119,19 +121,28 @@ def _verb_first(r: Reading, span: Span, mood: Mood) -> Clause | None:
         return None
     if verb.act is OPEN and mood == "bare" and r.text[verb.end + 1 : verb.end + 2].isdigit():
         return None
-    return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood))
+    told = span[0] if denied and _NOT.search(denied.group()) else verb.start
+    return r.begin(verb, Clause(*span, told, verb.end, verb.act, mood))
 
 
 def _continued(r: Reading, span: Span) -> Clause | None:
     """A piece that goes on with a verb in the tense of the one before."""
     marked = r.text.startswith("to ", span[0])
-    if (marked and not r.infinitive) or r.text.startswith("including ", span[0]):
+    if (marked and not r.infinitive) or r.text.startswith("including ", span[0]) or r.is_denied(span[0]):
         return None
     at = r.skip(*span)
     verb = r.acts.open_at(r.text, at, ("base",)) if marked else leading(r.text, at, r.acts, r.forms)
+    if verb is None and r.mood == "planned" and (done := _done_besides(r, at, span[1])):
+        return r.begin(done, Clause(at, span[1], done.start, done.end, done.act, "done", r.subject, joined=True))
     if verb is None or r.mood is None or not is_verb(r.text, verb) or (r.inside and verb.act.id not in _GOVERNED):
         return None
     return r.begin(verb, Clause(at, span[1], verb.start, verb.end, verb.act, r.mood, r.subject, joined=True))
+
+
+def _done_besides(r: Reading, at: int, end: int) -> Verb | None:
+    """Read what has been done, beside what was vowed: "vowed to fight smuggling, suspended subsidies to yards"."""
+    verb = leading(r.text, at, r.acts, ("past",)) if _VOWED.search(r.text, 0, at) else None
+    return verb if verb and verb.form == "past" and has_object(r.text, verb, end) else None
 
 
 def _joints(r: Reading, span: Span) -> Iterator[Clause]:
@@ -158,6 +169,8 @@ def _is_compound(text: str, joint: re.Match[str], verb: Verb) -> bool:
 def _joined(r: Reading, joint: re.Match[str], span: Span) -> Clause | None:
     verb = leading(r.text, r.skip(joint.end(), span[1]), r.acts, r.forms)
     if verb is None or r.mood is None or not is_verb(r.text, verb) or _is_compound(r.text, joint, verb):
+        return None
+    if r.is_denied(joint.end()):
         return None
     before = (span[0], joint.start())
     governed = any(r.acts.english_at(r.text, m.end()) for m in g.INFINITIVE.finditer(r.text, *before))

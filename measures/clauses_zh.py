@@ -8,6 +8,7 @@ from measures import grammar_zh as g
 from measures.acts import Acts, Clause, Mood, Verb
 from measures.agencies import mentions
 from measures.agents_zh import agent, speaks
+from measures.denials_zh import denial, denied_verb
 from measures.said_zh import is_heard, made_clear, put_forward
 from measures.segments_zh import lead, masked, segments, trimmed
 from measures.state_zh import State, pass_by, tells_a_state, unmarked
@@ -118,12 +119,14 @@ def _act(text: str, bounds: tuple[int, int], state: State, acts: Acts) -> Clause
         return clause
     if state.open and g.LISTED.match(text, start, end):
         return Clause(start, end, start, start, acts.unnamed, state.mood or "bare", state.subject, joined=True)
-    body, at = agent(text, state.source, (start, end), state.bodies)
+    leave = g.LEAVE.match(text, start, end)
+    body, at = agent(text, state.source, (leave.end() if leave else start, end), state.bodies)
     if state.foreign and not body:
         return None
     if not body and (state.open or state.mood) and (bound := g.DUTY.match(text, at, end)):
         at, state.mood = bound.end(), "planned"
-    verb = _verb(text, (at, end), body, state, acts)
+    denied = denial(text, (at, end), acts)
+    verb = _verb(text, (at, end), body, state, acts) if denied is None else denied_verb(text, denied, end, acts)
     state.held = bool(g.HELD.search(text[at:end])) and (verb is None or not g.INTO.search(text[verb.end : end]))
     if verb is None or verb.act["force"] == "none" or tells_a_state(text, bounds, at, verb):
         if verb is None or verb.act.id != "say" or not state.open:
@@ -138,6 +141,8 @@ def _stated(text: str, bounds: tuple[int, int], verb: Verb, body: str, state: St
     mood = marked(text[start : verb.start], text[verb.end : verb.end + 2])
     hoped = g.EFFECT.match(text, verb.start) and not g.DEMAND.search(text, start, verb.start)
     reached = not body and g.REACHED.match(text, verb.start)
+    if g.WILL_NOT.match(text, verb.start):
+        mood = "planned"
     if reached or not (body or state.open or state.mood or (mood == "planned" and not hoped)):
         return None
     if mood == "ongoing" and "planned" in (state.time, state.mood) and not g.UNDER.search(text, start, verb.start):

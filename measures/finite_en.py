@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from measures import grammar_en as g
 from measures.acts import OPEN, Clause, Mood, Verb
@@ -17,6 +18,11 @@ _PLURAL = re.compile(
     r"(?:the |these |new |both |two )*(?:[\w-]+ ){0,3}(?:ministries|authorities|guidelines|departments|rules|"
     r"regulations|measures|provisions|opinions|standards|documents)(?=$|\s)"
 )
+_GROWING = frozenset({"cultivate", "increase", "improve", "strengthen", "accelerate"})
+"""What things do by themselves ("traffic will grow") if nothing is named that is made to."""
+_DENIED = re.compile(r"\b(?:not|never|no longer|neither)\b(?! (?:only|just|merely|simply)\b)")
+_GIVEN_UP = re.compile(r"had (?:also )?(?:planned|proposed|vowed|pledged|promised)\b")
+"""What had been meant to be done before it came otherwise."""
 _ANNOUNCED_ONLY = re.compile(rf"(?:\s(?:{g.WHEN}|(?:in|at) an? [^,;]{{3,40}}))?\s*(?:[,.;]|\sthat\b|$)")
 
 
@@ -64,9 +70,23 @@ def with_auxiliary(r: Reading, span: Span, aux: re.Match[str]) -> Clause | None:
     if verb is None or g.STANDING.search(middle) or (g.WISH.search(aux.group()) and not _wishes(r, subject)):
         _leave_open(r, aux, at, subject)
         return None
-    if is_passive(r.text, aux, middle, verb):
+    passive, denied = is_passive(r.text, aux, middle, verb), _DENIED.search(middle)
+    if _has_come_to_nothing(aux, mood_of(aux, middle, verb), passive=passive, denied=bool(denied)):
+        r.mood = None
+        return None
+    if passive:
         return _undergone(r, span, verb, mood_of(aux, middle, verb))
-    return _acted(r, span, aux, verb, subject) if r.is_agent(subject) else bound(r, span, aux, verb)
+    clause = _acted(r, span, aux, verb, subject) if r.is_agent(subject) else bound(r, span, aux, verb)
+    if clause is None or denied is None:
+        return clause
+    r.denied = True
+    return replace(clause, verb=aux.end() + denied.start())
+
+
+def _has_come_to_nothing(aux: re.Match[str], mood: Mood, *, passive: bool, denied: bool) -> bool:
+    """Is it what has not been done, or is given up? What will not be done, or is not allowed, is an act."""
+    stands = mood == "planned" or (passive and mood == "present")
+    return bool(_GIVEN_UP.match(aux.group())) or (denied and not stands)
 
 
 def _acted(r: Reading, span: Span, aux: re.Match[str], verb: Verb, subject: str) -> Clause | None:
@@ -75,6 +95,8 @@ def _acted(r: Reading, span: Span, aux: re.Match[str], verb: Verb, subject: str)
         return None
     mood = mood_of(aux, r.text[aux.end() : verb.start], verb)
     r.infinitive = aux.group().endswith(" to") and " and to " in r.text
+    if verb.act.id in _GROWING and not r.text[verb.end : span[1]].strip(" ."):
+        return None
     if verb.act is OPEN and not (has_object(r.text, verb, span[1]) and _is_deed(mood, subject)):
         return None
     return r.begin(verb, Clause(*span, verb.start, verb.end, verb.act, mood, subject))
@@ -162,7 +184,7 @@ def _subjects(r: Reading, span: Span) -> Iterator[tuple[str, int]]:
     waiting = g.ADVERBS.match(r.text, start, end)
     if r.pending and waiting and _may_wait(r, waiting.end()):
         yield r.pending, waiting.end()
-    ends = set(heads(r.text, start, end))
+    ends = {last for last in heads(r.text, start, end) if not r.is_inside_name(last)}
     ends |= {body.end for body in r.bodies if start <= body.start and body.end <= end}
     for last in sorted(ends):
         if behind := g.BEHIND.match(r.text, last, end):

@@ -24,8 +24,9 @@ PLACE = (
 )
 """Places whose governments act: by name, or as many at once."""
 _ADVERB = (
-    r"(?:(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|"
-    r"both|more|better|again|first|no longer|"
+    r"(?:not (?:only|just|merely|simply)|"
+    r"(?!only |family |supply |reply |apply )[a-z]+ly|also|further|now|soon|already|just|then|not|never|all|"
+    r"both|more|better|again|first|no longer|neither|"
     r"in[- ]depth|well|still|currently|been|be|being|to|best|hard|fast|next)"
 )
 _WITH = (
@@ -171,7 +172,7 @@ SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whose|where|when|if|because|although|though|once|unless|whether|what|how)\b"
 )
 STANDING = re.compile(r"\b(?:always|long|all along)\b")
-JOINT = re.compile(r"\s(?:and|as well as|while|or)\s+(?:(?:also|further|then|to|\w+ly)\s+)*")
+JOINT = re.compile(r"\s(?:and|as well as|while|or|but)\s+(?:(?:also|further|then|to|\w+ly)\s+)*")
 _LOOK_ALIKE = (
     "access aid audit award back ban benefit better boost check control cut demand design direct dock "
     "draft drive exchange finance focus form fund further grant grow guide host identify increase issue "

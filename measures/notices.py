@@ -10,6 +10,7 @@ from measures.lexicon import Vocabulary
 from measures.model import Document, Paragraph
 from measures.sections import Number, number_of
 from measures.text import is_chinese, normalise
+from measures.verbs_en import leading
 
 FEWEST = 3
 """A notice has at least so many numbered items that open with a verb."""
@@ -19,7 +20,7 @@ _NAMED = re.compile(
     r"^(?:(?:implementation|guiding|several|interim|joint|three-year|action|work|special)\s+)*(?:notice|opinions?|"
     r"guidelines?|measures|plan|scheme|"
     r"announcement|circular|action plan|regulations?|rules|programme|outline)\s+(?:on|of|for|to|regarding|concerning)\b"
-    r"|^关于.{4,80}(?:通知|意见|公告|函|通告|批复|办法|方案|措施)(?:[（(][^）)]*[）)])?$"
+    r"|^(?:[^,，。]{2,40})?关于.{4,80}(?:通知|意见|公告|函|通告|批复|办法|方案|措施)(?:[（(][^）)]*[）)])?$"
     r"|^.{0,30}(?:印发|发布).{4,80}(?:通知|公告)$"
     r"|^.{4,60}(?:方案|办法|行动计划|规划|实施细则|指南|指引|管理规定|若干措施|实施意见|指导意见|条例|的规定|(?:若干|暂行)规定|"
     r"规范条件)(?:[（(][^）)]*[）)])?$",
@@ -42,7 +43,8 @@ _PART = re.compile(
 )
 _PIECE = re.compile(r"[^（()）。]+?(?:\.(?=\s|$)|(?=[（()）。])|$)")
 _RESPONSIBLE = re.compile(r"负责|分工|牵头|responsib|in charge|责任单位", re.I)
-_NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\.\s|。|：|\*\*\s*(?=[—–「：:])|\s?(?=——)")
+_NORM = re.compile(r"[^,，。：:的]{2,14}?(?:不得|应当|必须|严禁|一律|须)(?=[\u3400-\u9fff]{2})")
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\.\s|(?<=\d)\.\s(?=[A-Z(])|。|：|\*\*\s*(?=[—–「：:])|\s?(?=——)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,14 @@ def _item(document: Document, paragraph: Paragraph, number: Number, until: int, 
 def _opens_with_verb(headline: str, acts: Acts) -> bool:
     if is_chinese(headline):
         bare = re.sub(r"^(?:进一步|大力|积极|着力|持续|深入|全面|切实|加快|加强|更好)", "", headline)
-        return bool(acts.chinese_at(headline, 0) or acts.chinese_at(bare, 0))
+        return bool(acts.chinese_at(headline, 0) or acts.chinese_at(bare, 0) or _NORM.match(headline))
     text = re.sub(
-        r"^(?:to |further |actively |vigorously |we (?:will|should) |continuously |comprehensively |in[- ]depth )+",
+        r"^(?:to |(?:not|never) |further |actively |vigorously |we (?:will|should) |continuously |comprehensively |"
+        r"in[- ]depth )+",
         "",
         headline.lower(),
     )
-    verb = acts.english_at(text, 0)
-    return verb is not None and verb.form in ("base", "ing")
+    return leading(text, 0, acts, ("base", "ing")) is not None
 
 
 def duties(text: str, vocabulary: Vocabulary | None = None) -> tuple[str, ...]:

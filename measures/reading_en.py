@@ -10,6 +10,7 @@ from measures.agents_en import is_agent
 from measures.forms_en import Form
 
 Span = tuple[int, int]
+_TURN = re.compile(r"\b(?:but|instead|rather)\b,?\s*(?:(?:also|\w+ly)\s+)?\Z")
 _MATCHING: dict[Mood, tuple[Form, ...]] = {
     "planned": ("base",), "bare": ("base",), "done": ("past",), "ongoing": ("ing",), "present": ("base", "s"),
 }  # fmt: skip
@@ -22,7 +23,7 @@ class Reading:
     `mood`, `subject` and `forms` are what a further verb shares; `pending` is what may be the subject of a later piece,
     and begins at `since`; `inside` tells that the last verb governs another ("support firms to"), `infinitive` that
     those listed stand behind "to" ("decided to cut ..., and to"), `foreign` that somebody outside government speaks,
-    `bound` that what others must do is told;
+    `bound` that what others must do is told, `denied` that what is not done is;
     `cuts` are where a clause ends at the latest.
     """
 
@@ -41,6 +42,7 @@ class Reading:
     inside: bool = False
     foreign: bool = False
     bound: bool = False
+    denied: bool = False
     cuts: list[int] = field(default_factory=list)
 
     def is_agent(self, subject: str) -> bool:
@@ -70,12 +72,21 @@ class Reading:
     def begin(self, verb: Verb, clause: Clause) -> Clause:
         """Note that a clause has begun."""
         self.mood, self.subject = clause.mood, clause.subject or self.subject
+        self.denied = False
         self.bound = clause.bound or (self.bound and clause.joined)
         alone = verb.form == "ing" and clause.mood in ("planned", "bare")
         self.forms = ("ing",) if alone else _MATCHING[clause.mood]
         rest = self.text[verb.end : clause.end]
         self.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
         return replace(clause, bound=self.bound)
+
+    def is_denied(self, at: int) -> bool:
+        """Does a verb joined at `at` share the "not" of the one before? "But" ends it."""
+        return self.denied and not _TURN.search(self.text, max(0, at - 24), at)
+
+    def is_inside_name(self, at: int) -> bool:
+        """Does a name of a body go on at `at` ("the State|Post Bureau")?"""
+        return any(body.start < at < body.end for body in self.bodies)
 
     def names_body(self, joint: re.Match[str]) -> bool:
         """Does a joint stand within a name ("Development and Reform Commission") or right before one?"""

@@ -8,16 +8,21 @@ from measures.acts import Acts
 from measures.agencies import Mention
 
 _CONNECTORS = re.compile(
-    r"(?:[\s,;:]|\b(?:and|or|also|to|will|as well as|while|at the same time|according|under)|(?:\band|,)\s+\w+ly)+$"
+    r"(?:[\s,;:]|\b(?:and|or|but|also|to|will|as well as|while|at the same time|according|under)|(?:\band|,)\s+\w+ly)+$"
 )
-_CLOSING = "and or also to will as well while at the same time according under"
+_CLOSING = "and or but also to will as well while at the same time according under"
 _LAST = frozenset(_CLOSING.split())
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z' -]{2,30}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, 20\d\d)?(?: ?\([^()]{2,30}\))?\s*(?:--+|[–—])\s"
+)
 _DOTS = "\u00b7"
 _SPEECH = r"\b(?:we|will|should|must|need to|is|are|has|have)\b"
 
 
 def masked(text: str, bodies: Sequence[Mention] = ()) -> str:
     """Lower the case, but of short names of bodies, and blank what stands in quotes and brackets."""
+    if dateline := _DATELINE.match(text):
+        text = " " * dateline.end() + text[dateline.end() :]
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

@@ -36,6 +36,7 @@ _LAST = (
     "修订",
 )
 """What a segment ends with that has its verb at its end."""
+_WHEN = re.compile(r"(?:的)?(?:时间|期间?|期限|日期|地点|方式|对象|电话|邮箱|网址)(?:为|是|从|至|自|[:：]|$)")
 _LIGHT = ("加快", "加速", "抓紧", "研究", "组织", "探索")
 
 
@@ -118,6 +119,8 @@ def _whole(text: str, verb: Verb, acts: Acts) -> Verb:
 def _is_verb(text: str, verb: Verb, acts: Acts) -> bool:
     """Not a noun that looks like the verb: 创新及产业发展, 支持的企业; but 建立和完善."""
     behind = text[verb.end : verb.end + 1]
+    if _WHEN.match(text, verb.end):
+        return False
     if behind and behind in "和与及、":
         return acts.chinese_at(text, verb.end + 1) is not None
     return not behind or (

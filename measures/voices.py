@@ -62,9 +62,13 @@ _PLACES = re.compile(
     re.I,
 )
 _OWN = re.compile(r"^(?:we|our (?:ministry|department|bureau|commission|administration))\b", re.I)
+_OUR_BODY = re.compile(
+    r"^(?:我|本)[部局委署会行办院司]|^our (?:ministry|department|bureau|commission|administration)\b", re.I
+)
 _THEIRS = re.compile(r"^(?:the (?:ministry|commission|administration|bureau|regulator|central bank)|it)\b", re.I)
 _TOLD_TO = re.compile(r"\s(?:are|is|were|(?:will|shall|should|must) be)\s+(?:\w+ly\s+)?$", re.I)
 _BY_WHOM = re.compile(r"\b(?:by|(?:responsibility|duty|task|remit) of|(?:assigned|entrusted) to) (?:the )?$")
+_AND = re.compile(r"[、和与及及,，\s]*(?:国家)?|,? (?:and |along with |together with )?(?:the )?", re.I)
 _TOGETHER, _NEXT = ("会同", "联合", "协同", "配合", "由"), 4
 _ISSUES = frozenset({"issue", "introduce", "formulate"})
 
@@ -132,7 +136,7 @@ class Voice:
         if self.meeting and _MEETING.match(sentence):
             self.last = self.meeting
         elif saying:
-            self.last = (saying[-1].name,)
+            self.last = _side_by_side(sentence, spoken, saying[-1])
         elif known := next((body for name, body in self.people.items() if name in sentence), ""):
             self.last = (known,)
         elif self.paper and _BY_PAPER.search(sentence):
@@ -208,8 +212,8 @@ class Voice:
         if _STATE.match(subject):
             self.last = ("central government",)
             return self.last
-        if self.answering and self.default and _OWN.search(subject):
-            return self.announced or self.default
+        if self.default and (_OUR_BODY.match(subject) or (self.answering and _OWN.search(subject))):
+            return (self.answering and self.announced) or self.default
         if local := grammar_zh.LOCAL.match(subject) or _PLACES.match(subject):
             self.last = (LOCAL,) if local.re is grammar_zh.LOCAL else self.last
             return (LOCAL,)
@@ -219,6 +223,16 @@ class Voice:
             return self.last[:1] or self.default[:1]
         unnamed = ("central government",) if _COUNTRY.match(subject) else ("relevant departments",)
         return self.last or self.default or (unnamed if _COUNTRY.match(subject) or _SOMEBODY.match(subject) else ())
+
+
+def _side_by_side(sentence: str, bodies: Sequence[Mention], last: Mention) -> tuple[str, ...]:
+    """Return the bodies named in one row that ends with this one: "the Ministry of Finance and the bureau said"."""
+    row = [last]
+    for body in reversed([m for m in bodies if m.end <= last.start]):
+        if not _AND.fullmatch(sentence[body.end : row[0].start]):
+            break
+        row.insert(0, body)
+    return names(row)
 
 
 def _agents_behind(clause: Clause, bodies: Sequence[Mention], sentence: str) -> tuple[str, ...]:

@@ -230,3 +230,61 @@ def test_what_every_speech_is_guided_by_is_no_act():
     assert actors("The MARA is considering a digital label for nets.") == [
         ("Ministry of Agriculture and Rural Affairs",)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Half of the harbour bonds had been sold by the end of June.",
+        "A total of 910,000 harbour jobs were created last year.",
+        "Nearly 300 ferries were inspected in April.",
+        "Safety standards must be put in place.",
+        "The Ministry of Transport released figures on ferry traffic on Friday.",
+        "Ferry traffic data will be released in June.",
+        "Parcels were up in May, the State Post Bureau said, and will grow.",
+    ],
+)
+def test_results_numbers_and_slogans_are_no_acts(text):
+    assert read(text, answer=False) == ()
+
+
+def test_a_title_does_not_open_with_the_dateline():
+    found = read("HAIKOU, May 6 (Xinhua) -- New ferry rules were issued by the Ministry of Transport.", answer=False)
+    assert [line.title for line in found] == ["New ferry rules were issued by the Ministry of Transport"]
+
+
+def test_our_ministry_is_the_one_that_speaks():
+    assert actors("The Ministry of Finance has allocated 30 million yuan. Our ministry will inspect 200 ferries.") == [
+        ("Ministry of Finance",),
+        ("MIIT",),
+    ]
+
+
+def test_deadlines_without_a_date_are_kept_as_written():
+    told = [
+        "We will set up two ferry schools before the end of the year.",
+        "We will open 20 piers by end-2032.",
+    ]
+    assert [read(text)[0].timeframe for text in told] == ["before the end of the year", "by end-2032"]
+
+
+ITEMS = """Notice of the Ministry of Transport on Improving Night Ferries
+
+To all ports:
+
+1. Dredge the channels of night ferries by the end of 2031. (Ministry of Transport, Ministry of Finance)
+
+2. Set up four rescue centres before June 2032. (MIIT, Ministry of Science and Technology)
+
+3. Train 3,000 pilots. (Ministry of Education)
+"""
+
+
+def test_bodies_in_brackets_behind_a_year_act_and_are_no_part_of_the_title():
+    _, *items = read(ITEMS, answer=False)
+    assert [line.title for line in items][1] == "Set up four rescue centres before June 2032"
+    assert [line.actors for line in items] == [
+        ("Ministry of Transport", "Ministry of Finance"),
+        ("MIIT", "MOST"),
+        ("Ministry of Education",),
+    ]

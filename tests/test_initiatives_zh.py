@@ -171,3 +171,52 @@ def test_acts_behind_attitudes_terms_views_and_before_means(text, quotes):
 )
 def test_expected_numbers_contents_and_reasons_are_no_acts(text):
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("经国务院同意，交通运输部印发《渡轮细则》。", ["印发《渡轮细则》"]),
+        ("经国务院批准交通运输部将设立渡轮基金。", ["设立渡轮基金"]),
+        ("交通运输部发布6月港口数据。", []),
+        ("国家统计局公布了上半年渔业运行情况。", []),
+        ("公示时间为5月6日至5月12日。", []),
+        (
+            "交通运输部要求，修订20项渡轮标准，布局建设6个试航基地，培育30家船厂。",
+            ["修订20项渡轮标准", "布局建设6个试航基地", "培育30家船厂"],
+        ),
+        ("交通运输部近日部署，在全国60个渡口推广电子船票。", ["推广电子船票"]),
+    ],
+)
+def test_leave_numbers_terms_and_counted_objects(text, titles):
+    assert [line.title for line in read(text)] == titles
+
+
+def test_our_ministry_is_the_one_that_issues_the_document():
+    text = "交通运输部介绍渡轮工作。\n\n科技部启动深海专项。我部下架违规渡轮应用120款。"
+    assert [line.actors for line in read(text)] == [("MOST",), ("Ministry of Transport",)]
+
+
+def test_bodies_that_speak_together_act_together():
+    text = "财政部、税务总局表示，将延续渡轮免税政策。"
+    assert [line.actors for line in read(text)] == [("Ministry of Finance", "State Taxation Administration")]
+
+
+def test_years_ahead_are_kept_whole():
+    assert read("力争三年内，交通运输部将建成20座渡口。")[0].timeframe == "三年内"
+
+
+def test_a_notice_sent_by_an_office_is_an_act_and_so_are_its_prohibitions():
+    text = """交通运输部办公厅关于开展2031年度渡轮安全行动的通知
+
+各有关单位：
+
+1. 开展渡轮普查。（财政部）
+
+2. 布局建设5个渡轮平台。（科技部）
+
+3. 各地不得向渡轮收费。
+"""
+    found = initiatives(compose(text, identity="x"))
+    assert found[0].act == "issue"
+    assert "各地不得向渡轮收费" in [line.title for line in found]
