@@ -12,6 +12,7 @@ from measures.sheet import (
     Sheet,
     is_prose,
     mark_furniture,
+    mark_rows,
     mark_sections,
     mark_signatures,
     mark_title,
@@ -53,6 +54,7 @@ def compose(  # noqa: PLR0913 - what a site may state about a page is this much
     record = furniture.record(line.text for line in raw[:25])
     stated = furniture.front_field(text, "date|published|pubdate") or record.get("发布日期", "")
     day = published or dating.first_day(stated) or dating.published([line.text for line in raw[:25]], url, text)
+    mark_rows(sheet)
     mark_furniture(sheet)
     found = mark_title(sheet, title or furniture.front_field(text, "title") or record.get("标题", ""))
     signed = mark_signatures(sheet)

@@ -15,9 +15,10 @@ from measures.periods import When, periods
 from measures.private import is_private
 from measures.readings import read_number
 from measures.scene import Prior, Scene, scene
+from measures.tabulated import tabulated
 from measures.text import Normalised, Span, is_chinese, normalise, on_one_line, sentences
 
-_SILENT = frozenset({"question", "furniture"})
+_SILENT = frozenset({"question", "furniture", "row"})
 
 
 def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure, ...]:
@@ -33,6 +34,8 @@ def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure,
             topic = _heading(paragraph, names) or title
             prior = Prior(topic=topic, modality=meant, aimed=meant == "target", time=told, whole=told)
             found.extend(_of_paragraph(document, paragraph, names, prior))
+    if any(paragraph.role == "row" for paragraph in document.paragraphs):
+        found = sorted((*found, *tabulated(document, names)), key=lambda figure: figure.start)
     return tuple(found)
 
 

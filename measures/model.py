@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 Language = Literal["en", "zh"]
-Role = Literal["title", "heading", "body", "question", "answer", "furniture"]
+Role = Literal["title", "heading", "body", "question", "answer", "row", "furniture"]
 Qualifier = Literal["exact", "over", "about", "nearly", "under", "up_to"]
 Modality = Literal["stated", "planned", "target"]
 Status = Literal["planned", "launched", "ongoing", "completed"]

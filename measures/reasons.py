@@ -18,6 +18,7 @@ RULES = {
     "multiple": "a multiple",
     "sum": "a sum of money, or an amount in a unit of measure",
     "pair": "of two points of a series, in the words of the other",
+    "table": "in a table, by the name of its row and the head of its column",
     "planned": "an announced act: a verb that is to come (will, plans to, 将)",
     "done": "an act told as done",
     "ongoing": "an act told as going on",

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from measures import agencies, dating, furniture, sections, speakers
+from measures import agencies, dating, furniture, rows, sections, speakers
 from measures.model import Speaker
 from measures.text import normalise, simplified
 from measures.written import Line
@@ -42,13 +43,26 @@ class Sheet:
         return [line for line in self.lines if line.role != "furniture"]
 
 
+def mark_rows(sheet: Sheet) -> None:
+    """Mark the rows of tables: lines of cells that follow one another, with a number among them."""
+    above: Line | None = None
+    for is_row, lines in groupby(sheet.lines, key=lambda line: rows.is_row(line.text)):
+        run = list(lines)
+        if is_row and rows.is_counted([line.text for line in run]):
+            for line in run:
+                line.role = "row"
+            if above and rows.UNIT.fullmatch(above.text):
+                above.role = "furniture"
+        above = run[-1]
+
+
 def mark_furniture(sheet: Sheet) -> None:
     """Mark single lines, and everything behind a box of other pages once there has been text to read."""
     behind = seen = listed = False
     for line in sheet.lines:
         behind = behind or (seen and furniture.is_related(line.text))
         listed = furniture.is_attached(line.text, listed=listed)
-        if behind or listed or _is_small_print(line.text):
+        if behind or (line.role != "row" and (listed or _is_small_print(line.text))):
             line.role = "furniture"
         seen = seen or (line.role == "body" and (is_prose(line.text) or _is_sentence(line.text)))
 
@@ -94,7 +108,7 @@ def _head(sheet: Sheet) -> list[int]:
     """Return the lines that may be a title: short ones before the first prose."""
     found = []
     for i, line in enumerate(sheet.lines[:20]):
-        if line.role == "furniture" or _is_number(line.text):
+        if line.role in ("furniture", "row") or _is_number(line.text):
             continue
         if _ends_head(line.text):
             break
@@ -226,7 +240,7 @@ def mark_sections(sheet: Sheet) -> None:
     outline = sections.Outline()
     above: tuple[str, ...] = ()
     for line in sheet.read():
-        number = sections.number_of(line.text) if line.role != "title" else None
+        number = sections.number_of(line.text) if line.role not in ("title", "row") else None
         headline = line.role in ("body", "answer")
         is_heading = headline and _is_heading(line.text, asks=bool(number) or line.role == "body")
         if number:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from measures import furniture
+from measures import furniture, rows
 from measures.model import Role
 from measures.text import BREAK, TAG, Span, is_chinese, simplified
 
@@ -70,6 +70,7 @@ def is_wrapped(lines: list[Line]) -> bool:
     chinese = is_chinese("".join(line.text for line in lines[:20]))
     fewest, full = (3, wide - 2) if chinese else (6, _FULL * wide)
     cut = [line for line in lines if len(line.text) >= full and not _CLOSED.search(line.text)]
+    cut = [line for line in cut if not rows.is_row(line.text)]
     return 25 <= wide <= _WIDEST and len(cut) >= max(fewest, len(lines) // 5)
 
 
@@ -99,7 +100,7 @@ def _goes_on(text: str, last: Line, line: Line, wide: int) -> bool:
     word = re.match(r"\S+", line.text)
     han = is_chinese(tail)
     room = len(tail) if han else len(tail) + 1 + len(word.group() if word else "")
-    opens = _OPENS.match(text, text.rfind("\n", 0, line.start) + 1)
+    opens = _OPENS.match(text, text.rfind("\n", 0, line.start) + 1) or rows.is_row(last.text) or rows.is_row(line.text)
     return between.count("\n") == 1 and room >= (wide - 3 if han else _FULL * wide) and not opens
 
 

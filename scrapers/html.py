@@ -1,13 +1,14 @@
 """From a page's HTML to its parts: what must be there, what may be, plain text, days and links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urldefrag, urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
+from measures import rows
 from measures.model import Page
 from scrapers.decode import text_of
 from scrapers.errors import LayoutChanged
@@ -40,11 +41,21 @@ INLINE = frozenset(
 """Elements inside a line; all others, invented ones too, begin and end a paragraph."""
 
 CELLS = frozenset({"td", "th"})
+OPEN, SHUT, EMPTY = "\x01", "\x02", "\x01\x02"
+CELL = re.compile("\x01([^\x01\x02]*)\x02")
+MOST = 50
+"""Columns or rows that a cell is believed to span."""
+
+MARKS = re.compile("[\x00-\x04]")
+"""What our own marks are made of: no page needs them."""
+
+Edges = tuple[str, str]
+"""What is written before and behind an element."""
 CELL_PARAGRAPH = re.compile("(?<=\x01)[\\s\x00]+|[\\s\x00]+(?=\x02)")
 """The edges of a paragraph at the edges of its cell: editors put one into every cell, which ends no line."""
 
-CELL_MARK = " | "
-"""Between the cells of a row, so that a number is never read together with its neighbour's unit."""
+ROW = re.compile("\x03([^\x03\x04]*)\x04")
+"""A row of a table that holds no other table."""
 
 HAN = r"\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 BROKEN_LINE = re.compile(rf"(?<=[{HAN}])[^\S\n]*\n\s*(?=[{HAN}])")
@@ -78,7 +89,7 @@ def soup(page: Page) -> BeautifulSoup:
 
 def parse(markup: str) -> BeautifulSoup:
     """Parse markup that is already text, such as a fragment inside a JSON answer."""
-    return BeautifulSoup(markup.replace("\x00", ""), "lxml")
+    return BeautifulSoup(MARKS.sub("", markup), "lxml")
 
 
 def select(node: Tag, selector: str, url: str) -> list[Tag]:
@@ -109,8 +120,13 @@ def meta(node: Tag, *names: str) -> str:
 
 
 def text(node: Tag) -> str:
-    """What an element says: its paragraphs, joined by line breaks. Cells of a table row stand in one paragraph."""
-    lines = CELL_PARAGRAPH.sub("", "".join(_pieces(node))).split("\x00")
+    """What an element says: its paragraphs, joined by line breaks.
+
+    The cells of a table row stand in one paragraph, `measures.rows.MARK` between them. A cell that spans several
+    columns or rows is written once, and empty in the others.
+    """
+    words = ROW.sub(_row, "".join(_pieces(node))).replace("\x03", "\x00").replace("\x04", "\x00")
+    lines = CELL_PARAGRAPH.sub("", words).split("\x00")
     return "\n".join(line for line in map(_line, lines) if line)
 
 
@@ -168,10 +184,13 @@ def link(tag: Tag, url: str) -> tuple[str, str] | None:
 def _pieces(node: Tag) -> Iterator[str]:
     """The strings of an element in order, a NUL where a paragraph ends, marks where a cell begins and ends."""
     waiting: list[PageElement | str] = [node]  # not recursive: broken pages nest thousands of elements
+    spanned: dict[int, Edges] = {}
     while waiting:
         piece = waiting.pop()
         if isinstance(piece, Tag) and piece.name not in SKIPPED:
-            opening, closing = _edges(piece.name)
+            if piece.name == "table":
+                spanned |= _spans(piece)
+            opening, closing = spanned.get(id(piece)) or _edges(piece.name)
             waiting += [closing, *reversed(piece.contents), opening]
         elif type(piece) in (str, NavigableString):  # comments and doctypes are subclasses
             yield str(piece)
@@ -179,11 +198,67 @@ def _pieces(node: Tag) -> Iterator[str]:
 
 def _edges(name: str) -> tuple[str, str]:
     inline = name in INLINE or ":" in name  # Word leaves <o:p> and the like inside of lines
-    return ("", "") if inline else ("\x01", "\x02") if name in CELLS else ("\x00", "\x00")
+    return (
+        ("", "")
+        if inline
+        else (OPEN, SHUT)
+        if name in CELLS
+        else ("\x03", "\x04")
+        if name == "tr"
+        else ("\x00", "\x00")
+    )
+
+
+def _spans(table: Tag) -> dict[int, Edges]:
+    """The marks around the cells that are not alone in their column and row: an empty cell for each place spanned."""
+    found: dict[int, Edges] = {}
+    below: dict[int, int] = {}
+    for row in _rows(table):
+        column = 0
+        for cell in row.find_all(["td", "th"], recursive=False):
+            before = column
+            column = _free(below, column)
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            if wide > 1 or column > before:
+                found[id(cell)] = (EMPTY * (column - before) + OPEN, SHUT + EMPTY * (wide - 1))
+            below |= {place: high for place in range(column, column + wide) if high > 1}
+            column += wide
+        _close(row, _free(below, column) - column, found)
+        below = {place: left - 1 for place, left in below.items() if left > 1}
+    return found
+
+
+def _rows(table: Tag) -> list[Tag]:
+    return [row for row in table.find_all("tr") if row.find_parent("table") is table]
+
+
+def _free(below: Mapping[int, int], column: int) -> int:
+    """The first column from here that no cell of a row above reaches into."""
+    while column in below:
+        column += 1
+    return column
+
+
+def _close(row: Tag, empty: int, found: dict[int, Edges]) -> None:
+    """Write the cells behind the last of a row that cells above reach into."""
+    if empty:
+        found[id(row)] = ("\x03", EMPTY * empty + "\x04")
+
+
+def _span(cell: Tag, name: str) -> int:
+    written = str(cell.get(name) or "1").strip()
+    return min(int(written), MOST) if written.isascii() and written.isdigit() and int(written) else 1
+
+
+def _row(row: re.Match[str]) -> str:
+    """A row as one paragraph; one that lays out prose, or holds a single cell, keeps the paragraphs of its cells."""
+    cells = [squeeze(cell.replace("\x00", "\n")) for cell in CELL.findall(row[1])]
+    prose = sum(map(bool, cells)) < 2 or any(map(rows.is_sentence, cells))
+    return "\x00" + (row[1] if prose else rows.MARK.join(cells)) + "\x00"
 
 
 def _line(words: str) -> str:
-    return CELL_MARK.join(cell for cell in map(squeeze, re.split("[\x01\x02]", words)) if cell)
+    return rows.MARK.join(cell for cell in map(squeeze, re.split("[\x01\x02]", words)) if cell)
 
 
 def _date(hit: re.Match[str]) -> date | None:
