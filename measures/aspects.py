@@ -9,7 +9,7 @@ from measures.moves import POINTS, Move, compares, growth_name
 from measures.scene import Scene, within
 from measures.shares import is_whole
 from measures.subjects import subject_before
-from measures.text import HAN
+from measures.text import HAN, Span
 from measures.thing import Counted
 
 _SHARE = re.compile(
@@ -110,8 +110,21 @@ def change_name(read: Scene, index: int, change: Move) -> str:
     if change.narrowed or change.widened:
         return f"{base}decline_{'narrowing' if change.narrowed else 'widening'}"
     if read.quantities[index].unit in POINTS:
+        if _OWN_SHARE.search(read.text, *_clause_before(read, index)):
+            return f"{base}share_change"
         return f"{base}growth_gap" if compares(read, index) else f"{base}change"
     return base + growth_name(read, index)
+
+
+_OWN_SHARE = re.compile(r"(?:占比|比重|份额)(?!重)|\b(?:share|proportion)\b", re.I)
+"""That what changes is a share: 占比较去年同期提升1.8个百分点."""
+
+
+def _clause_before(read: Scene, index: int) -> Span:
+    """The words of a number's clause between the number before and itself."""
+    first = lead_of(read, index)
+    start = read.quantities[first].number_start
+    return max(read.left_edge(first), read.clause(start)[0]), start
 
 
 def _meant(read: Scene, index: int) -> str:
@@ -125,7 +138,7 @@ def _meant(read: Scene, index: int) -> str:
 
 _VERBS = {
     "sales": re.compile(r"\bsold\b|售出|销售(?!额|收入|量)", re.I),
-    "output": re.compile(r"\b(?:produced|made|manufactured|turned\sout|rolled\soff)\b|生产了|下线", re.I),
+    "output": re.compile(r"\b(?:produced|made(?!\sup)|manufactured|turned\sout|rolled\soff)\b|生产了|下线", re.I),
     "export": re.compile(r"\bexported\b|出口了?\Z", re.I),
 }
 _PRODUCTS = frozenset(
@@ -146,18 +159,18 @@ def verb_name(read: Scene, index: int) -> str:
 
 def level_name(read: Scene, index: int, metric: Term | None) -> str:
     """The aspect of a percentage that is no change: a rate of its own name, else a share."""
-    rate = metric is not None and metric["kind"] == "rate" and metric.id != "share"
+    rate, named = metric is not None and metric["kind"] == "rate" and metric.id != "share", _rate_named(read, index)
     if is_whole(read, index) or (share_before(read, index) and not rate):
         part = _metric_of_share(read, index)
         measured = part.id if part else _metric_of_whole(read, index)
         return f"{measured}_share" if measured else "share"
+    if named and (metric is None or metric["kind"] not in ("rate", "index")):
+        return named
     if metric and metric.id not in ("share", "growth_rate"):
         return metric.id if metric["kind"] in ("rate", "index") else f"{metric.id}_share"
     if metric and metric.id == "growth_rate":
         return change_name(read, index, Move(1))
     full = read.quantities[index]
-    if named := _NAMED_RATE.search(read.text, read.left_edge(index), full.start):
-        return named[1] or named[2].lower().replace(" ", "_").replace("-", "_")
     return "coverage_rate" if full.value == 100 and full.spelled else "share"
 
 
@@ -165,6 +178,14 @@ _NAMED_RATE = re.compile(
     rf"([{HAN}]{{2,4}}率)(?:已|将|仅|约|均|总体|保持在|稳定在|控制在|提[升高][到至]|降[到至低]?|达|到|为|是|超过?|不)*\Z"
     r"|\b([a-z-]+\srate)\s(?:of|was|is|reached|stood\sat|has\sreached|exceeded)\s(?:\w+\s){0,2}\Z"
 )
+
+
+def _rate_named(read: Scene, index: int) -> str:
+    """The name of a rate in the text's own words: "the tax rate is", 合格率达; empty if there is none."""
+    named = _NAMED_RATE.search(read.text, read.left_edge(index), read.quantities[index].start)
+    return (named[1] or named[2].lower().replace(" ", "_").replace("-", "_")) if named else ""
+
+
 ZH_WHOLE = re.compile(r"占(?!比)[^，。；,]*\Z")
 
 

@@ -104,7 +104,7 @@ def _is_part(scene: Scene, quantity: Quantity) -> bool:
     return bool(_PART.search(scene.text[: quantity.start]))
 
 
-_OUT_OF = re.compile(r"\s(?:out\s)?of\s(?:the|all|China's|its|these)\s(?:\w+'s\s|total\s)?")
+_OUT_OF = re.compile(r"\s(?:(?:out\s)?of\s(?:the|all|China's|its|these)\s(?:\w+'s\s|total\s)?|out\sof\s)")
 
 
 def _of_whole(scene: Scene, index: int) -> Counted | None:

@@ -32,6 +32,7 @@ _LISTED = frozenset(
         "front",
         "function",
         "goal",
+        "heading",
         "highlight",
         "hour",
         "hurdle",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from measures.denied import is_denied
 from measures.lexicon import Lexicon, in_use
 from measures.modality import modality, reports
 from measures.model import Document, Figure, Modality, Paragraph
@@ -82,7 +83,7 @@ def _of_scene(read: Scene, reference: date | None) -> Iterator[tuple[Figure, Mom
     """The figures of a sentence, each with the time it holds for."""
     for index, quantity in enumerate(read.quantities):
         figure = read_number(read, index)
-        if figure is not None and not _is_aside(read, quantity):
+        if figure is not None and not _is_aside(read, quantity) and not is_denied(read, index):
             yield figure, moment(read, index, figure.modality, reference)
 
 
@@ -96,7 +97,9 @@ def _is_aside(read: Scene, quantity: Quantity) -> bool:
     if read.chinese:
         return bool(_DENOMINATOR.match(read.text, quantity.end))
     lead = read.text[max(0, quantity.start - 28) : quantity.start].lower()
-    return bool(re.search(r"\b(?:of|among|out of)\s(?:the|all|china's|its)\s(?:\w+'s\s|total\s)?\Z", lead))
+    return bool(
+        re.search(r"\b(?:of|among|out of)\s(?:the|all|china's|its)\s(?:\w+'s\s|total\s)?\Z|\d\sout\sof\s\Z", lead)
+    )
 
 
 def _remember(read: Scene) -> Prior:

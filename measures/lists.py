@@ -22,8 +22,14 @@ _JOINT = re.compile(
 )
 
 
+_OWN_WHOLE = re.compile(r"\sof\s")
+"""Behind a percentage, that it begins a clause of its own: "exports rose 5 percent and 40 percent of | firms hire"."""
+
+
 def listed(scene: Scene, at: int) -> bool:
     one, other = scene.quantities[at - 1], scene.quantities[at]
+    if other.kind == "rate" and _OWN_WHOLE.match(scene.text, other.end) and not RESPECTIVELY.search(scene.text):
+        return False
     between = scene.text[one.end : other.start]
     for when in scene.times:
         if one.end <= when.start and when.end <= other.start:

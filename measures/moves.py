@@ -43,6 +43,17 @@ _ZH_LEFT = re.compile(
 )
 _ZH_ACTS = re.compile(r"(?:(?P<up>上调|提高)|(?P<down>下调|调降|降低|压减|压缩|削减|减少))[^，。；、\d至到]{1,14}\Z")
 """A verb that changes its object by a rate: 下调存款准备金率0.5个百分点."""
+_ZH_NARROWED_TO = re.compile(
+    r"(?:(?P<down>[降跌]|下[滑降])|[增涨升])(?:幅|速)[^，。；,\d]{0,12}(?:收窄|缩小|缩窄|扩大|加深|放缓|回落|回升)(?:到|至|为)[约近超]?\Z"
+)
+"""A change that became smaller or larger, told by where it went: 降幅|收窄至2.9% is still a decline."""
+_EN_NARROWED_TO = re.compile(
+    r"\b(?:(?P<down>declines?|drops?|falls?|decreases?|contraction|loss(?:es)?)|(?:growth|increase|rise|gains?))\b[^,;]{0,40}?"
+    r"\b(?:narrow|eas|slow|widen|deepen|moderat|shr[aiu]nk|accelerat|quicken)\w*\s(?:\w+\s)?to\s(?:about\s|just\s)?\Z",
+    re.I,
+)
+_SIGNED = re.compile(r"(?:\A|[^\w)%])[+\u2212-]\Z|(?<=[\u4e00-\u9fff])[+\u2212]\Z")
+"""A sign written before a percentage: 同比 +6.1%."""
 _ZH_COMPARE = re.compile(r"(?:(?P<up>高于|高出|快于|超出)|(?P<down>低于|慢于))[^，。；,]{1,24}\Z")
 
 
@@ -69,7 +80,17 @@ def move(scene: Scene, index: int) -> Move | None:
     first = scene.quantities[lead_of(scene, index)]
     edge = scene.left_edge(lead_of(scene, index))
     left = scene.text[edge : first.start]
+    if quantity.kind == "rate" and (plain := _written(left, chinese=scene.chinese)):
+        return plain
     return _chinese_move(left, quantity) if scene.chinese else _english_move(scene, left, index)
+
+
+def _written(left: str, *, chinese: bool) -> Move | None:
+    """The change that a sign before a percentage writes, or that is told by where a growth or decline went."""
+    if signed := _SIGNED.search(left):
+        return Move(1 if signed.group().endswith("+") else -1)
+    to = (_ZH_NARROWED_TO if chinese else _EN_NARROWED_TO).search(left)
+    return Move(-1 if to["down"] else 1) if to else None
 
 
 def _chinese_move(left: str, quantity: Quantity) -> Move | None:

@@ -13,7 +13,7 @@ from measures.thing import Counted, agrees, by_term, named
 
 _NUMBER_OF = re.compile(r"\b(?:number|amount|quantity|that|those)\sof\s(?:the\s)?", re.I)
 _LINKED = re.compile(r"(?<=\w)\s[a-z]+(?:ed|ing)\b.*")
-_HAN_WORDS = re.compile(rf"[{HAN}]{{2,8}}\Z")
+_HAN_WORDS = re.compile(rf"(?:[A-Za-z]{{2,}}[{HAN}]|[{HAN}]{{2}})[{HAN}]{{0,6}}\Z")
 
 
 def words_before(scene: Scene, index: int) -> Counted | None:

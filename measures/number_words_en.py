@@ -39,10 +39,15 @@ _PARTS = {
     "tenth": 10,
 }
 
+_NOT = r"(?:(?:not|cannot|never|(?:must|shall|should|may|could|would|wo|ca|do|does)n't)\s(?:to\s)?)"
 BEFORE = re.compile(
-    r"\b(?:(?P<over>(?:a\stotal\sof\s)?more\sthan|over|above|exceed(?:s|ed|ing)?|in\sexcess\sof|at\sleast|no(?:t)?\s(?:less|fewer|lower)\sthan|a\sminimum\sof"
+    rf"\b(?:(?P<up_to5>{_NOT}(?:exceed|surpass|top|(?:be\s|rise\s|go\s|grow\s|climb\s)?(?:above|over|beyond|more\sthan|higher\sthan|greater\sthan|in\sexcess\sof))"
+    r"|no(?:\slonger)?\s(?:exceeds?|exceeding|higher\sthan|greater\sthan|larger\sthan))"
+    rf"|(?P<over2>{_NOT}(?:be\s|fall\s|drop\s|go\s)?(?:below|under|less\sthan|lower\sthan|fewer\sthan))"
+    r"|(?P<exact>as\s(?:many|much|high)\sas)"
+    r"|(?P<over>(?:a\stotal\sof\s)?more\sthan|over|above|exceed(?:s|ed|ing)?|in\sexcess\sof|at\sleast|no(?:t)?\s(?:less|fewer|lower)\sthan|a\sminimum\sof"
     r"|upwards?\sof|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|cross(?:ed|ing)|greater\sthan|higher\sthan|beyond|well\sover)"
-    r"|(?P<up_to>up\sto|as\smany\sas|as\smuch\sas|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof|a\scap\sof|within)"
+    r"|(?P<up_to>up\sto|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof|a\scap\sof|within)"
     r"|(?P<nearly>nearly|almost|close\sto|approaching|near(?:ing)?)"
     r"|(?P<about>about|around|approximately|roughly|some|an?\sestimated|circa)"
     r"|(?P<under>less\sthan|under|below|fewer\sthan|lower\sthan|just\sshort\sof))\s(?:a\stotal\sof\s|the\s|an?\s(?=\w*\d))?\Z",
@@ -68,11 +73,25 @@ _GROWTH = {"doubl": 100, "tripl": 200, "trebl": 200, "quadr": 300, "halve": -50,
 _GROWS = re.compile(
     r"(?:\b(?:to|will|would|may|can|could|shall|has|have|had|more\sthan|nearly|almost|roughly)|\A)\s?\Z", re.I
 )
+_CENT = Decimal("0.01")
 _FULL = re.compile(r"\bfull\s(?:[\w-]+\s){0,4}?coverage\b|\bfully\scover(?:ed|ing|s)?\b", re.I)
+
+
+IN_EVERY = re.compile(
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|\d)\s(?:in|out\sof)\s(?:every\s)?"
+    r"(?P<m>two|three|four|five|six|seven|eight|nine|ten|20|[3-9]|100?)\b(?=\s[a-z])(?!\s(?:years?|months?|weeks?|days?|hours?|minutes?)\b)",
+    re.I,
+)
+"""So many of every so many: "one in five", "3 out of 10"."""
 
 
 def fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
     small = text.lower()
+    for match in IN_EVERY.finditer(text):
+        some, every = (Decimal(VALUES.get(word.lower(), 0) or word) for word in match.group("n", "m"))
+        if some < every and not any(mask[match.start() : match.end()]):
+            span, sign = qualified(text, match.span(), BEFORE, AFTER)
+            yield _percent(span, match.start(), (100 * some / every).quantize(_CENT).normalize(), sign, step=Decimal(1))
     for match in _FULL.finditer(text) if "full" in small else ():
         yield _percent(match.span(), match.start(), Decimal(100), "exact", step=Decimal(1))
     yield from _growths(text) if any(word in small for word in _GROWTH) else ()
@@ -86,7 +105,7 @@ def fractions(text: str, mask: bytearray) -> Iterator[Quantity]:
         if count >= _PARTS[part]:
             continue
         span, sign = qualified(text, (match.start(), match.end("part")), BEFORE, AFTER)
-        value = (Decimal(100) * count / _PARTS[part]).quantize(Decimal("0.01")).normalize()
+        value = (Decimal(100) * count / _PARTS[part]).quantize(_CENT).normalize()
         yield _percent(span, match.start(), value, sign, step=Decimal(1))
 
 

@@ -13,6 +13,11 @@ from measures.model import Qualifier
 from measures.text import Span
 
 TAIL = 60
+STANDARD = (
+    r"(?:GB|ISO|IEC|IEEE|ASTM|EN|DIN|JIS|ITU|[A-Z]{1,4}/[A-Z]{1,2})(?:/[A-Z]{1,3})?"
+    r"[ -]?\d{3,}(?:[-.:—–]\d+)*(?![\d万亿])"
+)
+"""The number of a technical standard: GB 38031-2025, JT/T 1213."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from measures.lexicon import Vocabulary
 from measures.number_words_en import AFTER, BEFORE, ONES, TENS, VALUES, fractions
 from measures.numbers import (
+    STANDARD,
     Quantity,
     attach_conversions,
     decimal,
@@ -56,14 +57,20 @@ _SPELLED = re.compile(
     rf"(?P<scales>(?:[\s-](?:hundred|thousand|million|billion|trillion|dozen)\b)*)(?:(?![\w-])|(?=-?fold\b))",
     re.I,
 )
+_AGE = (
+    r"(?:aged?|ages)\s(?:(?:over|above|under|below|between|at\sleast|from)\s)?\d{1,3}(?:(?:\s(?:to|and|or)\s|-)(?:\d{1,3}|\w+))?\b"
+    r"|(?i:children|people|persons|women|men|workers|residents|those|adults|youths?|minors|citizens)"
+    r"\s(?:under|over|above|below|younger\sthan|older\sthan)\s\d\d?(?:\s(?:and|or)\s\w+)?\b(?!,\d|\.\d|\s?%|\s(?:percent|thousand|million|billion|hundred))"
+)
 _NO_QUANTITY = re.compile(
+    rf"\b(?=\w)(?:{STANDARD}|{_AGE})|"
     r"\b(?=\w)(?:per\s[\d,]+\b|\w+\s(?:consecutive|straight|successive)\s\w+|Nos?\.\s?\d+|\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+"
     r"|www\.\S+|[\w.+-]+@\S+|\d{3,4}-\d{7,8}\b|\d{4}-\d{4}\b(?!\s(?:enterprises|companies))"
     r"|(?:Article|Chapter|Section|Table|Figure|Annex|Appendix|Item|Document|Page|Vol\.?|Volume|Issue|Version|Phase|Level|Class|Grade"
     r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"
-    r"|\d+(?:st|nd|rd|th)\b|[A-Z]\d+\b|\d+[A-Z](?:-[A-Z])?\b|\d+\+\w+"
+    r"|\d+(?:st|nd|rd|th)\b|[45]\d\d\s(?:Forbidden|Not\sFound|Bad\s(?:Gateway|Request)|Unauthorized|Internal\sServer|Service\sUnavailable|Gateway\sTime)|[A-Z]\d+\b|\d+[A-Z](?:-[A-Z])?\b|\d+\+\w+"
     r"|(?:one|two|three)[- ](?:stop|way|sided|session|sessions)\b"
-    r"|one\sof\b|(?:one|two|three)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b|one\sanother\b|\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
+    r"|one\sof\b|one\sanother\b|\d{1,2}(?::\d\d)?\s?[ap]\.?m\b"
     r"|(?:the|these|those|all|its|their|our|both)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![\s-](?:hundred|thousand|million|billion|trillion|percent|quarters|thirds|fifths|tenths))"
     r"|one[- ](?:third\sof\sthe\sway|on-one)\b"
     r"|(?:first|second|last)\shalf\b|(?:first|second|third|fourth|last)\squarter\b"

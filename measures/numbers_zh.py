@@ -8,6 +8,7 @@ from decimal import Decimal
 from measures.lexicon import Hit, Vocabulary
 from measures.model import Qualifier
 from measures.numbers import (
+    STANDARD,
     Quantity,
     attach_conversions,
     decimal,
@@ -27,20 +28,24 @@ _SCALE = r"(?:万亿|[十百千]亿|[十百千]万|亿|万|千(?![瓦克米兆�
 _HAN = "[零一二两三四五六七八九十百千万亿]"
 _TO = r"(?:[-—–~]+|至|到)"
 
+_NOT = "(?:不|未|没有)(?:得|能|应|可|会|再|宜|准|许|允许|曾|要|能够|应当|再会)?"
 _BEFORE = re.compile(
-    r"(?:(?P<over>超过|突破|超出|超(?!额|级|大|高|前)|逾|多于|大于|高于|不少于|不低于|至少|已过|(?<=[超突])过|高达)"
+    rf"(?:(?P<over>超过|突破|超出|超(?!额|级|大|高|前)|逾|多于|大于|高于|{_NOT}(?:少于|低于|小于)|至少|已过|(?<=[超突])过|高达)"
     r"|(?P<nearly>将近|接近|近)"
     r"|(?P<about>大约|约为|约合|约有|(?<![节制签合公条解契])约(?:占[^，。；\d]{0,10}的?)?|大概|左右)"
     r"|(?P<under>不足|不到|低于|少于|未满|小于)"
-    r"|(?P<up_to>最多|至多|最高|不超过|不高于|不多于))(?:了|至|到|达)?(?:人民币)?\Z"
+    rf"|(?P<up_to>最多|至多|最高|{_NOT}(?:超过|超出|突破|高于|多于|大于|超)))(?:了|至|到|达)?(?:人民币)?\Z"
     r"|(?:(?P<over2>超过|不低于|不少于)|(?P<about2>约占)|(?P<nearly2>接近)|(?P<up_to2>不超过|不高于))(?:(?!去年|上年|同期|上月)[^，。；、\d]){1,16}的\Z"
     r"|(?P<up_to3>最多|最高|至多)(?:可|能|将|会)[^，。；、\d]{1,12}\Z"
+    r"|(?:(?P<over3>over|more\sthan)|(?P<about3>about|around)|(?P<nearly3>nearly)|(?P<up_to4>up\sto))\s\Z"
 )
 _AFTER = re.compile(
     r"(?P<over>(?:及以上|以上|余|多(?!种|项|个|年)|之多)|多)|(?P<about>左右|上下)|(?P<under>以下)|(?P<up_to>以内|之内)"
 )
+_OF_THINGS = r"(?=\d[\d,.]*[多余]?(?:[万亿]|[家个户款条种座台套辆艘张份场名颗枚]))"
+"""Before a number that follows Latin letters, that it is no part of their name: App|120万款, not GB18030."""
 _NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9_.第〔\[])(?<!\d[,.])(?P<a>{_DIGITS})(?P<rate>%|‰)?(?P<more>[多余])?(?P<scale1>{_SCALE})?(?P<more2>[多余])?"
+    rf"(?<![0-9_.第〔\[])(?:(?<![A-Za-z])|{_OF_THINGS})(?<!\d[,.])(?P<a>{_DIGITS})(?P<rate>%|‰)?(?P<more>[多余])?(?P<scale1>{_SCALE})?(?P<more2>[多余])?"
     rf"(?:(?P<unit1>个百分点|百分点|[家个户项吨元台辆])?(?P<to>{_TO})(?P<b>{_DIGITS})(?P<scale>{_SCALE})?)?"
 )
 _SPELLED = re.compile(
@@ -55,6 +60,11 @@ _PARTS = re.compile(
 _HALF = re.compile(
     r"(?P<over>过半数?|超半数|超过半数|逾半数?)|(?P<nearly>近半数?|接近一半)|(?P<exact>半数|(?<!另|前|后)一半)(?P<more>以上)?"
 )
+IN_EVERY = re.compile(
+    r"每(?P<n>\d+|[二两三四五六七八九十]|[一二三四五六七八九]?十|百)(?P<of>[辆家个人台户名套座件款所间吨度])(?P<things>[^，。；、\d]{0,10}?)[中里内]?就?有"
+    r"(?:超过|近|约)?(?P<m>\d+|[一二两三四五六七八九])(?P=of)"
+)
+"""So many of every so many: 每5辆新车中就有2辆."""
 _NOT_HALF = re.compile(r"[年个导径小山成径岛场程途月天]")
 _FULL = re.compile(
     r"(?<![未非不])(?P<full>全覆盖)(?=[，。；、,;\s]|$)|(?P<double>翻了?(?P<times>[一两二三四])番|翻番|(?:增长|提高|提升|扩大)了?一倍)"
@@ -64,12 +74,13 @@ _NO_QUANTITY = re.compile(
     r"〔\d{4}〕\d*号?|\[\d{4}\]\d*号?|第?\d+号(?!召|角)|第[\d一二三四五六七八九十百]+[批届次期章条款项号轮个季部分]?"
     r"|https?://\S+|www\.\S+|[A-Za-z0-9._+-]+@\S+|\d{1,2}[:：]\d\d(?::\d\d)?"
     r"|(?:^|\n)[\s　*#]*[(]?[\d一二三四五六七八九十]{1,3}[.、)](?!\d)"
-    r"|[A-Za-z]+[-]?\d+(?:\.\d+)?[A-Za-z]*|\d+(?:\.\d+)?[GgDdKkXx](?![A-Za-z])|\d{3,4}-\d{7,8}|\d+[时点](?:\d+分)?(?![a-zA-Z])(?<!\d\.\d点)"
+    rf"|{STANDARD}|[A-Za-z]+(?!{_OF_THINGS})[-]?\d+(?:\.\d+)?[A-Za-z]*"
+    r"|\d+(?:\.\d+)?[GgDdKkXx](?![A-Za-z])|\d{3,4}-\d{7,8}|\d+[时点](?:\d+分)?(?![a-zA-Z])(?<!\d\.\d点)"
     r"|\"[^\"\n%]{1,14}\"|《[^》\n]*》|\d+\+\w|[一二三四五六七八九十]大(?!类|型|规模|中型)|\d{1,2}大(?!类|型|规模|中|小)"
     r"|[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|部委|单位|方面|环节|维度|阶段|层面|统筹|坚持|毫不|一批|字)"
     r"|一[带路体系些定样般直起致]|统一|唯一|进一步|万物|千兆|百姓|十分|万元户|一二三|三农|两会|两岸|三产|二产|一产|千家万户|千行百业|万众|百花"
     r"|[一二两三]位数|[一二两三四五六七八九十]度(?!电)|[三四](?:大|家)(?:基础)?(?:电信|运营商)(?:企业|运营商)?"
-    r"|每\d+[辆家人台个户名元](?=[^，。\d]{1,8}[中就带拉撬])|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|(?<!分)之一|万亿级|(?<!突破)(?<!超过)[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级|(?<![\d零一二两三四五六七八九十百千万亿上数几破超过近达约逾.])[百千万]+元(?!级|以|左)"
+    r"|每\d+[辆家人台个户名元](?![^，。；、\d]{0,10}?就?有)(?=[^，。\d]{1,8}[中就带拉撬])|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|(?<!分)之一|万亿级|(?<!突破)(?<!超过)[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级|(?<![\d零一二两三四五六七八九十百千万亿上数几破超过近达约逾.])[百千万]+元(?!级|以|左)"
     r"|(?:时速|车速|速度)(?:[达为超约过至最高]*)\d+(?:公里|千米)?(?:/小时|每小时)?|四通八达|七上八下|五湖四海|三位一体|两化|三品|双千兆|四链|三首|两重|两新(?!增)|十四五|十五五|十三五"
 )
 _JOINT = re.compile(r"(?:、和?|和|及|与|以及)(?:近|约|超)?\Z")
@@ -106,7 +117,7 @@ def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity,
     for quantity in (*_shares(text, mask), *_digits(text, units, mask), *_spelled(text, units, mask)):
         start, end = quantity.number_start, quantity.number_end
         if not any(mask[start:end]):
-            mask[start:end] = b"\1" * (end - start)
+            mask[start : quantity.end] = b"\1" * (quantity.end - start)
             found.append(quantity)
     found.sort(key=lambda quantity: quantity.number_start)
     counts = (one for one in share_units(text, found, _JOINT) if one.kind or not _YEAR.match(text, one.start))
@@ -216,6 +227,8 @@ def _spelled(text: str, units: Vocabulary, mask: bytearray) -> Iterator[Quantity
         scaled = (len(match["a"]) > 1 or level) and match["a"][-1] in "万亿" and sign != "exact"
         if not (hit or scaled) or (hit and hit.entry["kind"] in ("duration", "order")):
             continue
+        if hit and sign == "exact" and match["a"] in _SCALES and hit.entry["kind"] in ("money", "physical"):
+            continue  # the base of a rate or a unit: 万元|GDP, 亿元|产值, 千米
         value = value_of(match["a"]) * _power(match["scale"])
         if value <= 10 and (value == 1 or text[match.end()] in _ENUMERATED):
             continue
@@ -235,6 +248,8 @@ def _shares(text: str, mask: bytearray) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(text):
         first, last = (_tenths(match[name]) for name in ("a", "b"))
         yield _share(text, match, first + (5 if match["half"] else 0), last if last > first else None, Decimal(10))
+    for match in IN_EVERY.finditer(text) if "每" in text else ():
+        yield _share(text, match, _part(match), None, Decimal(1))
     for match in _PARTS.finditer(text):
         yield _share(text, match, _part(match), None, Decimal(1))
     for match in _HALF.finditer(text):
@@ -260,7 +275,7 @@ def _tenths(digit: str | None) -> Decimal:
 
 def _part(match: re.Match[str]) -> Decimal:
     """The percentage that 百分之五十 or 三分之二 says."""
-    if match["p"]:
+    if "p" in match.re.groupindex and match["p"]:
         whole, _, rest = match["p"].partition("点")
         if match["p"][0].isdigit():
             return Decimal(match["p"])

@@ -6,6 +6,7 @@ from measures.counted import counted
 from measures.lexicon import Hit
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
+from measures.numbers_zh import IN_EVERY
 from measures.phrases import head_of_clause, phrase_after, slug
 from measures.scene import Scene, within
 from measures.shares import is_whole
@@ -18,7 +19,12 @@ _OF_THE = re.compile(
 
 
 def owner_of_share(read: Scene, index: int) -> Counted | None:
-    """The things a share is of, named right behind it: 近八成企业, "over half of last year's new unicorns"."""
+    """The things a share is of, named in it or right behind it."""
+    return _in_every(read, index) or _named_behind(read, index)
+
+
+def _named_behind(read: Scene, index: int) -> Counted | None:
+    """The things named behind a share: 近八成企业, "over half of last year's new unicorns"."""
     end = read.quantities[index].end
     match = _OF_THE.match(read.text, end)
     lead = match.group() if match else ""
@@ -40,6 +46,17 @@ def owner_of_share(read: Scene, index: int) -> Counted | None:
     words = read.text[slice(*span)]
     known = bool(words) and slug(words) not in _WHOLES and not words.endswith("total")
     return Counted(slug(words), "", words) if known else None
+
+
+def _in_every(read: Scene, index: int) -> Counted | None:
+    """The things that a number itself names: 每5辆|新车|中就有2辆."""
+    quantity = read.quantities[index]
+    match = IN_EVERY.match(read.text, quantity.number_start, quantity.number_end)
+    words = match["things"] if match else ""
+    hits = read.lexicon.subjects.find(words)
+    if hits and hits[-1].end == len(words):
+        return Counted(hits[-1].id, "", hits[-1].entry.label("en"))
+    return Counted(slug(words), "", words) if words else None
 
 
 _THEM = re.compile(r"(?:them|these|those|which)\b(?!\s[a-z]+s\b)")

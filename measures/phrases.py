@@ -9,12 +9,12 @@ from measures.text import HAN, Span
 _EN_STOP = (
     r"of|in|for|to|by|from|with|at|on|across|under|over|into|through|during|since|per|as|than|after|before|between|among|within"
     r"|nationwide|worldwide|globally|is|are|was|were|has|have|had|will|would|can|could|that|which|who|whose|and|or|but|while|when|where"
-    r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on)\b|\W*$)|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
+    r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on|under|are|is|were|was|will|have|has|had|to|for|at|from|across|being|that|since|within|during|after|last)\b|\W*$|[,;:.)])|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
     r"|went|rose|grew|fell|climb(?:ed|s)|jump(?:ed|s)|surged|dropped|declined|increased|expanded|exceeded|topped|hit|stood|amounted|accounted|averaged|remained"
     r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the|[a-z]+ly(?=\W*$|[,.;]|\sin\b)"
 )
 _EN_NP = re.compile(
-    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:\d[A-Z]|\d+-(?=[a-z])|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?)+)",
+    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:U\.(?:S|K|N)\.|\d[A-Z]|\d+-(?=[a-z])|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?)+)",
     re.I,
 )
 _EN_PARTICIPLE = re.compile(
@@ -64,7 +64,7 @@ def slug(words: str) -> str:
     """A noun phrase as an id: lower case, no plural, joined by underscores; Chinese as it stands."""
     if re.search(f"[{HAN}]", words):
         return re.sub(r"[\W_]+", "", words)
-    parts = re.findall(r"[A-Za-z0-9]+", words)
+    parts = re.findall(r"[A-Za-z0-9]+", re.sub(r"(?<=[A-Z])\.", "", words))
     return "_".join([part.lower() for part in parts[:-1]] + [stem(part) for part in parts[-1:]])
 
 

@@ -59,6 +59,8 @@ def _count(read: Scene, index: int) -> Figure | None:
     metric = metric_of(read, index - _rises_to(read, index))
     if not quantity.kind and _is_index(read, index, metric):
         return _made(read, index, topic_of(read, index), aspect=metric.id if metric else "index", unit="point")
+    if _is_age(read, index):
+        return None
     thing = counted(read, index) or _measured(read, index)
     if thing is None or not _is_count(quantity, thing):
         return None
@@ -75,6 +77,16 @@ _DECREASE = re.compile(
     r"|(?:reduction|decrease|drop|decline|cut) (?:in \w+ )?of)\s\Z",
     re.I,
 )
+
+
+_AGE = re.compile(r"\b(?:age|ages|aged)\b[^,;]*\Z", re.I)
+
+
+def _is_age(read: Scene, index: int) -> bool:
+    """Whether a bare number is somebody's age: "raise the retirement age from 50 to 55"."""
+    quantity = read.quantities[index]
+    start, end = phrase_after(read, quantity.end)
+    return not read.chinese and start >= end and _AGE.search(read.text, 0, quantity.start) is not None
 
 
 def _measured(read: Scene, index: int) -> Counted | None:
@@ -223,7 +235,7 @@ def _made(read: Scene, index: int, thing: Counted, *, aspect: str, unit: str, **
 
 
 _AT_LEAST = re.compile(
-    r"不[少低]于|至少|以上|\bat\sleast\b|\b(?:no|not)\s(?:less|fewer|lower)\sthan\b|\ba\sminimum\sof\b"
+    r"[不未](?:[得能应可会再宜]|应当)?[少低小]于|至少|以上|\bat\sleast\b|\b(?:no|not|never)\s(?:be\s|fall\s)?(?:(?:less|fewer|lower)\sthan|below)\b|\ba\sminimum\sof\b"
     r"|\b(?:or|and)\s(?:more|above|over)\b",
     re.I,
 )

@@ -166,8 +166,6 @@ def test_behind_a_firm_the_country_is_read_again() -> None:
         "Industry 4.0 and Web 3.0 are on the agenda at 3:30 pm.",
         "一刻钟便民生活圈、“三农”、“双百”行动和“1+N”政策体系。",
         "5、6月份生产有所回落。",
-        "About one in five new cars sold is electric.",
-        "每5辆新车中就有1辆新能源汽车。",
         "第三批名单、第14届展会和第2号公告已经发布。",
     ],
 )

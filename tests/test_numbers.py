@@ -28,7 +28,7 @@ def only(text: str) -> Quantity:
         ("over 140,000 firms", "140000", "", "over"),
         ("nearly 2.7 billion yuan", "2700000000", "yuan", "nearly"),
         ("RMB 1.2 billion", "1200000000", "yuan", "exact"),
-        ("as many as 300 cities", "300", "", "up_to"),
+        ("as many as 300 cities", "300", "", "exact"),
         ("fewer than 40 cities", "40", "", "under"),
         ("roughly 85 percent", "85", "percent", "about"),
         ("80 percent or more", "80", "percent", "over"),
