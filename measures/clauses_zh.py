@@ -62,7 +62,7 @@ def chinese_clauses(
 
 
 def _segment(text: str, start: int, end: int, state: State, acts: Acts) -> Clause | None:
-    at = lead(text, start, end)
+    at = _behind_leave(text, lead(text, start, end), end, state)
     state.time = time_of(text[start : min(end, at + 12)]) or state.time
     if state.time == "planned" and state.mood:
         state.mood = state.time
@@ -85,6 +85,14 @@ def _segment(text: str, start: int, end: int, state: State, acts: Acts) -> Claus
     clause = _act(text, (at, end), state, acts)
     topic, state.topic = state.topic, at if item and not clause and end - at <= _TOPIC else None
     return replace(clause, start=topic) if clause and topic is not None else clause
+
+
+def _behind_leave(text: str, at: int, end: int, state: State) -> int:
+    """Step over by whose leave something is done (经国务院批准，): whoever tells of it goes on without a subject."""
+    leave = g.LEAVE.match(text, at, end)
+    if leave and leave.end() >= end:
+        state.mood, state.open = "planned" if state.mood == "planned" else "present", True
+    return leave.end() if leave else at
 
 
 def _reported(text: str, bounds: tuple[int, int], said: re.Match[str], state: State, acts: Acts) -> Clause | None:
@@ -119,8 +127,7 @@ def _act(text: str, bounds: tuple[int, int], state: State, acts: Acts) -> Clause
         return clause
     if state.open and g.LISTED.match(text, start, end):
         return Clause(start, end, start, start, acts.unnamed, state.mood or "bare", state.subject, joined=True)
-    leave = g.LEAVE.match(text, start, end)
-    body, at = agent(text, state.source, (leave.end() if leave else start, end), state.bodies)
+    body, at = agent(text, state.source, (start, end), state.bodies)
     if state.foreign and not body:
         return None
     if not body and (state.open or state.mood) and (bound := g.DUTY.match(text, at, end)):

@@ -14,6 +14,7 @@ from measures.speech_en import LISTED, TASKS
 from measures.verbs_en import after_auxiliary, has_object, is_passive, is_past, is_verb, mood_of
 
 _LISTING = frozenset({"proposed", "proposes", "specified", "listed", "put forward"})
+_TASKS_COUNTED = re.compile(r"\s(?:a total of )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ ){0,2}$")
 _PLURAL = re.compile(
     r"(?:the |these |new |both |two )*(?:[\w-]+ ){0,3}(?:ministries|authorities|guidelines|departments|rules|"
     r"regulations|measures|provisions|opinions|standards|documents)(?=$|\s)"
@@ -172,8 +173,11 @@ def _simple(r: Reading, span: Span) -> Clause | None:
 
 
 def _only_lists(r: Reading, verb: Verb) -> bool:
-    """Does it only lead to the tasks that are listed: "included 20 tasks, such as dredging the bay"?"""
+    """Does it only lead to the tasks that are listed, or count them: "included 20 tasks, such as dredging the bay"?"""
     word = r.text[verb.start : verb.end]
+    task = TASKS.search(r.text, verb.end) if verb.act.id == "include" and word.startswith("list") else None
+    if task and _TASKS_COUNTED.fullmatch(r.text, verb.end, task.start()):
+        return True
     listed = LISTED.search(r.text, verb.end) if verb.act.id == "include" or word in _LISTING else None
     return bool(listed and TASKS.search(r.text, verb.end, listed.start()))
 

@@ -87,7 +87,7 @@ LEAD = re.compile(
     r"(?:is|will be|was)\s(?:to\s)?"
     r"|(?:first of all|first and foremost|"
     r"firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
-    r"seventh|recently|currently|today|now)\b,?\s*)",
+    r"seventh|recently|currently|today|now)\b,?\s*|\u00b7{3,6}\s+)",
 )
 SAID = re.compile(
     r"^.{0,120}?\b(?:said|says?|states?|mentioned|indicated|reiterated|"
@@ -103,7 +103,7 @@ SAID = re.compile(
 )
 TOLD = re.compile(
     r"^(?P<who>[^,]{1,60}?)\s(?:said|says|announced|noted|added)\s(?:\w+day\s)?(?=(?:(?P<one>it|they|"
-    r"we)|the|china|chinese|efforts|more|further|greater|local|all|each|both|these|this|special|[A-Z]{3,})\b)"
+    r"we)|the|china|chinese|efforts|no|none|more|further|greater|local|all|each|both|these|this|special|[A-Z]{3,})\b)"
 )
 ATTRIBUTED = re.compile(
     r"^\s*(?:said|says|according to|noted|told)\b|^\s*(?:the |[\w.'\u00b7]+ ){0,12}(?:said|says|noted|told|"

@@ -1,29 +1,27 @@
 """The acts of government that a document announces, one alert line each."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
-from measures.agencies import Mention, in_general, in_office, mentions, names, of_kind, of_post
+from measures.agencies import in_general, in_office, mentions, of_kind
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
-from measures.lexicon import Lexicon, Vocabulary, in_use
+from measures.lexicon import Lexicon, in_use
 from measures.lines import (
     ANNOUNCING,
     ENUMERATED,
     OPENS_ITEM,
     Line,
     goes_on,
-    is_stock,
-    is_umbrella,
     is_view,
-    rests_on,
     with_headlines,
 )
 from measures.model import Document, Initiative, Paragraph, Status
+from measures.no_acts import is_stock, is_umbrella, rests_on
+from measures.principals import main_bodies, offices_of
 from measures.provisions import directs
 from measures.text import Normalised, is_chinese, normalise, on_one_line, sentences
 from measures.timing import timeframe
@@ -41,11 +39,14 @@ class _Reader:
     office: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+_DRAFT = re.compile(r"征求意见|\b(?:comments?|opinions?|consultation)\b", re.I)
+
+
 def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Initiative, ...]:
     """Read what government has launched, runs or will do. In a numbered notice the items are the initiatives."""
     known = lexicon if lexicon is not None else in_use()
     acts = index(known.acts, known.agencies)
-    main, offices = _main_bodies(document, known.agencies), _offices(document, known.agencies)
+    main, offices = main_bodies(document, known.agencies), offices_of(document, known.agencies)
     reader = _Reader(document, acts, known, main, offices)
     name = notices.name_of(document)
     numbered = notices.items(document, acts)
@@ -55,39 +56,9 @@ def initiatives(document: Document, lexicon: Lexicon | None = None) -> tuple[Ini
     market = of_kind("market", known.agencies)
     told = sorted(_prose(reader), key=lambda i: i.start)
     found = [i for i in told if not i.actors or set(i.actors) - market]
+    if name and notices.asks_for_comments(document.text[name.start : name.end]):
+        return (_issue(reader, name), *(i for i in found if not _DRAFT.search(i.quote)))
     return tuple(found or ([_issue(reader, name)] if name and document.number else []))
-
-
-def _main_bodies(document: Document, bodies: Vocabulary) -> tuple[str, ...]:
-    """Return the body that the document is about: an issuer, else the one most often named."""
-    if len(document.agencies) == 1:
-        return document.agencies
-    text = in_office(normalise(document.text[:6000]).text)
-    beside = re.compile(r"(?:with|alongside|会同|联合|协同|配合)\s*(?:the\s+)?$")
-    if holding := _meeting(text[:800], bodies):
-        return holding
-    acting = [
-        m for m in mentions(text, bodies) if m.kind in ("", "province") and not beside.search(text[: m.start][-20:])
-    ]
-    count = Counter(m.name for m in acting)
-    ranked = [name for name, _ in count.most_common(1)]
-    return tuple(ranked) or document.agencies[:1] or _leaders(mentions(text, bodies))
-
-
-def _meeting(text: str, bodies: Vocabulary) -> tuple[str, ...]:
-    """Return the leading body whose meeting a document opens with."""
-    leading = (m for m in (mentions(text, bodies) if " meeting" in text else ()) if m.kind == "leader")
-    return names(m for m in leading if re.match(r"(?:'s)? (?:executive|study|plenary) meeting", text[m.end :]))[:1]
-
-
-def _leaders(named: Sequence[Mention]) -> tuple[str, ...]:
-    """Return who leads where no other body is named: the State Council, whose meetings and papers are told of."""
-    return names(m for m in named if m.kind == "leader")[:1]
-
-
-def _offices(document: Document, bodies: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """Return the body that each speaker speaks for."""
-    return {p.name: (body,) for p in document.speakers if p.title and (body := of_post(p.title, bodies))}
 
 
 def _prose(reader: _Reader) -> Iterator[Initiative]:

@@ -35,6 +35,7 @@ _PENALTY = re.compile(
     r"(?:also |each |now |be )*(?:subject to|liable (?:to|for)|face|incur|receive)\s(?:[^,;]{0,40}?)"
     r"\b(?:fine|penalt|punish|sanction|suspen|detention|liabilit|revocation|closure|prosecution|charges|ban|warning)"
 )
+_NOT = re.compile(r"(?:\bnot|n't)$")
 _THERE = re.compile(
     r"\bthere (?:will|shall|should|must) (?:also )?be (?:an? |more |greater |stronger |further |\w+ed |special )*"
     r"(?:focus|emphasis|efforts?|attention|priority|push|drive|crackdowns?|campaigns?|inspections?|checks?|measures|"
@@ -112,7 +113,7 @@ def _in_force(r: Reading, span: Span) -> Clause | None:
     found = _IN_FORCE.search(r.text, *span) or _OBLIGED.search(r.text, *span)
     subject = r.text[span[0] : found.start()].strip() if found else ""
     verb = _named(r, found) if found else None
-    if not found or verb is None or not _is_somebody(subject) or g.AUX.search(subject):
+    if not found or verb is None or not _is_somebody(subject) or g.AUX.search(subject) or _NOT.search(subject):
         return None
     if found.re is _OBLIGED and r.is_agent(subject) and not g.PLACES.search(subject):
         return None

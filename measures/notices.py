@@ -26,6 +26,13 @@ _NAMED = re.compile(
     r"规范条件)(?:[（(][^）)]*[）)])?$",
     re.I,
 )
+_OPEN_DRAFT = re.compile(
+    r"(?:公开|再次|公告)?征求(?!意见稿).{0,80}意见|征求意见稿[^\u3400-\u9fff]*(?:公开)?征求意见"
+    r"|\bopen (?:for|to) (?:public )?(?:comments?|consultation)\b"
+    r"|\bdraft\b.*\bpublic (?:comments?|consultation|opinions?)\b"
+    r"|\b(?:seek|solicit|invit)\w* (?:public )?(?:comments?|opinions?)\b.*\bdraft",
+    re.I,
+)
 _PREAMBLE = re.compile(
     r"指导思想|基本原则|总体要求|(?:总体|主要|行动|工作|发展)?目标|总体思路|重要意义|基本情况|发展形势|面临形势|"
     r"适用范围|附则|总则|申报(?:条件|程序|材料|要求|主体)|"
@@ -62,9 +69,15 @@ def name_of(document: Document) -> Paragraph | None:
     """Find the line that names the notice which the document is."""
     for paragraph in document.paragraphs:
         line = document.text[paragraph.start : paragraph.end].strip("#* ")
-        if paragraph.role in ("title", "heading") and number_of(line) is None and _NAMED.search(line):
+        named = _NAMED.search(line) or asks_for_comments(line)
+        if paragraph.role in ("title", "heading") and number_of(line) is None and named:
             return paragraph
     return None
+
+
+def asks_for_comments(line: str) -> bool:
+    """Does a title say that a draft is open to comment: the news itself?"""
+    return bool(_OPEN_DRAFT.search(line))
 
 
 def is_preamble(section: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ _STYLES = (
     ("part", re.compile(rf"第({_HAN}|\d+)[编章节条]\s*")),
     ("han", re.compile(rf"({_HAN})、\s*")),
     ("bracketed_han", re.compile(rf"[（(]({_HAN})[）)]\s*")),
+    ("bracketed_roman", re.compile(r"[（(]([IVX]{1,5})[）)]\s*")),
     ("bracketed_number", re.compile(r"[（(](\d{1,2})[）)]\s*")),
     ("number_bracket", re.compile(r"(\d{1,2})[）)]\s*")),
     ("number", re.compile(r"(\d{1,2})(?:[.．]|、)(?![\d%])\s*")),

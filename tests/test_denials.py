@@ -32,6 +32,11 @@ def titles(text: str) -> list[str]:
         ),
         ("The ferry subsidy will not be extended.", ["The ferry subsidy will not be extended"]),
         ("The ministry has postponed the audit of wharves.", ["Postponed the audit of wharves"]),
+        ("The ministry said no grants will go to tugboats.", []),
+        (
+            "New rules were issued. Do not weld the hulls at night.",
+            ["New rules were issued", "Do not weld the hulls at night"],
+        ),
         ("交通运输部不再审批夜间航线。", ["不再审批夜间航线"]),
         ("交通运输部表示，不会提高引航费。", ["不会提高引航费"]),
         ("会议要求，不得新增木质渡轮，不能把渡轮挪作他用。", ["不得新增木质渡轮", "不能把渡轮挪作他用"]),
@@ -61,6 +66,9 @@ def test_what_will_not_be_done_is_told_with_its_not(text: str, expected: list[st
         "交通运输部从不向渡轮收费。",
         "交通运输部否认将关闭12座渡口。",
         "交通运输部原计划6月启动码头普查，现已推迟。",
+        "交通运输部并非要关停渡口。",
+        "交通运输部不排除调整渡轮收费。",
+        "交通运输部不是取消渡轮补贴，而是优化补贴方式。",
     ],
 )
 def test_what_has_not_been_done_is_no_act(text: str) -> None:

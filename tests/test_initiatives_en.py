@@ -288,3 +288,21 @@ def test_bodies_in_brackets_behind_a_year_act_and_are_no_part_of_the_title():
         ("MIIT", "MOST"),
         ("Ministry of Education",),
     ]
+
+
+def test_items_numbered_in_roman_brackets_open_with_their_text():
+    text = "(I) Ferry yards shall be licensed.\n\n(II) Old ferries will be withdrawn.\n\n(III) A register will be kept."
+    titles = [line.title for line in read("The Ministry of Transport set rules.\n\n" + text, answer=False)]
+    assert titles[-2:] == ["Old ferries will be withdrawn", "A register will be kept"]
+
+
+def test_a_count_of_tasks_is_no_act_and_counted_objects_are_lines_of_their_own():
+    assert read("The plan lists 18 key tasks for the next three years.", answer=False) == ()
+    assert quotes("We will dredge six rivers and repair 40 locks.") == ["We will dredge six rivers", "repair 40 locks"]
+
+
+def test_a_draft_open_to_comment_is_the_news():
+    text = "Draft Rules on Night Ferries Open for Public Comment\n\nComments may be sent to the Ministry of Transport."
+    assert [(line.title, line.act, line.status) for line in initiatives(compose(text, identity="x"))] == [
+        ("Draft Rules on Night Ferries Open for Public Comment", "issue", "launched")
+    ]

@@ -220,3 +220,42 @@ def test_a_notice_sent_by_an_office_is_an_act_and_so_are_its_prohibitions():
     found = initiatives(compose(text, identity="x"))
     assert found[0].act == "issue"
     assert "各地不得向渡轮收费" in [line.title for line in found]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "公开征求对《渡轮管理办法（征求意见稿）》的意见",
+        "《渡轮管理办法》（征求意见稿）公开征求意见",
+        "关于《渡轮管理办法（征求意见稿）》公开征求意见的通知",
+    ],
+)
+def test_a_draft_open_to_comment_is_the_news(title):
+    text = f"""{title}
+
+各有关单位：
+
+我部组织起草了《渡轮管理办法（征求意见稿）》，现公开征求意见。请于6月6日前反馈。
+
+交通运输部
+
+2031年5月6日
+"""
+    (line,) = initiatives(compose(text, identity="x"))
+    assert (line.act, line.status, line.actors) == ("issue", "launched", ("Ministry of Transport",))
+
+
+def test_whoever_answers_the_press_acts_however_often_others_are_named():
+    text = """交通运输部水运局负责人就渡轮方案答记者问
+
+近日，国家能源局、交通运输部印发《渡轮方案》。国家能源局配合。交通运输部水运局负责人回答了记者提问。
+
+问：如何管理？
+
+答：将组织渡轮普查。
+"""
+    assert [line.actors for line in initiatives(compose(text, identity="x"))][-1] == ("Ministry of Transport",)
+
+
+def test_what_takes_effect_by_leave_of_another_body():
+    assert [line.title for line in read("经国务院批准，渡轮条例自10月1日起施行。")] == ["渡轮条例自10月1日起施行"]
