@@ -43,10 +43,15 @@ def is_rule(text: str) -> bool:
 
 def is_row(text: str) -> bool:
     """Is a line the row of a table, rather than prose that a page lays out in cells?"""
-    found = [text[start:end] for start, end in cells(text)] if "|" in text or "\t" in text or "｜" in text else []
-    return len(found) > 1 and not any(map(is_sentence, found))
+    found = [text[start:end] for start, end in cells(text)] if any(mark in text for mark in "|\t｜") else []
+    return len(found) > 1 and not is_laid_out(found)
+
+
+def is_laid_out(found: Sequence[str]) -> bool:
+    """Do the cells of a row hold prose, beside a number of its place at most?"""
+    return any(map(is_sentence, found)) and not any(map(NUMBER.fullmatch, found[1:]))
 
 
 def is_counted(rows: Sequence[str]) -> bool:
-    """Do the rows hold numbers? Else they are a menu, a form or a list, and no table to be read."""
-    return any(NUMBER.fullmatch(row[start:end]) for row in rows for start, end in cells(row))
+    """Do the rows hold numbers, not only of their places? Else they are a menu, a form, or tasks in short words."""
+    return any(NUMBER.fullmatch(row[start:end]) for row in rows for start, end in cells(row)[1:])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from measures.model import Document, Paragraph
@@ -12,7 +12,7 @@ from measures.text import normalise
 Kind = Literal["value", "growth", "target", "unit", "words"]
 
 _PRIVATE = re.compile(
-    r"企业名称|单位名称|(?:申报|推荐|承担|生产|完成)(?:单位|企业)|公司|型号|产品名称|商标|证书|编号|代码|姓名|电话|邮编|地址|联系人"
+    r"企业名称|单位名称|(?:申报|推荐|承担|生产|完成)(?:单位|企业)|公司|型号|产品名称|商标|证书|编号|代码|姓名|电话|邮编|地址|联系人|项目名称|申请人|车型|品牌|法人"
     r"|\b(?:company|firm|model|applicant|name of (?:the )?enterprise|phone|address|contact|certificate)\b",
     re.I,
 )
@@ -22,15 +22,16 @@ _RANK = re.compile(
     r"序\s*号|排\s*[名序]|名\s*次|位\s*次|顺序|编号|no\.?|#|rank(?:ing)?|s/?n|serial (?:no\.?|number)", re.I
 )
 _ASIDE = re.compile(
-    r"去年同期|上年同期|基期|权重|备注"
-    r"|\b(?:same period|year[- ]earlier|previous|base (?:period|year)|weight|notes?|remarks?)\b"
+    r"去年同期|上年同期|基期|权重|分值|得分|评分|[限阈]值|限定|标准值|标杆|基准|[上下]限|要求|备注"
+    r"|\b(?:same period|year[- ]earlier|previous|base (?:period|year)|weight|scores?|points|limits?|notes?|remarks?)\b"
     r"|较上年|[比较](?!上[年月]|去年|同期)",
     re.I,
 )
 """Columns that tell of another time or nothing of the thing."""
 GROWTH = re.compile(
     r"同\s*比|环\s*比|增\s*[长减速幅]|增加值?率|[比较](?:上[年月]|去年)(?:同期|同月|末)?|变化率|涨跌|涨幅|降幅"
-    r"|%\s*change|change\s*\(?%|\bgrowth\b|\by[-/ ]?o[-/ ]?y\b|\byear[- ]on[- ]year\b|\bincrease\b|\bm[-/]o[-/]m\b",
+    r"|%\s*change|change\s*\(?%|\bgrowth\b|\by(?:[-/ ]?o)?[-/ ]?y\b|\byear[- ]on[- ]year\b"
+    r"|\bincrease\b|\bm[-/]o[-/]m\b",
     re.I,
 )
 TARGET = re.compile(r"目标|规划值|\b(?:target|goal)s?\b", re.I)
@@ -86,6 +87,12 @@ class Table:
                 found.append(cell.text)
         return found
 
+    def told_by(self, column: int) -> str:
+        """The head that says what a column is of: for growth without words of its own, that of the values before it."""
+        while column and self.kind(column) == "growth":
+            column -= 1
+        return self.heads[column] if self.kind(column) in ("value", "target") else ""
+
     def unit(self, row: Row) -> str:
         """What stands in the unit column."""
         return next((cell.text for at, cell in enumerate(row.cells) if self.kind(at) == "unit"), "")
@@ -130,7 +137,17 @@ def _table(captions: Sequence[str], block: Sequence[Row]) -> Table | None:
     heads = _heads([row for row in rows[:head] if len(row.cells) == width], width)
     if any(map(_PRIVATE.search, heads)):
         return None
-    return Table(tuple(captions), heads, tuple(row for row in rows[head:] if len(row.cells) == width))
+    return Table(tuple(captions), heads, tuple(_filled([row for row in rows[head:] if len(row.cells) == width])))
+
+
+def _filled(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows with the name that one cell gives to several of them: 汽车 before 产量 and 销量."""
+    above = ""
+    for row in rows:
+        first, *others = row.cells
+        above = first.text or above
+        named = others and others[0].text and not is_number(others[0].text)
+        yield row if first.text or not named else replace(row, cells=(replace(first, text=above), *others))
 
 
 def _continued(last: Table | None, block: Sequence[Row]) -> Table | None:

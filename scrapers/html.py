@@ -1,7 +1,7 @@
 """From a page's HTML to its parts: what must be there, what may be, plain text, days and links."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urldefrag, urljoin
 
@@ -10,6 +10,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from measures import rows
 from measures.model import Page
+from scrapers.cells import CELL, CELLS, MARKS, OPEN, SHUT, Edges, spans
 from scrapers.decode import text_of
 from scrapers.errors import LayoutChanged
 
@@ -40,17 +41,6 @@ INLINE = frozenset(
 )
 """Elements inside a line; all others, invented ones too, begin and end a paragraph."""
 
-CELLS = frozenset({"td", "th"})
-OPEN, SHUT, EMPTY = "\x01", "\x02", "\x01\x02"
-CELL = re.compile("\x01([^\x01\x02]*)\x02")
-MOST = 50
-"""Columns or rows that a cell is believed to span."""
-
-MARKS = re.compile("[\x00-\x04]")
-"""What our own marks are made of: no page needs them."""
-
-Edges = tuple[str, str]
-"""What is written before and behind an element."""
 CELL_PARAGRAPH = re.compile("(?<=\x01)[\\s\x00]+|[\\s\x00]+(?=\x02)")
 """The edges of a paragraph at the edges of its cell: editors put one into every cell, which ends no line."""
 
@@ -189,7 +179,7 @@ def _pieces(node: Tag) -> Iterator[str]:
         piece = waiting.pop()
         if isinstance(piece, Tag) and piece.name not in SKIPPED:
             if piece.name == "table":
-                spanned |= _spans(piece)
+                spanned |= spans(piece)
             opening, closing = spanned.get(id(piece)) or _edges(piece.name)
             waiting += [closing, *reversed(piece.contents), opening]
         elif type(piece) in (str, NavigableString):  # comments and doctypes are subclasses
@@ -209,51 +199,10 @@ def _edges(name: str) -> tuple[str, str]:
     )
 
 
-def _spans(table: Tag) -> dict[int, Edges]:
-    """The marks around the cells that are not alone in their column and row: an empty cell for each place spanned."""
-    found: dict[int, Edges] = {}
-    below: dict[int, int] = {}
-    for row in _rows(table):
-        column = 0
-        for cell in row.find_all(["td", "th"], recursive=False):
-            before = column
-            column = _free(below, column)
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            if wide > 1 or column > before:
-                found[id(cell)] = (EMPTY * (column - before) + OPEN, SHUT + EMPTY * (wide - 1))
-            below |= {place: high for place in range(column, column + wide) if high > 1}
-            column += wide
-        _close(row, _free(below, column) - column, found)
-        below = {place: left - 1 for place, left in below.items() if left > 1}
-    return found
-
-
-def _rows(table: Tag) -> list[Tag]:
-    return [row for row in table.find_all("tr") if row.find_parent("table") is table]
-
-
-def _free(below: Mapping[int, int], column: int) -> int:
-    """The first column from here that no cell of a row above reaches into."""
-    while column in below:
-        column += 1
-    return column
-
-
-def _close(row: Tag, empty: int, found: dict[int, Edges]) -> None:
-    """Write the cells behind the last of a row that cells above reach into."""
-    if empty:
-        found[id(row)] = ("\x03", EMPTY * empty + "\x04")
-
-
-def _span(cell: Tag, name: str) -> int:
-    written = str(cell.get(name) or "1").strip()
-    return min(int(written), MOST) if written.isascii() and written.isdigit() and int(written) else 1
-
-
 def _row(row: re.Match[str]) -> str:
     """A row as one paragraph; one that lays out prose, or holds a single cell, keeps the paragraphs of its cells."""
     cells = [squeeze(cell.replace("\x00", "\n")) for cell in CELL.findall(row[1])]
-    prose = sum(map(bool, cells)) < 2 or any(map(rows.is_sentence, cells))
+    prose = sum(map(bool, cells)) < 2 or rows.is_laid_out(cells)
     return "\x00" + (row[1] if prose else rows.MARK.join(cells)) + "\x00"
 
 

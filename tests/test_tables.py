@@ -140,6 +140,10 @@ def test_heads_of_heads_and_months() -> None:
         ["汽车|万辆|80.2|1.1", "粗钢|万吨|900|2.2"],  # no head
         ["指标|单位|上年同期", "汽车|万辆|80.2"],
         ["Rank|City|Score", "1|Beijing|85.2"],
+        ["名称|6月（亿千瓦时）|同比（%）", "第二产业|5320|3.3"],  # a sector, but what of it?
+        ["地区|6月（亿元）|同比（%）", "江苏|900|3.3"],
+        ["指标|数额（亿元）", "除汽车以外的消费品零售额|900"],
+        ["指标|单位|6月|同比", "其中：出口|亿元|900|3.1"],
     ],
 )
 def test_what_is_not_understood_is_not_read(rows: list[str]) -> None:
@@ -147,8 +151,47 @@ def test_what_is_not_understood_is_not_read(rows: list[str]) -> None:
     assert initiatives(page("通知", markup(*rows))) == ()
 
 
+def test_growth_holds_when_its_values_do() -> None:
+    rows = ["产品|5月|1—5月|同比（%）", "原油（万吨）|1800|8900|1.3"]
+    assert [(one.quote, str(one.as_of)) for one in read("", markup(*rows))] == [
+        ("1800", "2031-05"),
+        ("8900", "2031-01/2031-05"),
+        ("1.3", "2031-01/2031-05"),
+    ]
+
+
+def test_a_name_holds_for_the_rows_that_its_cell_spans() -> None:
+    table = (
+        "<table><tr><th>类别</th><th>指标</th><th>2031年6月</th></tr>"
+        "<tr><td rowspan=2>汽车</td><td>产量（万辆）</td><td>240.5</td></tr>"
+        "<tr><td>销量（万辆）</td><td>&gt;238</td></tr>"
+        "<tr><td>船舶</td><td>产量（艘）</td><td>约310艘</td></tr></table>"
+    )
+    found = read("", table)
+    assert [(one.quote, one.indicator, one.qualifier) for one in found[:2]] == [
+        ("240.5", "vehicle.output", "exact"),
+        (">238", "vehicle.sales", "over"),
+    ]
+
+
+def test_growth_of_a_rate_is_told_in_points_or_not_at_all() -> None:
+    rows = ["指标|单位|6月|同比", "产能利用率|%|74.2|1.2"]
+    assert told("", markup(*rows)) == [(74.2, "percent", "utilization_rate.utilization_rate")]
+    rows = ["指标|6月（%）|同比（百分点）", "产能利用率|74.2|-1.2"]
+    (_, moved) = read("", markup(*rows))
+    assert (float(moved.value), moved.unit) == (-1.2, "percentage_point")
+
+
+def test_dollars() -> None:
+    rows = ["Item|June 2031|% change", "Exports|310.5|5.9"]
+    assert told("", f"<p>Unit: US$ billion</p>{markup(*rows)}") == [
+        (3.105e11, "usd", "export.export"),
+        (5.9, "percent", "export.export_growth"),
+    ]
+
+
 def test_rows_are_no_prose() -> None:
-    rows = ["任务|数量|单位", "支持建设绿色工厂|50|家", "培育小巨人企业|300|家"]
+    rows = ["任务|数量|计量", "支持建设绿色工厂|50|家", "培育小巨人企业|300|家"]
     assert {one.role for one in page("通知", markup(*rows)).paragraphs} == {"title", "row"}
     assert initiatives(page("通知", markup(*rows))) == ()
 
