@@ -26,11 +26,12 @@ _OF_TIME = re.compile(
 
 def name_of(reader: Reader, place: Place) -> str:
     """What a cell tells of: the name of its row, and the metric of its column or of the table; "" for none."""
-    names = [_plain(name) for name in reader.table.names(place.row) if not YEAR.match(name)]
+    written = [name for name in reader.table.names(place.row) if not YEAR.match(name)]
+    names = [_plain(name) for name in written]
     name = names[-1] if names and not _ALL.fullmatch(names[-1]) else ""
     if len(names) > 1 and not _subjects(reader, name):
         name = _joined(reader, names[-2], name)
-    if _BUT.search(name) or (_PART.match(reader.table.names(place.row)[-1]) and not _subjects(reader, name)):
+    if _BUT.search(name) or (written and _PART.match(written[-1]) and not _subjects(reader, name)):
         return ""
     head = _metric_words(reader, place)
     if head and not measures(reader, name):

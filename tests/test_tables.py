@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from house import House
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows.demo.word import paragraph, word
 from measures.documents import compose
@@ -235,3 +237,37 @@ def test_read_tells_what_a_table_says(tmp_path: Path, ending: str) -> None:
     with House(tmp_path) as house:
         said = house.run("read", file, "--json")
     assert [one["quote"] for row in said.rows for one in row["figures"]] == ["2.4", "2.9"]
+
+
+CELLS = [
+    "",
+    "指标",
+    "单位",
+    "亿元",
+    "汽车",
+    "其中：出口",
+    "12.1",
+    "-3",
+    "—",
+    "2031年",
+    "同比（%）",
+    "5G基站（万个）",
+    "≥85%",
+    "1.46万家",
+    "2.7 billion yuan",
+    "Item",
+    "Unit",
+    "Exports",
+    "目标",
+    "本月",
+    "累计",
+    "合计",
+    "No.",
+    "9,999.9",
+]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=5), min_size=1, max_size=5))
+def test_any_table_is_read_without_an_error(rows: list[list[str]]) -> None:
+    read("2031年1—6月产量", markup(*map("|".join, rows)))
