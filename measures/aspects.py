@@ -3,7 +3,7 @@
 import re
 
 from measures.lexicon import Hit, Term
-from measures.lists import lead_of
+from measures.lists import lead_of, listed_places
 from measures.metrics import base_metric, near_metrics
 from measures.moves import POINTS, Move, compares, growth_name
 from measures.scene import Scene, within
@@ -17,7 +17,7 @@ _SHARE = re.compile(
     re.I,
 )
 _ADDED = re.compile(
-    r"新增|净增|新设|新建|新培育|新认定|新开工|新投产|newly|net\s(?:increase|addition)|\bnew\b(?!\senergy|-)|\badd(?:ed|ing|s)?\b|\badditional\b|\bmore\b(?!\sthan)|\banother\b|净新增|增加"
+    r"新增|净增|新设|新建|新培育|新认定|新开工|新投产|[Nn]ewly|net\s(?:increase|addition)|\bnew\b(?!\senergy|-)|\badd(?:ed|ing|s)?\b|\badditional\b|\bmore\b(?!\sthan)|\banother\b|净新增|增加"
 )
 _SUPPORTED = re.compile(
     r"支持|帮助|惠及|带动|推动|服务(?=[了超近约\d\0]|企业|中小|小微|\Z)|扶持|助力|引导|\b(?:support(?:ed|s|ing)?|assist(?:ed|ing)?|help(?:ed|ing|s)?|benefit(?:ed|ing|s)?|serv(?:ed|ing))\b",
@@ -106,6 +106,7 @@ def change_name(read: Scene, index: int, change: Move) -> str:
     hit = subject_before(read, lead_of(read, index))
     if hit and measured in hit.id.split("_"):
         measured = ""  # the growth of loans is that of themselves
+    measured = _of_value(read, index, measured)
     base = f"{measured}_" if measured else ""
     if change.narrowed or change.widened:
         return f"{base}decline_{'narrowing' if change.narrowed else 'widening'}"
@@ -116,6 +117,20 @@ def change_name(read: Scene, index: int, change: Move) -> str:
     return base + growth_name(read, index)
 
 
+_RESPECTIVE = re.compile(r"(?:，|,\s?)?(?:同比|up|rising|an\sincrease\sof)?\s?分别|respectively", re.I)
+
+
+def _of_value(read: Scene, index: int, measured: str) -> str:
+    """Of an amount and its value (8.2亿台，价值900亿元，分别增长1%和2%) the second number tells the value's growth."""
+    first, size, place = listed_places(read, index)
+    if size < _TWO or first < size or not _RESPECTIVE.search(read.text, read.quantities[first - 1].end):
+        return measured
+    told = read.quantities[first - size : first]
+    mixed = len({quantity.kind == "money" for quantity in told}) == _TWO
+    return f"{measured}_value".lstrip("_") if mixed and told[place].kind == "money" else measured
+
+
+_TWO = 2
 _OWN_SHARE = re.compile(r"(?:占比|比重|份额)(?!重)|\b(?:share|proportion)\b", re.I)
 """That what changes is a share: 占比较去年同期提升1.8个百分点."""
 

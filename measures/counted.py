@@ -8,6 +8,7 @@ from measures.enumerations import is_enumeration
 from measures.lexicon import Hit
 from measures.named_before import names_place, thing_before, words_before
 from measures.numbers import Quantity
+from measures.pairs import pair_of
 from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
 from measures.scene import Scene, within
 from measures.subjects import GENERIC
@@ -31,6 +32,8 @@ def counted(scene: Scene, index: int) -> Counted | None:
         return _specific(scene, after, quantity)
     found = (
         _part_of_number_before(scene, index)
+        or _more_of_same(scene, index)
+        or _widened(scene, index)
         or _served(scene, quantity)
         or thing_before(scene, index)
         or after
@@ -141,6 +144,37 @@ def _is_more_of(scene: Scene, index: int, between: str) -> bool:
     one, other = scene.quantities[index - 1 : index + 1]
     same = scene.text[one.number_end : one.end] == scene.text[other.number_end : other.end]
     return one.kind == other.kind == "classifier" and same and bool(_ALREADY.fullmatch(between))
+
+
+_WIDENED = re.compile(
+    r"\b(?:expand|rais|increas|cut|reduc|lift|bring|widen|boost|extend|lower|trim)\w*\s(?:the\s|its\s|their\s|number\sof\s)*"
+    r"(?P<things>(?:[\w'-]+\s){1,4}?)(?:(?:for|in|of)\s[^,;]{2,40}\s)?from\s(?:just\s|only\s)?\Z"
+)
+
+
+def _widened(scene: Scene, index: int) -> Counted | None:
+    """The object of the verb that takes it from one number to another: "expand the pilot cities from 20 to 35"."""
+    pair = None if scene.chinese else pair_of(scene, index)
+    told = _WIDENED.search(scene.text, 0, scene.quantities[pair.start].start) if pair else None
+    words = told["things"].strip() if told else ""
+    nouns = scene.lexicon.nouns.find(words)
+    if scene.lexicon.subjects.find(words) or not (nouns and nouns[-1].end == len(words)):
+        return _in_words(scene, words, scene.quantities[index]) if words else None
+    return Counted(slug(words), nouns[-1].entry["unit"] or nouns[-1].id, words)
+
+
+_MORE = re.compile(r"\s(?:more|others?)\b(?!\s(?:than|people))")
+_ANOTHER = re.compile(r"\banother\s\Z", re.I)
+
+
+def _more_of_same(scene: Scene, index: int) -> Counted | None:
+    """ "26 lines are open and 11 more are being built": what the number before counts."""
+    quantity = scene.quantities[index]
+    told = _MORE.match(scene.text, quantity.end) or _ANOTHER.search(scene.text, 0, quantity.start)
+    if scene.chinese or quantity.kind or not told or not index or scene.quantities[index - 1].kind:
+        return None
+    found = counted(scene, index - 1)
+    return Counted(found.subject, found.unit, found.label) if found else None
 
 
 def _next_name(scene: Scene, index: int) -> Hit | None:

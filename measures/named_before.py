@@ -5,7 +5,7 @@ import re
 from measures.bare import belongs, joined
 from measures.lexicon import Hit
 from measures.numbers import Quantity
-from measures.phrases import bare, head_of_clause, phrase_after, slug
+from measures.phrases import bare, head_of_clause, phrase_after, slug, zh_thing
 from measures.scene import Scene, within
 from measures.subjects import GENERIC, subject_before
 from measures.text import HAN
@@ -13,7 +13,7 @@ from measures.thing import Counted, agrees, by_term, named
 
 _NUMBER_OF = re.compile(r"\b(?:number|amount|quantity|that|those)\sof\s(?:the\s)?", re.I)
 _LINKED = re.compile(r"(?<=\w)\s[a-z]+(?:ed|ing)\b.*")
-_HAN_WORDS = re.compile(rf"(?:[A-Za-z]{{2,}}[{HAN}]|[{HAN}]{{2}})[{HAN}]{{0,6}}\Z")
+_HAN_WORDS = re.compile(rf"(?:[A-Za-z]{{2,}}[{HAN}]|[{HAN}]{{2}})[{HAN}]{{0,14}}\Z")
 
 
 def words_before(scene: Scene, index: int) -> Counted | None:
@@ -22,9 +22,19 @@ def words_before(scene: Scene, index: int) -> Counted | None:
     clause = max(scene.clause(quantity.number_start)[0], scene.left_edge(index))
     if not scene.chinese:
         return _number_of(scene, index)
+    clause = _behind_places(scene, clause)
     words = _ZH_VERBS.sub("", _REACHED.sub("", scene.text[clause : quantity.start]))
     match = _HAN_WORDS.search(words) if quantity.kind == "classifier" else None
-    return Counted(match.group(), quantity.counts or "item", match.group()) if match else None
+    thing = zh_thing(match.group()) if match else ""
+    return Counted(thing, quantity.counts or "item", thing) if len(thing) > 1 else None
+
+
+def _behind_places(scene: Scene, at: int) -> int:
+    """Behind the places and times that a stretch begins with."""
+    spans = [(hit.start, hit.end) for hit in scene.scopes] + [(when.start, when.end) for when in scene.times]
+    while end := next((end for start, end in spans if start <= at < end), 0):
+        at = end + (scene.text[end : end + 1] in ("省", "市"))
+    return at
 
 
 def names_place(scene: Scene, clause: int, words: str) -> bool:
@@ -77,9 +87,22 @@ _POINTS_BACK = re.compile(
 def _own_words(scene: Scene, quantity: Quantity) -> Counted | None:
     """The head of the clause, where no name stands in the sentence: "daily token use jumped to 30 trillion"."""
     words = "" if scene.chinese else head_of_clause(scene.text[: quantity.start])
-    if not words or _POINTS_BACK.search(words):
+    if not words or _POINTS_BACK.search(words) or _is_actor(scene, words):
         return None
     return Counted(slug(words), quantity.counts or slug(words).rpartition("_")[2], words)
+
+
+_ACTOR = re.compile(
+    r"(?:\w+\s)*(?:governments?|authorit(?:y|ies)|officials?|ministr(?:y|ies)|regulators?|bureaus?|commissions?|offices?|plans?|polic(?:y|ies)"
+    r"|schemes?|country|nation|report|document|notice)",
+    re.I,
+)
+
+
+def _is_actor(scene: Scene, words: str) -> bool:
+    """Whether the head of a clause is who acts, or where, rather than what is counted: "China", "the bureau"."""
+    names = (*scene.lexicon.scopes.find(words), *scene.lexicon.agencies.find(words))
+    return _ACTOR.fullmatch(words) is not None or any(hit.end - hit.start == len(words) for hit in names)
 
 
 def _with_noun(scene: Scene, hit: Hit, index: int) -> Counted | None:
@@ -124,6 +147,7 @@ def _noun_before(scene: Scene, index: int) -> Counted | None:
     ends = [*(hit.end for hit in (*scene.scopes, *scene.metrics)), *(when.end for when in scene.times)]
     first = max([start, noun.start - 6, *(end for end in ends if start <= end <= noun.start)])
     words = bare(_ZH_VERBS.sub("", scene.text[first : noun.end]))
+    words = zh_thing(words) or words
     subject = noun.id if len(words) <= noun.end - noun.start else slug(words)
     return Counted(subject, noun.entry["unit"] or noun.id, words, (noun.start, noun.end))
 

@@ -18,6 +18,7 @@ from measures.numbers import (
     unmasked,
     with_unit,
 )
+from measures.numbers_zh import scan as scan_chinese
 from measures.text import Span
 
 _SCALES = {
@@ -85,12 +86,23 @@ def scan(text: str, units: Vocabulary, times: Sequence[Span]) -> tuple[Quantity,
     """The quantities of an English sentence, in order."""
     mask = masked(text, _NO_QUANTITY, times)
     found: list[Quantity] = []
-    for quantity in (*fractions(text, mask), *_digits(text, units, mask), *_spelled(text, units, mask)):
+    chinese = _in_chinese(text, units, times) if _HAN_UNIT.search(text) else ()
+    for quantity in (*chinese, *fractions(text, mask), *_digits(text, units, mask), *_spelled(text, units, mask)):
         if not any(mask[quantity.number_start : quantity.number_end]):
             mask[quantity.number_start : quantity.number_end] = b"\1" * (quantity.number_end - quantity.number_start)
             found.append(quantity)
     found.sort(key=lambda quantity: quantity.number_start)
     return attach_conversions(text, _shared(text, _ranges(text, found)))
+
+
+_HAN_UNIT = re.compile(r"\d[余多]?[\u4e00-\u9fff]")
+
+
+def _in_chinese(text: str, units: Vocabulary, times: Sequence[Span]) -> Iterator[Quantity]:
+    """The numbers of an English sentence that are written with Chinese words: "serves 4.2万家 firms"."""
+    for quantity in scan_chinese(text, units, times):
+        if _HAN_UNIT.search(text, quantity.number_start, quantity.end):
+            yield quantity
 
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:

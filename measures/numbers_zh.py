@@ -80,7 +80,7 @@ _NO_QUANTITY = re.compile(
     r"|[\d一二三四五六七八九十]{1,3}(?:个)?(?:部门|部委|单位|方面|环节|维度|阶段|层面|统筹|坚持|毫不|一批|字)"
     r"|一[带路体系些定样般直起致]|统一|唯一|进一步|万物|千兆|百姓|十分|万元户|一二三|三农|两会|两岸|三产|二产|一产|千家万户|千行百业|万众|百花"
     r"|[一二两三]位数|[一二两三四五六七八九十]度(?!电)|[三四](?:大|家)(?:基础)?(?:电信|运营商)(?:企业|运营商)?"
-    r"|每\d+[辆家人台个户名元](?![^，。；、\d]{0,10}?就?有)(?=[^，。\d]{1,8}[中就带拉撬])|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|(?<!分)之一|万亿级|(?<!突破)(?<!超过)[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级|(?<![\d零一二两三四五六七八九十百千万亿上数几破超过近达约逾.])[百千万]+元(?!级|以|左)"
+    r"|每\d+[辆家人台个户名元](?![^，。；、\d]{0,10}?就?有)(?=[^，。\d]{1,8}[中就带拉撬])|前(?:\d+|[三五十百]+)[强名位]|下一步|新一轮|新一代|一揽子|一系列|一大批|一批|一方面|一季度|一代|某一|(?<!分)之一|万亿级|(?<!突破)(?<!超过)[百千万]?亿(?:元)?级|[百千万]+(?:元|吨|千瓦|瓦)?级|(?<![\d零一二两三四五六七八九十百千万亿上数几破超过近达约逾.])[百千万]+元(?!级|以|左)"
     r"|(?:时速|车速|速度)(?:[达为超约过至最高]*)\d+(?:公里|千米)?(?:/小时|每小时)?|四通八达|七上八下|五湖四海|三位一体|两化|三品|双千兆|四链|三首|两重|两新(?!增)|十四五|十五五|十三五"
 )
 _JOINT = re.compile(r"(?:、和?|和|及|与|以及)(?:近|约|超)?\Z")
@@ -97,7 +97,7 @@ def value_of(numeral: str) -> Decimal:
             continue
         power = Decimal(10) ** _SCALES[char]
         if power >= 10000:
-            section = (section + (digit or 0)) or (total and Decimal(0)) or Decimal(1)
+            section = section + (digit or 0) or Decimal(0 if total else 1)
             total = (total + section) * power if total and power > 10000 else total + section * power
             section = Decimal(0)
         else:
@@ -137,7 +137,8 @@ def _power(scale: str | None) -> Decimal:
 
 def _finished(text: str, units: Vocabulary, quantity: Quantity) -> Quantity:
     """The number with its unit and the words behind the unit (以上, 左右)."""
-    done = with_unit(quantity, unit_at(text, units, quantity.end))
+    hit = unit_at(text, units, quantity.end)
+    done = with_unit(quantity, hit) if hit or not _is_money(text, quantity) else _in_yuan(quantity)
     tail = _AFTER.match(text, done.end)
     if not tail or tail.group() == "多":
         return done
@@ -146,6 +147,28 @@ def _finished(text: str, units: Vocabulary, quantity: Quantity) -> Quantity:
     names = {"over": "over", "about": "about", "under": "under", "up_to": "up_to"}
     sign = next(names[name] for name, value in tail.groupdict().items() if value)
     return replace(done, end=tail.end(), qualifier=sign)  # type: ignore[arg-type]
+
+
+_SUM = re.compile(
+    r"(?:产值|营收|收入|销售额|交易额|零售额|成交额|贸易额|投资额?|市值|总额|余额|利润|税收|GDP|生产总值|增加值|进出口|产业|市场规模|经济规模|(?<!用户)(?<!装机)(?<!人口)(?<!网民)(?<!会员)规模)"
+    r"(?:总量|总)?(?:已|将|首次|有望|预计|累计|一举|历史性|力争|再次|稳定在|达到?|为|至|到|升至|增至)*\Z"
+)
+_SUM_ENDS = re.compile(r"(?:大关|以上|左右|关口|级)?(?:[，。；、,;)]|$|的|产业|量级)")
+
+
+def _is_money(text: str, quantity: Quantity) -> bool:
+    """Whether a bare number of hundreds of millions is a sum in yuan: 产值突破千亿."""
+    named = (
+        quantity.value >= _BARE_SUM and text[quantity.number_end - 1] == "亿" and _SUM.search(text, 0, quantity.start)
+    )
+    return bool(named and _SUM_ENDS.match(text, quantity.end))
+
+
+_BARE_SUM = 10**8
+
+
+def _in_yuan(quantity: Quantity) -> Quantity:
+    return replace(quantity, unit="yuan", kind="money")
 
 
 def unit_at(text: str, units: Vocabulary, place: int) -> Hit | None:

@@ -7,7 +7,7 @@ from measures.lexicon import Hit
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
 from measures.numbers_zh import IN_EVERY
-from measures.phrases import head_of_clause, phrase_after, slug
+from measures.phrases import head_of_clause, phrase_after, slug, zh_thing
 from measures.scene import Scene, within
 from measures.shares import is_whole
 from measures.subjects import compared_from, subject_before
@@ -115,7 +115,7 @@ def _of_metric(read: Scene, index: int, hit: Hit | None) -> Counted | None:
 
 def _unknown(read: Scene, index: int) -> Counted:
     """A subject in the text's own words, where the lexicon has no name for it."""
-    ways = (_counted_in_clause, _phrase_of, _named_later, _phrase_at_metric, _phrase_before, _counted_before)
+    ways = (_loss_of, _counted_in_clause, _phrase_of, _named_later, _phrase_at_metric, _phrase_before, _counted_before)
     found = next((thing for way in ways if (thing := way(read, index)) and thing.subject), None)
     named = read.lexicon.metrics.find(found.label) if found else ()
     if found is not None and not (len(named) == 1 and named[0].end - named[0].start == len(found.label)):
@@ -147,6 +147,20 @@ def _named_later(read: Scene, index: int) -> Counted | None:
     return Counted(hits[0].id, "", hits[0].entry.label("en")) if hits else None
 
 
+_LOSS = re.compile(
+    r"\b((?:direct\s|economic\s|financial\s)*(?:loss(?:es)?|damages?|fines?|penalt(?:y|ies)|compensation|debts?|bribes))"
+    r"\s(?:of|worth|totaling)\s\Z",
+    re.I,
+)
+
+
+def _loss_of(read: Scene, index: int) -> Counted | None:
+    """What a sum itself is, rather than the people counted before it: "direct losses of 43 million yuan"."""
+    quantity = read.quantities[index]
+    match = _LOSS.search(read.text, 0, quantity.start) if quantity.kind == "money" and not read.chinese else None
+    return Counted(slug(match[1]), "", match[1]) if match else None
+
+
 def _phrase_of(read: Scene, index: int) -> Counted | None:
     """ "300 million square meters of factory buildings": the buildings."""
     quantity = read.quantities[index]
@@ -173,8 +187,16 @@ def _phrase_at_metric(read: Scene, index: int) -> Counted | None:
         edges = [when.end for when in read.times if when.end <= metric.start]
         edges += [quantity.end for quantity in read.quantities if quantity.end <= metric.start]
         start, end = max([read.clause(metric.start)[0], *edges]), metric.start
-    words = _ZH_LEAD.sub("", read.text[start:end])
-    return Counted(slug(words), "", words) if 1 < len(words) <= 60 else None
+    words = read.text[start:end] if not read.chinese else zh_thing(_ZH_LEAD.sub("", read.text[start:end]))
+    return Counted(slug(words), "", words) if 1 < len(words) <= 60 and not _only_places(read, words) else None
+
+
+def _only_places(read: Scene, words: str) -> bool:
+    """Whether words only say where: 东部、中部、西部."""
+    rest = list(words)
+    for hit in read.lexicon.scopes.find(words):
+        rest[hit.start : hit.end] = "," * (hit.end - hit.start)
+    return not re.sub(r"[\W和与及]", "", "".join(rest))
 
 
 _OF = re.compile(r"\s(?:worth\s)?(?:of|in)\s(?:(?:new|total|signed|the|special|related|outstanding)\s)*")
@@ -216,8 +238,9 @@ def _phrase_before(read: Scene, index: int) -> Counted | None:
     """The noun phrase at the head of the clause, where the lexicon knows nothing of it."""
     left = without_times(read, read.quantities[index].start)
     match = _ZH_HEAD.search(left) if read.chinese else None
-    words = _ZH_LEAD.sub("", match.group(1).strip()) if match else "" if read.chinese else head_of_clause(left)
-    return Counted(slug(words), "", words) if slug(words) else None
+    words = zh_thing(_ZH_LEAD.sub("", match.group(1).strip())) if match else ""
+    words = words if read.chinese else head_of_clause(left)
+    return Counted(slug(words), "", words) if slug(words) and not _only_places(read, words) else None
 
 
 def without_times(read: Scene, end: int) -> str:

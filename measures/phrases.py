@@ -40,9 +40,31 @@ _ZH_NP = re.compile(rf"(?P<np>(?:(?!{_ZH_VERB})[{HAN}A-Za-z0-9\"+\-·]){{1,24}})
 ZH_DROPPED = re.compile(r"^(?:的|重点|主要|新|国家级|全国|各类|各种|[多余](?![式元边语媒]))+")
 
 
+_ZH_EACH = re.compile(r"^(?:各|每[十百千万\d]*)[类名项种级家个户]?")
+_ZH_WITHOUT = re.compile(r"(?:扣除|剔除|不含|不包括)[^，。；]*?(?:[后外]|因素|影响|\Z)")
+_ZH_NO_THING = re.compile(
+    r"(?:较(?!大|高)|对(?!外|口|公|标|接|象)|占(?!地|比)|比(?:上年|去年|同期|年初|上月|20|前)|在(?!校|线|建|册|职|岗|网|用|外|售|产|研|途)"
+    r"|从(?!业|事)|由|向|按|与(?!会)|将(?!军)|同比|环比|不(?:会|再|得|能|超|足|到|含|包括)|未(?:来|能|曾|有)|没有|扣除|其中)"
+)
+"""How words begin that name no thing: prepositions and denials (较去年底增加, 占全国, 对东盟)."""
+_ZH_DEED = re.compile(
+    r"(?:已|再|又|仍|还|均|都|并|共|累计|全部|陆续|成功|依法|新|总计|合计|实际|平均|净|可|约)*"
+    r"(?:[完竣开复]工|[追挽收召]回|[返退归偿]还|[清辞]退|[查处]处|[查扣]封|扣押|销毁|[缴截查抓]获|救助|安置|转移|[新改扩续筹]建|拆除|关[闭停]|停产|淘汰|[下上]架"
+    r"|通报|约谈|处罚|罚没|[立结备报]案|起诉|判处|[发投]放|兑付|[拨支垫交]付|到位|售出|签约|成交|[入出]库|登记|审批|核准|验收|整改|增[加长]|减少|占"
+    r"|完成|实现|投[产用运]|建成|使用|覆盖|服务|惠及|达|有|增|减|降|升){1,2}了?"
+)
+"""Words that are a deed alone, without its object: 已|完工, 追回."""
+
+
+def zh_thing(words: str) -> str:
+    """Chinese words that name a thing, without "each"; empty where they are a deed, a denial or where and how alone."""
+    words = _ZH_EACH.sub("", _ZH_WITHOUT.sub("", words))
+    return "" if _ZH_NO_THING.match(words) or _ZH_DEED.fullmatch(words) else words
+
+
 _EN_HEAD = re.compile(
-    r"(?:^|[,;]\s)(?:(?:the|a|an|its|their|total|and|while)\s)?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew"
-    r"|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|worth|jumped|climbed|surged|soared"
+    r"(?:^|[,;]\s)(?:(?:the|a|an|its|their|total|and|while)\s)?(?:newly\s\w+\s)?((?:[\w'-]+\s){0,6}?[\w'-]+)\s(?:is|was|were|are|has|have|had|rose|grew"
+    r"|reached|stood|fell|hit|will|totaled|exceeded|increased|accounted|came|declined|dropped|makes?|made|contributes?|contributed|represents?|represented|provided?|worth|jumped|climbed|surged|soared"
     r"|topped|passed|surpassed|approached|averaged|amounted|numbered|doubled|tripled|rises|grows|remained|went)\b"
     r"[^,;]*\Z",
     re.I,

@@ -22,6 +22,10 @@ _FIRM_ZH = re.compile(
     r"|有限公司|总经理|董事长|厂长|创始人|首席执行官|车间主任|车间负责人|(?:企业|公司|集团|合作社)负责人|生产车间里|这条生产线|这条产线|我们的(?:订单|产品|客户|工厂)"
     r"|该村|本村|我们村|村民|村支书|村党支部|(?<![行自乡农山渔])[\u4e00-\u9fff]村有\d"
 )
+_GROUP_ZH = re.compile(
+    r"(?:^|[，。；\n])(?:中国|[\u4e00-\u9fff]{0,4})[\u4e00-\u9fff]{2,6}(?<![企各等大产业])(?:集团|股份)(?:公司)?"
+    r"(?=[今去上前全2]年|[一二三四]季度|\d|净利|营[收业]|利润|手持|新签|销[售量]|交付|产量|订单|实现|完成|累计|资产|研发投入|投资)"
+)
 _EXAMPLES = re.compile(r"\b(?:including|such\sas)\s[^.;]*")
 """Firms that stand for many."""
 _PUBLIC = re.compile(
@@ -41,6 +45,7 @@ def is_private(told: Sequence[str], *, chinese: bool) -> bool:
 @lru_cache(maxsize=64)
 def _tells_of_one(text: str, chinese: bool) -> bool | None:
     """Whether a sentence tells of one firm or village; None where it tells of neither one nor the country."""
-    if (_FIRM_ZH if chinese else _FIRM_EN).search(_EXAMPLES.sub("", text)):
+    told = _EXAMPLES.sub("", text)
+    if (_FIRM_ZH if chinese else _FIRM_EN).search(told) or (chinese and _GROUP_ZH.search(told)):
         return True
     return False if _PUBLIC.search(text) else None

@@ -192,12 +192,26 @@ def _sum(read: Scene, index: int) -> Figure | None:
     else:
         made = verb_name(read, index)
         aspect = metric.id if metric and metric["kind"] != "rate" else made or count_aspect(read, index)
+        aspect = "added" if aspect in _STOCK and _is_added(read, index) else aspect
     named = metric["unit"] if metric and quantity.unit == "person_time" and metric["unit"] == "passenger_trip" else ""
     change = move(read, index)
     changed = quantity.unit in POINTS or _CHANGED.search(read.text, read.left_edge(index), quantity.start)
     if change and aspect != "added" and changed:
         return _made(read, index, thing, aspect=f"{aspect}_change", unit=quantity.unit, sign=change.sign)
     return _made(read, index, thing, aspect=aspect, unit=named or quantity.unit)
+
+
+_STOCK = ("capacity", "total")
+_OF_WHICH = re.compile(r"其中|\b(?:of|among)\s(?:which|these|this|that|them)\b", re.I)
+
+
+def _is_added(read: Scene, index: int) -> bool:
+    """Whether a sum is newly added, or a part of one that is: "165 million kW were added, of which 118 solar"."""
+    if count_aspect(read, index) == "added":
+        return True
+    quantity = read.quantities[index]
+    part = index and _OF_WHICH.search(read.text, read.left_edge(index), quantity.start)
+    return bool(part and read.quantities[index - 1].unit == quantity.unit and _is_added(read, index - 1))
 
 
 _CHANGED = re.compile(

@@ -87,14 +87,18 @@ def _filled(bare: Scene, found: tuple[Quantity, ...]) -> Scene:
         bare,
         quantities=found,
         subjects=tuple(hit for hit in subjects if not _is_denied(text, hit)),
-        metrics=_apart(_outside(metrics, subjects), found),
+        metrics=tuple(hit for hit in _apart(_outside(metrics, subjects), found) if not _is_denied(text, hit)),
         scopes=_behind_dateline(text, scopes),
         nouns=lexicon.nouns.find(text),
         clauses=clauses(text),
     )
 
 
-_DENIED = re.compile(r"非\Z|\bnon-\Z", re.I)
+_DENIED = re.compile(
+    r"非\Z|(?:扣除|剔除|不含|不包括)(?:(?![后的外]|因素|影响)[^，。；]){0,12}\Z"
+    r"|\bnon-\Z|\b(?:excluding|deducting|stripping\sout|net\sof|adjusted\sfor)\s(?:\w+\s){0,2}\Z",
+    re.I,
+)
 """Before a name, that it is what something is not: 非金融企业 are no financial ones."""
 _MADE = re.compile(
     "(?:智能|数字|自动|信息|网络|现代|标准|规模|专业|产业|集约|国际|市场|城镇|电气|柔性|模块|高端|精细|个性|一体|无人|绿色)\\Z"
@@ -104,7 +108,7 @@ _MADE = re.compile(
 
 def _is_denied(text: str, hit: Hit) -> bool:
     """Whether the words before a name make something else of it."""
-    near = max(0, hit.start - 4), hit.start
+    near = max(0, hit.start - 30), hit.start
     return bool(_DENIED.search(text, *near) or (text[hit.start] == "化" and _MADE.search(text, *near)))
 
 
@@ -114,7 +118,8 @@ _DATELINE = re.compile(r"[A-Z]{3,}[^\u2014\u2013]{0,70}?\s?(?:--|[\u2014\u2013]{
 def _behind_dateline(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """The places that are not only where a wire report was written."""
     line = _DATELINE.match(text)
-    return tuple(hit for hit in hits if not line or hit.start >= line.end())
+    behind = (hit for hit in hits if not line or hit.start >= line.end())
+    return tuple(hit for hit in behind if not text.startswith("-based", hit.end))
 
 
 def _outside(hits: Iterable[Hit], others: Iterable[Hit], longer: int = 1) -> tuple[Hit, ...]:

@@ -3,6 +3,9 @@
 import pytest
 from test_figures import read, told
 
+_VILLAGE = "trial_village.total"
+_INVESTED = "fixed_asset_investment.growth"
+
 
 @pytest.mark.parametrize(
     "text",
@@ -99,3 +102,67 @@ def test_what_numbers_are(text: str, expected: list[tuple[float, str]]) -> None:
 def test_the_change_of_a_share_is_no_growth() -> None:
     for text in ("民营企业份额提高1.4个百分点。", "The share of private firms rose 1.4 percentage points."):
         assert told(text) == [(1.4, "percentage_point", "private_enterprise.share_change")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A total of 34 tunnels are open and 9 more are being dug.", [(34, "tunnel.total"), (9, "tunnel.added")]),
+        (
+            "The county will expand the trial villages from 12 to 40.",
+            [(12, "trial_village.total"), (40, "trial_village.total")],
+        ),
+        (
+            "Floods injured 7 people and caused direct losses of 12 million yuan.",
+            [(7, "person.total"), (12000000, "direct_loss.amount")],
+        ),
+        ("Home appliances made up 22 percent of retail sales.", [(22, "home_appliance.share.retail_sales")]),
+        ("今年以来已竣工4600套。", []),
+        ("各类托育机构9.3万个。", [(93000, "托育机构.total")]),
+        ("有3个城市进入前100名。", [(3, "city.total")]),
+        ("固定资产投资增长2%，扣除房地产投资增长6%。", [(2, _INVESTED), (6, _INVESTED)]),
+    ],
+)
+def test_things_are_named_by_nouns(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(value, name) for value, _, name in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("低空经济市场规模突破万亿。", (10**12, "yuan")),
+        ("该市软件业务收入超3000亿，位居全国前列。", (3000 * 10**8, "yuan")),
+        ("平台用户规模突破2亿。", (2 * 10**8, "user")),
+    ],
+)
+def test_a_bare_sum_is_in_yuan(text: str, expected: tuple[float, str]) -> None:
+    assert [(value, unit) for value, unit, _ in told(text)] == [expected]
+
+
+def test_stock_and_what_is_added_to_it_are_two_series() -> None:
+    for text in (
+        "储能装机达到1.4亿千瓦，新增装机3000万千瓦，其中抽水蓄能500万千瓦。",
+        "Nuclear power capacity was 140 million kW; newly added capacity 30 million kW, of which 5 million kW offshore.",
+    ):
+        assert [figure.aspect for figure in read(text)] == ["capacity", "added", "added"]
+
+
+def test_an_amount_and_its_value_grow_apart() -> None:
+    *_, amount, value = read("出口自行车310万辆，价值28.5亿元，分别增长4%和9.5%。")
+    assert (amount.aspect, value.aspect) == ("export_growth", "export_value_growth")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东岭集团净利润增长31%。",
+        "华川股份去年销售锅炉260台。",
+    ],
+)
+def test_a_group_of_its_own_name_is_one_firm(text: str) -> None:
+    assert read(text) == ()
+    assert read("全国企业集团净利润增长31%。") != ()
+
+
+def test_chinese_numbers_are_read_in_english() -> None:
+    assert told("The guarantee fund of the province helped 3.5万家 SMEs.") == [(35000, "enterprise", "sme.supported")]
