@@ -142,7 +142,7 @@ def test_a_bare_sum_is_in_yuan(text: str, expected: tuple[float, str]) -> None:
 def test_stock_and_what_is_added_to_it_are_two_series() -> None:
     for text in (
         "储能装机达到1.4亿千瓦，新增装机3000万千瓦，其中抽水蓄能500万千瓦。",
-        "Nuclear power capacity was 140 million kW; newly added capacity 30 million kW, of which 5 million kW offshore.",
+        "Wind power capacity was 140 million kW; new capacity 30 million kW, of which 5 million kW deep-sea.",
     ):
         assert [figure.aspect for figure in read(text)] == ["capacity", "added", "added"]
 
