@@ -9,6 +9,8 @@ from measures.forms_en import Form, form_of, forms
 from measures.lexicon import Term, Vocabulary, in_use, remembered
 
 Mood = Literal["planned", "done", "ongoing", "present", "bare"]
+REFUSAL = re.compile(r"\s*(?:(?:决|绝|并)?不(?:再|会|将|拟|能)|无意|(?:not|never|no longer|neither)\b)", re.I)
+"""What opens an act that is told as one that will not be done."""
 OPEN = Term("act", attributes={"force": "event", "done": "completed"})
 """What a government body does by a verb that the vocabulary does not hold."""
 CONTROL = frozenset({"support", "encourage", "require"})

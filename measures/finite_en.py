@@ -21,7 +21,9 @@ _PLURAL = re.compile(
 )
 _GROWING = frozenset({"cultivate", "increase", "improve", "strengthen", "accelerate"})
 """What things do by themselves ("traffic will grow") if nothing is named that is made to."""
-_DENIED = re.compile(r"\b(?:not|never|no longer|neither)\b(?! (?:only|just|merely|simply)\b)")
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|neither|hardly|scarcely|barely|rarely|seldom)\b(?! (?:only|just|merely|simply)\b)"
+)
 _GIVEN_UP = re.compile(r"had (?:also )?(?:planned|proposed|vowed|pledged|promised)\b")
 """What had been meant to be done before it came otherwise."""
 _ANNOUNCED_ONLY = re.compile(rf"(?:\s(?:{g.WHEN}|(?:in|at) an? [^,;]{{3,40}}))?\s*(?:[,.;]|\sthat\b|$)")

@@ -224,7 +224,8 @@ REPORTED = re.compile(r"\b(?:said|says|adding|added|announced|noted|stressed|ple
 QUOTES = re.compile(
     r"\b(?:sa(?:id|ys|ying)|not(?:ed|es|ing)|add(?:s|ed|ing)|stress|point(?:ed|s) out|announced|state[ds]|disclosed|"
     r"mentioned|indicated|reiterat|"
-    r"revealed|emphasi|introduced|explained|told|learned|according|it is|it was|it has|clear|specif|propos|requir|"
+    r"revealed|emphasi|introduced|explained|told|learned|according|it is|it was|it has|clear|"
+    r"clarif|specif|propos|requir|"
     r"stipulat|prescrib|mandate|provide|"
     r"includes|involves|"
     r"call(?:s|ed)? for|demand|urge|underscor|underlin|highlight|advocat|request|pledg)"

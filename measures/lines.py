@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from measures import concepts
-from measures.acts import CONTROL, Clause
+from measures.acts import CONTROL, REFUSAL, Clause
 from measures.lexicon import Lexicon
 from measures.text import is_chinese
 
@@ -81,7 +81,8 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     if carried_on or _is_told_closer(line, clause, text, offset):
         return False
     counted = _is_counted(text, line.clause, line.sentence[0]) and _is_counted(text, clause, offset)
-    if counted or (clause.mood == "planned" and line.clause.mood in ("done", "ongoing")):
+    turned = _is_refused(text, line.clause, line.sentence[0]) != _is_refused(text, clause, offset)
+    if turned or counted or (clause.mood == "planned" and line.clause.mood in ("done", "ongoing")):
         return True
     behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
     english, event = not is_chinese(text[offset : offset + clause.end]), clause.act["force"] == "event"
@@ -101,6 +102,10 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
         return False
     topics = [concepts.topic_of(text, *span, lexicon) for span in (before, behind)]
     return english or others or topics[0] != topics[1] or not topics[0]
+
+
+def _is_refused(text: str, clause: Clause, offset: int) -> bool:
+    return bool(REFUSAL.match(text, offset + clause.verb))
 
 
 def _is_counted(text: str, clause: Clause, offset: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from measures.acts import CONTROL, OPEN, Clause
+from measures.acts import CONTROL, OPEN, REFUSAL, Clause
 from measures.grammar_en import PLACE
 
 _DATA_EN, _DATA_ZH = (
@@ -112,7 +112,7 @@ def is_umbrella(clause: Clause, sentence: str) -> bool:
 
 def _is_data(clause: Clause, sentence: str) -> bool:
     """Does it only publish numbers: "released figures for June", 公布上半年数据?"""
-    if clause.act.id != "issue":
+    if clause.act.id != "issue" or REFUSAL.match(sentence, clause.verb):
         return False
     if clause.passive:
         return bool(_DATA_EN.fullmatch(_HELD_BY.sub("", sentence[clause.start : clause.verb]).strip()))

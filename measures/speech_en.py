@@ -9,6 +9,11 @@ from measures.agents_en import heads
 from measures.reading_en import Reading, Span
 from measures.verbs_en import has_object
 
+_UNSAID = re.compile(
+    r"\b(?:never|not|neither|nor|hardly) (?:\w+ )?(?:said|say|announced|stated|noted|mentioned|added)\b|"
+    r"\bnot true that\b|\bden(?:ied|ies|ying) that\b"
+)
+"""Whose words are not told: what was never said, or is denied."""
 LISTED = re.compile(
     r"\b(?:such as|including|namely|like|includ(?:es?|ed)|involv(?:es?|ed)|cover(?:s|ed)?|from|through|by)\s"
     r"(?=(?:\w+ly )?\w+ing\b)"
@@ -22,6 +27,9 @@ TASKS = re.compile(
 def reported(r: Reading, span: Span) -> int | None:
     """Return where reported speech begins in a piece (its start if nobody is quoted); None for outsiders."""
     piece = r.text[slice(*span)]
+    if _UNSAID.search(piece):
+        r.foreign = True
+        return None
     if said := g.SAID.match(piece):
         outside = g.OUTSIDER.search(said.group()) and not mentions(said.group(), r.acts.bodies)
         r.foreign = bool(outside or g.DICTUM.search(said.group()))

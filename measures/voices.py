@@ -28,7 +28,7 @@ _PAPER = re.compile(
 )
 _HEARD = re.compile(r"从.{2,30}(?:了解到|获悉)|(?:最新)?(?:数据|统计)显示|发布的数据|learned from|according to", re.I)
 _SAYS = re.compile(
-    r".{0,14}?(?:表示|介绍|指出|提出|要求|明确|强调|透露|表态|谈及)|[^,.]{0,30}?\b(?:said|says|noted|announced|"
+    r".{0,14}?(?:表示|介绍|指出|提出|要求|明确|强调|透露|表态|谈及)|,?[^,.]{0,30}?\b(?:said|says|noted|announced|"
     r"stressed|stated)\b"
 )
 _INTRODUCED = re.compile(

@@ -306,3 +306,11 @@ def test_a_draft_open_to_comment_is_the_news():
     assert [(line.title, line.act, line.status) for line in initiatives(compose(text, identity="x"))] == [
         ("Draft Rules on Night Ferries Open for Public Comment", "issue", "launched")
     ]
+
+
+def test_a_minister_who_speaks_in_passing_names_who_acts():
+    text = (
+        "The Ministry of Finance has allocated 30 million yuan for locks.\n\n"
+        "Zhang Lan, vice minister of transport, said the ministry will build 30 piers. More cranes will be installed."
+    )
+    assert actors(text, answer=False)[1:] == [("Ministry of Transport",), ("Ministry of Transport",)]
