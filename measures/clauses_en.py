@@ -146,7 +146,7 @@ def _done_besides(r: Reading, at: int, end: int) -> Verb | None:
 
 
 def _joints(r: Reading, span: Span) -> Iterator[Clause]:
-    """Find the verbs joined by "and" within a piece: "support the listing and promote the growth"."""
+    """Find the verbs joined by "and" within a piece: "subsidise the dredging and widen the locks"."""
     for joint in g.JOINT.finditer(r.text, *span):
         between = r.text[span[0] : joint.start()]
         if not between.strip() or r.mood is None or r.names_body(joint):

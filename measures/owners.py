@@ -24,7 +24,7 @@ def owner_of_share(read: Scene, index: int) -> Counted | None:
 
 
 def _named_behind(read: Scene, index: int) -> Counted | None:
-    """The things named behind a share: 近八成企业, "over half of last year's new unicorns"."""
+    """The things named behind a share: 近八成工厂, "almost half of this year's new satellites"."""
     end = read.quantities[index].end
     match = _OF_THE.match(read.text, end)
     lead = match.group() if match else ""

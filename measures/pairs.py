@@ -1,4 +1,4 @@
-"""Two points of one series told in one breath: "rose from 40,000 in 2020 to 140,000", 从不足4万家增至14万家."""
+"""Two points of one series told in one breath: "rose from 300 in 2020 to 900", 从不足三百座增至九百座."""
 
 import re
 from dataclasses import dataclass

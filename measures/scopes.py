@@ -99,7 +99,7 @@ _HOLDS = re.compile(
 
 
 def _holder(read: Scene, index: int, thing: Counted) -> list[str]:
-    """Who has the things that are counted: 小巨人企业户均拥有发明专利26.6项."""
+    """Who has the things that are counted: 示范工厂平均拥有机器人35台."""
     if thing.span is None or read.quantities[index].kind not in ("", "classifier"):
         return []
     hits = within(read.subjects, read.left_edge(index), thing.span[0])

@@ -13,7 +13,7 @@ _LISTED = re.compile(r"\b(?:from|including|such as|like|across|among|excluding|u
 def subject_before(scene: Scene, index: int) -> Hit | None:
     """The name that a number belongs to: the nearest in its clause, else in the clauses before it.
 
-    What it is compared with (高于整体工业1.3个百分点) or a part of (占移动电话用户的30.3%) is not its subject.
+    What it is compared with (高于全部工业2个百分点) or a part of (占移动电话用户的30.3%) is not its subject.
     """
     quantity = scene.quantities[index]
     edge = scene.clause(quantity.number_start)[0]
