@@ -39,7 +39,10 @@ _PARTS = {
     "tenth": 10,
 }
 
-_NOT = r"(?:(?:not|cannot|never|(?:must|shall|should|may|could|would|wo|ca|do|does)n't)\s(?:to\s)?)"
+_NOT = (
+    r"(?:(?:not|cannot|never|(?:must|shall|should|may|could|would|wo|ca|do|does)n't)\s"
+    r"(?:(?:expected|allowed|permitted|supposed|likely|set)\s)?(?:to\s)?)"
+)
 BEFORE = re.compile(
     rf"\b(?:(?P<up_to5>{_NOT}(?:exceed|surpass|top|(?:be\s|rise\s|go\s|grow\s|climb\s)?(?:above|over|beyond|more\sthan|higher\sthan|greater\sthan|in\sexcess\sof))"
     r"|no(?:\slonger)?\s(?:exceeds?|exceeding|higher\sthan|greater\sthan|larger\sthan))"

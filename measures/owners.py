@@ -6,7 +6,7 @@ from measures.counted import counted
 from measures.lexicon import Hit
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
-from measures.numbers_zh import IN_EVERY
+from measures.number_words_zh import IN_EVERY
 from measures.phrases import head_of_clause, phrase_after, slug, zh_thing
 from measures.scene import Scene, within
 from measures.shares import is_whole

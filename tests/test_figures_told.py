@@ -29,6 +29,7 @@ def test_what_is_denied_is_no_figure(text: str) -> None:
         ("Loans carry interest no higher than 3.2 percent.", 3.2, "up_to"),
         ("The share of waste sent to landfills must not exceed 8 percent.", 8, "up_to"),
         ("The number of open cases no longer exceeds 700.", 700, "up_to"),
+        ("The deficit is not expected to exceed 3 percent.", 3, "up_to"),
         ("The score cannot be lower than 60 percent.", 60, "over"),
         ("As many as 80 million people travel by rail.", 80000000, "exact"),
         ("填埋比例不得高于8%。", 8, "up_to"),
