@@ -64,8 +64,8 @@ _AGE = (
     r"\s(?:under|over|above|below|younger\sthan|older\sthan)\s\d\d?(?:\s(?:and|or)\s\w+)?\b(?!,\d|\.\d|\s?%|\s(?:percent|thousand|million|billion|hundred))"
 )
 _NO_QUANTITY = re.compile(
-    rf"\b(?=\w)(?:{STANDARD}|{_AGE})|"
-    r"\b(?=\w)(?:per\s[\d,]+\b|\w+\s(?:consecutive|straight|successive)\s\w+|Nos?\.\s?\d+|\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+"
+    rf"\b(?=\w)(?:{STANDARD}|{_AGE}|"
+    r"per\s[\d,]+\b|\w+\s(?:consecutive|straight|successive)\s\w+|Nos?\.\s?\d+|\d{1,2}:\d\d(?::\d\d)?\b|https?://\S+"
     r"|www\.\S+|[\w.+-]+@\S+|\d{3,4}-\d{7,8}\b|\d{4}-\d{4}\b(?!\s(?:enterprises|companies))"
     r"|(?:Article|Chapter|Section|Table|Figure|Annex|Appendix|Item|Document|Page|Vol\.?|Volume|Issue|Version|Phase|Level|Class|Grade"
     r"|Type|Part|Step|Room|Channel|Circular|Order|Tier|Web|Industry|Fortune|[Tt]op|Top|GPT|Windows|HarmonyOS|Scope|Group|Photo|Opinions?)\s\d+(?:\.\d+)?"

@@ -86,19 +86,15 @@ def _filled(bare: Scene, found: tuple[Quantity, ...]) -> Scene:
     return replace(
         bare,
         quantities=found,
-        subjects=tuple(hit for hit in subjects if not _is_denied(text, hit)),
-        metrics=tuple(hit for hit in _apart(_outside(metrics, subjects), found) if not _is_denied(text, hit)),
+        subjects=_told(text, subjects),
+        metrics=_told(text, _apart(_outside(metrics, subjects), found)),
         scopes=_behind_dateline(text, scopes),
         nouns=lexicon.nouns.find(text),
         clauses=clauses(text),
     )
 
 
-_DENIED = re.compile(
-    r"非\Z|(?:扣除|剔除|不含|不包括)(?:(?![后的外]|因素|影响)[^，。；]){0,12}\Z"
-    r"|\bnon-\Z|\b(?:excluding|deducting|stripping\sout|net\sof|adjusted\sfor)\s(?:\w+\s){0,2}\Z",
-    re.I,
-)
+_DENIED = re.compile(r"非\Z|\bnon-\Z", re.I)
 """Before a name, that it is what something is not: 非金融企业 are no financial ones."""
 _MADE = re.compile(
     "(?:智能|数字|自动|信息|网络|现代|标准|规模|专业|产业|集约|国际|市场|城镇|电气|柔性|模块|高端|精细|个性|一体|无人|绿色)\\Z"
@@ -106,9 +102,23 @@ _MADE = re.compile(
 """Before a name that begins with 化, that the 化 belongs to this word: no 化工 in 智能化|工厂."""
 
 
+_WITHOUT = re.compile(
+    r"(?:扣除|剔除|不含|不包括)(?:(?![后的外]|因素|影响)[^，。；]){0,12}"
+    r"|\b(?:excluding|deducting|stripping\sout|net\sof|adjusted\sfor)\s(?:[\w-]+\s?){1,3}"
+)
+"""What is taken out, so that a number tells of the rest: 扣除房地产投资, "excluding cars"."""
+
+
+def _told(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The hits that the text does not make something else of, nor takes out."""
+    out = [match.span() for match in _WITHOUT.finditer(text)]
+    left = (hit for hit in hits if not any(start < hit.start and hit.end <= end for start, end in out))
+    return tuple(hit for hit in left if not _is_denied(text, hit))
+
+
 def _is_denied(text: str, hit: Hit) -> bool:
     """Whether the words before a name make something else of it."""
-    near = max(0, hit.start - 30), hit.start
+    near = max(0, hit.start - 4), hit.start
     return bool(_DENIED.search(text, *near) or (text[hit.start] == "化" and _MADE.search(text, *near)))
 
 
