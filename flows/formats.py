@@ -21,6 +21,7 @@ def document(read: Document) -> dict[str, Any]:
         "publisher": read.publisher,
         "published": plain.text(read.published),
         "event_date": plain.text(read.event_date),
+        "year_told": read.year_told,
         "number": read.number,
         "agencies": list(read.agencies),
         "speakers": [asdict(speaker) for speaker in read.speakers],

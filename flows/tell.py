@@ -42,6 +42,7 @@ def head(document: Document) -> Iterator[str]:
         document.number,
         f"published {document.published}" if document.published else "",
         f"event {document.event_date}" if document.event_date else "",
+        "" if document.year_told else "the year is not told: taken from the text",
         ", ".join(document.agencies),
         "" if document.complete else "only announced so far: the text is not there yet",
     )

@@ -137,6 +137,15 @@ def around(m: re.Match[str], clock: Clock) -> Period:
     return Period(min(day, other), max(day, other))
 
 
+def within(m: re.Match[str], clock: Clock) -> Period:
+    """Within three years, 六个月内: from the clock's day on where what is to come is spoken of, else up to it."""
+    size = 6 if m["n"] == "半" else (_number(m["n"]) or 1) * (1 if m["unit"][0] in "个m" else 12)
+    index = clock.day.year * 12 + clock.day.month - 1 + (size if clock.ahead else -size)
+    year, month = index // 12, index % 12 + 1
+    other = date(year, month, min(clock.day.day, calendar.monthrange(year, month)[1]))
+    return Period(min(clock.day, other), max(clock.day, other))
+
+
 def now(m: re.Match[str], clock: Clock) -> Period:
     return Period(clock.day, clock.day)
 

@@ -174,7 +174,7 @@ def at(point: Point) -> Period | None:
 
 def grain(period: Period | None) -> str:
     """The kind of time: values of a month and of a quarter of one series do not follow each other."""
-    if period is None or not period.stated or period.start == period.end:
+    if period is None or period.start == period.end:
         return "day"
     days = (period.end - period.start).days + 1
     if period.start.month == 1 and period.start.day == 1 and 31 < days < 365:

@@ -42,8 +42,10 @@ _CONFERENCE = re.compile(
 _HELD = re.compile(r"\bheld\b|\bholds?\b|\battend|\btook place\b|举行|召开|举办", re.I)
 _DATELINE = re.compile(
     rf"^[A-Z][A-Za-z' ]+,?\s+{_MONTH}\.?\s+\d{{1,2}}\b[^\n]{{0,20}}?(?:--|\(|—)"
+    rf"|^(?:[A-Z]\w+\s){{1,3}}(?:Service|Agency|Daily|Net|Online)\b[^.\d]{{0,30}}?,\s{_MONTH}\.?\s+\d{{1,2}}\b"
     r"|^.{0,40}?\d{1,2}月\d{1,2}日(?:电|讯)"
 )
+_TODAY = re.compile(rf"今[天日]?[(（]\s?(\d{{1,2}}月\d{{1,2}}日)\s?[)）]|\btoday\s?\(({_MONTH}\.?\s\d{{1,2}})\)", re.I)
 
 
 _DIGIT = re.compile(r"\d")
@@ -105,7 +107,7 @@ def is_byline(line: str) -> bool:
     if len(line) > _SHORT:
         return False
     rest = without_days(line)
-    if rest == line:
+    if rest == line or any(_REACHES.search(line, max(0, day[0] - 24), day[0]) for day in days(line)):
         return False
     if _CREDITED.search(rest) and len(rest) < 120:
         return not re.search(r"[。；！？]|[.!?]$", rest)
@@ -124,10 +126,23 @@ def published(lines: list[str], url: str, text: str) -> date | None:
         if day:
             return day
     for line in lines[:4]:
-        ends = [d for d in days(line) if d[2] and (d[0] < 3 or d[1] >= len(line.rstrip()) - 1)]
+        ends = [d for d in days(line) if d[2] and (d[0] < 3 or _closes(line, d[0], d[1]))]
         if ends:
             return resolve(*ends[-1][2:], None)
     return in_url(url) or in_url(text[-400:])
+
+
+_REACHES = re.compile(
+    r"\b(?:from|by|until|till|since|before|after|through|to|and|effective|expires?|starting|beginning|as of)"
+    r"(?:\s(?:on|from))?\s\Z|(?:[自从至到]|截[至止])\s?\Z",
+    re.I,
+)
+"""Before a day, that something begins, ends or holds then."""
+
+
+def _closes(line: str, start: int, end: int) -> bool:
+    """Whether a day ends a line as that of the page, not as what its sentence tells of."""
+    return end >= len(line.rstrip()) - 1 and not _REACHES.search(line, max(0, start - 24), start)
 
 
 def _dated(line: str) -> date | None:
@@ -151,10 +166,19 @@ def happened(lines: list[str], near: date | None) -> date | None:
     for line in lines[:12]:
         if day := _conference(line, near):
             return day
-    for line in lines[:6]:
-        if found := _DATELINE.search(line):
-            return first_day(found.group(), near)
-    return _signed(lines, near)
+    return wired(lines, near) or _signed(lines, near) or _today(lines, near)
+
+
+def wired(lines: list[str], near: date | None) -> date | None:
+    """Read the day of the dateline of a report, which is that of its publication but for hours."""
+    found = next(filter(None, map(_DATELINE.search, lines[:6])), None)
+    return first_day(found.group(), near) if found else None
+
+
+def _today(lines: list[str], near: date | None) -> date | None:
+    """Return the day that a text calls its own: 今天（4月20日）."""
+    found = next(filter(None, map(_TODAY.search, lines[:12])), None)
+    return first_day(found.group(1) or found.group(2), near) if found else None
 
 
 def _conference(line: str, near: date | None) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from measures import agencies, dating, furniture, speakers
+from measures import agencies, dating, furniture, speakers, undated
 from measures.model import Attachment, Document, Language, Paragraph, Speaker
 from measures.sheet import (
     NUMBER,
@@ -61,6 +61,10 @@ def compose(  # noqa: PLR0913 - what a site may state about a page is this much
     mark_turns(sheet)
     mark_sections(sheet)
     body = [line.text for line in sheet.lines if line.role != "title"]
+    near = None if day or event_date else undated.last_day(url, title or found, body)
+    event = event_date or dating.happened(body, day or near)
+    if near is not None:
+        day, event = dating.wired(body, near), event or undated.end_of_title(title or found)
     return Document(
         identity=identity,
         url=url,
@@ -69,7 +73,8 @@ def compose(  # noqa: PLR0913 - what a site may state about a page is this much
         paragraphs=tuple(_paragraphs(sheet)),
         language=language or language_of("\n".join(line.text for line in sheet.read()) or text),
         published=day,
-        event_date=event_date or dating.happened(body, day),
+        event_date=event,
+        year_told=near is None,
         publisher=publisher or furniture.front_field(text, "source|publisher|site") or _publisher(raw),
         number=number or record.get("发文字号", "") or _number(raw),
         agencies=signed or _issuers(sheet, title or found),

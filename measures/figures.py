@@ -8,11 +8,12 @@ from datetime import date
 from measures.denied import is_denied
 from measures.lexicon import Lexicon, in_use
 from measures.modality import modality, reports
-from measures.model import Document, Figure, Modality, Paragraph
+from measures.model import Document, Figure, Modality, Paragraph, Period
 from measures.moments import Moment, moment
 from measures.numbers import Quantity, has_number
 from measures.outlook import outlooks, tells_plan
-from measures.periods import When, periods
+from measures.overall import time_of_all
+from measures.periods import When
 from measures.private import is_private
 from measures.readings import read_number
 from measures.scene import Prior, Scene, scene
@@ -28,13 +29,16 @@ def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure,
     found: list[Figure] = []
     roles = {paragraph.role for paragraph in document.paragraphs} - _SILENT
     silent = _SILENT | ({"title"} if roles - {"title"} else set())
-    told = _title_time(document)
+    told = time_of_all(document)
+    last: When | None = None
     title = _topic(document.title, names)
     for paragraph, meant in outlooks(document):
         if paragraph.role not in silent and has_number(document.text[paragraph.start : paragraph.end]):
             topic = _heading(paragraph, names) or title
-            prior = Prior(topic=topic, modality=meant, aimed=meant == "target", time=told, whole=told)
-            found.extend(_of_paragraph(document, paragraph, names, prior))
+            time = replace(last) if last and _refers_back(document, paragraph) else told
+            prior = Prior(topic=topic, modality=meant, aimed=meant == "target", time=time, whole=told)
+            told_here, last = _of_paragraph(document, paragraph, names, prior)
+            found.extend(told_here)
     if any(paragraph.role == "row" for paragraph in document.paragraphs):
         found = sorted((*found, *tabulated(document, names)), key=lambda figure: figure.start)
     return tuple(found)
@@ -51,21 +55,23 @@ def _heading(paragraph: Paragraph, lexicon: Lexicon) -> str:
     return next((name for words in reversed(paragraph.section) if (name := _topic(words, lexicon))), "")
 
 
-def _title_time(document: Document) -> When | None:
-    """The time that the title of a bulletin names for all it tells: 2026年1—8月通信业经济运行情况."""
-    if document.reference is None:
-        return None
-    title = normalise(document.title).text
-    named = periods(title, document.reference, chinese=is_chinese(title))
-    past = [when for when in named if when.role == "during" and when.period.end <= document.reference]
-    return past[0] if len(past) == 1 and _BULLETIN.search(title) else None
+def _refers_back(document: Document, paragraph: Paragraph) -> bool:
+    """Whether a paragraph goes on with the time of the one before: "over the same period", 同期."""
+    return bool(_BACK.search(document.text, paragraph.start, paragraph.end))
 
 
-_BULLETIN = re.compile(r"运行|统计|主要指标|\b(?:performance|operations?|statistic\w*|bulletin)\b", re.I)
+_BACK = re.compile(
+    r"(?<!去年)(?<!上年)(?<!年)(?<![比较])同期(?!相比|水平|增长|下降)|(?:在此|此|这一)期间"
+    r"|\b(?:over|during|in|for)\s(?:the|this|that)\s(?:same\s)?period\b(?!\s(?:of|in|last|from|a\syear))",
+    re.I,
+)
 
 
-def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, prior: Prior) -> Iterator[Figure]:
-    """The figures of one paragraph; what a sentence speaks of is remembered for the next."""
+def _of_paragraph(
+    document: Document, paragraph: Paragraph, lexicon: Lexicon, prior: Prior
+) -> tuple[list[Figure], When | None]:
+    """The figures of one paragraph and the last time told; what a sentence speaks of is remembered for the next."""
+    found: list[Figure] = []
     original = on_one_line(document.text[paragraph.start : paragraph.end])
     form = normalise(original)
     chinese = is_chinese(form.text)
@@ -75,8 +81,9 @@ def _of_paragraph(document: Document, paragraph: Paragraph, lexicon: Lexicon, pr
         told.append(read.text)
         if read.quantities and not is_private(told, chinese=chinese):
             for figure, held in _of_scene(read, document.reference):
-                yield _placed(figure, held, _Place(document, paragraph, form, start))
+                found.append(_placed(figure, held, _Place(document, paragraph, form, start)))
         prior = _remember(read)
+    return found, prior.time
 
 
 def _of_scene(read: Scene, reference: date | None) -> Iterator[tuple[Figure, Moment]]:
@@ -155,11 +162,19 @@ class _Place:
         first, last = self.form.original(start + self.shift, end + self.shift)
         return first + self.paragraph.start, last + self.paragraph.start
 
+    def known(self, period: Period | None, sentence: Span) -> Period | None:
+        """A period, marked as not stated where its year is only that which the document was found to be of."""
+        if period is None or self.document.year_told:
+            return period
+        told = self.document.title + self.document.text[slice(*sentence)]
+        return replace(period, stated=period.stated and str(period.end.year) in told)
+
 
 def _placed(figure: Figure, held: Moment, place: _Place) -> Figure:
     """The figure with its time and with offsets into the document."""
     start, end = place.original(figure.start, figure.end)
     first, last = place.original(0, figure.sentence_end)
+    as_of, by = (place.known(period, (first, last)) for period in held)
     return replace(
         figure,
         quote=place.document.text[start:end],
@@ -167,7 +182,7 @@ def _placed(figure: Figure, held: Moment, place: _Place) -> Figure:
         end=end,
         sentence_start=first,
         sentence_end=last,
-        as_of=held[0],
-        by=held[1],
+        as_of=as_of,
+        by=by,
         speaker=place.paragraph.speaker,
     )

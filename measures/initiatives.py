@@ -145,7 +145,8 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
     verb = line.sentence[0] + line.clause.verb if not line.clause.passive else line.start
     chinese = is_chinese(quote)
     around = plain.text[line.sentence[0] : line.end]
-    when, by = timeframe(around, reader.document.reference, chinese=chinese)
+    status = _status(line.clause, chinese=chinese)
+    when, by = timeframe(around, reader.document.reference, chinese=chinese, due=status == "planned")
     known = reader.lexicon
     return Initiative(
         quote=text[base + start : base + end],
@@ -157,7 +158,7 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
         act=line.clause.act.id,
         concepts=concepts.concepts_in(plain.text, line.start, line.end, reader.lexicon),
         actors=line.actors,
-        status=_status(line.clause, chinese=chinese),
+        status=status,
         topic=concepts.topic_of(plain.text, line.start, line.end, known)
         or concepts.topic_of(plain.text, *line.sentence, known)
         or concepts.topic_of(" ".join(paragraph.section), lexicon=known),
@@ -184,7 +185,7 @@ def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
     """Return the line for the notice itself."""
     text = reader.document.text
     plain = normalise(text[paragraph.start : paragraph.end]).text.strip("#* ")
-    when, _ = timeframe(plain, reader.document.reference, chinese=is_chinese(plain))
+    when, by = timeframe(plain, reader.document.reference, chinese=is_chinese(plain), due=True)
     known = reader.lexicon
     years = re.search(r"[(（]?20\d\d\s?[-—–至]+\s?20\d\d年?[)）]?", plain)
     return Initiative(
@@ -200,6 +201,7 @@ def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
         status="launched",
         topic=concepts.topic_of(plain, lexicon=known),
         timeframe=years.group() if years else when,
+        by=by,
         batch=concepts.batch_of(plain),
         rule="notice",
     )
@@ -211,7 +213,7 @@ def _item(reader: _Reader, item: notices.Item) -> Initiative:
     headline = normalise(text[item.start : item.end]).text.strip("* ")
     whole = normalise(text[item.start : item.until]).text
     chinese = is_chinese(headline)
-    when, by = timeframe(whole, reader.document.reference, chinese=chinese)
+    when, by = timeframe(whole, reader.document.reference, chinese=chinese, due=True)
     known = reader.lexicon
     verb = reader.acts.chinese_at(headline, 0) if chinese else reader.acts.english_at(headline.lower(), 0)
     return Initiative(

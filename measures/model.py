@@ -84,7 +84,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a page says, its furniture marked. `complete` is False while the site has only announced the text."""
+    """What a page says, its furniture marked. `complete` is False while the site has only announced the text.
+
+    `year_told` is False where the page gives its day without a year, which was taken from what it tells.
+    """
 
     identity: str
     url: str
@@ -100,6 +103,7 @@ class Document:
     speakers: tuple[Speaker, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     complete: bool = True
+    year_told: bool = True
 
     @property
     def reference(self) -> date | None:

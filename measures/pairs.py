@@ -55,7 +55,8 @@ def _pair(scene: Scene, first: int) -> Pair | None:
         return Pair(first, first + 1, (told, one.end if scene.chinese else other.start))
     back = None if scene.chinese else _EN_BACK.fullmatch(between)
     if back and (not back["plain"] or one.kind not in ("", "classifier")):
-        return Pair(first + 1, first, (one.end, scene.right_edge(first + 1)))
+        told = max(scene.text.rfind(word, one.end, other.start) for word in ("from", "compared", "against", "versus"))
+        return Pair(first + 1, first, (told, scene.right_edge(first + 1)))
     return None
 
 

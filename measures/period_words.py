@@ -20,6 +20,7 @@ from measures.clock import (
     now,
     relative_month,
     whole_year,
+    within,
     years,
     zh_part,
     zh_plan,
@@ -41,6 +42,7 @@ class Rule(NamedTuple):
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEARS = ("19", "20")
+_OF_DAY = rf"(?:,?\s(?P<y>{YEAR}|(?:of\s)?(?:this|next|last)\syear))"
 
 EN_RULES: tuple[Rule, ...] = (
     Rule(
@@ -71,12 +73,12 @@ EN_RULES: tuple[Rule, ...] = (
         needs=_YEARS,
     ),
     Rule(
-        re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,.]\d)(?:,?\s(?P<y>{YEAR}))?\b"),
+        re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,.]\d){_OF_DAY}?\b"),
         day_named,
         needs=_MONTHS,
     ),
     Rule(
-        re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m>{MONTH})(?:,?\s(?P<y>{YEAR}))?\b"),
+        re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m>{MONTH}){_OF_DAY}?\b"),
         day_named,
         needs=_MONTHS,
     ),
@@ -104,6 +106,7 @@ EN_RULES: tuple[Rule, ...] = (
     ),
     Rule(re.compile(rf"\bH(?P<h>[12])\b{OF_YEAR}?"), en_part),
     Rule(re.compile(rf"\b(?P<m>{MONTH}),?{OF_YEAR}"), en_month, needs=_MONTHS),
+    Rule(re.compile(rf"\b(?P<y>[Ll]ast|[Nn]ext)\s(?P<m>{MONTH})(?!\w)"), en_month, needs=("last", "next")),
     Rule(
         re.compile(rf"\b(?P<m>{MONTH})(?=\s(?:alone|this|last)\b|[,.;)]|\s|$)(?:\s(?P<y>(?:this|last|next)\syear))?"),
         en_month,
@@ -119,14 +122,32 @@ EN_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         re.compile(
-            rf"(?<![\d,.$/-])(?P<y>{YEAR})(?![\d%,]\d|[\d%-]|\s(?:yuan|million|billion|percent|enterprises|companies))"
+            rf"\b(?:within (?:the next )?|in (?=[\w-]+ \w+' time))"
+            rf"(?P<n>{COUNT}|an?) (?P<unit>years?|months?)\b(?:' time)?",
+            re.I,
+        ),
+        within,
+        needs=("within", "' time"),
+    ),
+    Rule(
+        re.compile(
+            rf"(?:(?<![\d,.$/-])|(?<=\bend-)|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-))(?P<y>{YEAR})(?![\d%,]\d|[\d%-]|\s(?:yuan|million|billion|percent|enterprises|companies))"
         ),
         whole_year,
         needs=_YEARS,
     ),
     Rule(re.compile(r"\b(?P<y>(?:this|last|next|current)\syear)\b", re.I), whole_year, needs=("year",)),
     Rule(
-        re.compile(r"\b(?:at present|currently|so far|to date|until now|up to now|by now)\b(?!\sthis)", re.I),
+        re.compile(r"(?P<y>(?<=\bend of )the year\b(?!\s\d)|\byear(?:-|'s )end\b(?!\s(?:\d|of\b)))", re.I),
+        whole_year,
+        needs=("end of the year", "year-end", "year's end"),
+    ),
+    Rule(
+        re.compile(
+            r"\b(?:at present|currently|so far|to date|until now|up to now|by now|(?<!\bfrom )now(?!\son\b))\b"
+            r"(?!\sthis)",
+            re.I,
+        ),
         now,
         "stock",
     ),
@@ -134,6 +155,7 @@ EN_RULES: tuple[Rule, ...] = (
 
 _ZH_YEAR = rf"(?:{YEAR}年|今年|去年|上年|明年|前年|本年|当年|来年)"
 _N = rf"(?:\d{{1,2}}|{HAN_NUMBER}{{1,2}})"
+_BEFORE_YEAR = r"\d一二三四五六七八九十两半几多数全今去上明前本当来后周成"
 _TO = r"(?:—+|–|-|~|至|到)"
 ZH_RULES: tuple[Rule, ...] = (
     Rule(re.compile(rf"按照?(?P<y>{_ZH_YEAR})的?(?:不变|可比)价格?"), whole_year, "name"),
@@ -151,8 +173,15 @@ ZH_RULES: tuple[Rule, ...] = (
         ),
         zh_part,
     ),
-    Rule(re.compile(r"(?P<rel>上|本|当|下)月"), relative_month),
+    Rule(re.compile(r"(?P<rel>上|本|下)月"), relative_month),
     Rule(re.compile(rf"(?P<to>未来|今后|接下来|近|过去|最近)(?P<n>{_N})年(?!期)"), around),
     Rule(re.compile(r"(?P<y>(?<!\d)(?:19|20)\d\d(?=年)|今年|去年|上年|明年|前年|本年|来年)年?(?!\d)"), whole_year),
+    Rule(
+        re.compile(
+            rf"(?<![\d年第])(?P<n>{_N}|半|两)\s?(?P<unit>年|个月)(?:左右)?(?:的?(?:时间|努力)(?:之?内)?|之?内)(?!到期)"
+        ),
+        within,
+    ),
+    Rule(re.compile(rf"(?<![{_BEFORE_YEAR}])(?P<y>年(?:内|(?=[底末])))"), whole_year),
     Rule(re.compile(r"截至目前|截止目前|到目前为止|目前|当前|迄今|至今|如今|现在|现有"), now, "stock"),
 )

@@ -5,11 +5,24 @@ towards the future where the clause speaks of what is to come.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from measures.clock import MONTH, YEAR, Clock, around, en_months, en_plan, years, zh_plan
+from measures.clock import (
+    MONTH,
+    YEAR,
+    Clock,
+    around,
+    en_month,
+    en_months,
+    en_plan,
+    now,
+    relative_month,
+    within,
+    years,
+    zh_plan,
+)
 from measures.model import Period
 from measures.period_words import EN_RULES, ZH_RULES, Build, Role, Rule
 from measures.text import Span
@@ -20,18 +33,20 @@ class When:
     """A time named at `text[start:end]`.
 
     `role`: a stock is counted at its end, a flow during it, a deadline lies ahead; "compared" is what another time is
-    measured against (比上年末), "name" belongs to a title and says nothing of when.
+    measured against (比上年末), "name" belongs to a title and says nothing of when. `since`: it only begins then.
     """
 
     start: int
     end: int
     period: Period
     role: Role = "during"
+    since: bool = False
 
 
 _BEFORE_EN = re.compile(
-    r"(?P<compared>\b(?:than|over|from|with|versus|against|compared to|exceeding)\s"
-    r"(?:(?:(?:that|those|the level)\s)?(?:of|in|at|for|during)\s)?"
+    r"(?P<compared>\b(?:(?:than|over|from|with|versus|against|compared to|exceeding)\s"
+    r"|(?:times|twice|double|triple|half|above|below|beyond)\s(?=that|those|the\slevel))"
+    r"(?:(?:(?:that|those|the level|levels)\s)?(?:of|in|at|for|during)\s)?"
     r"(?:the\s)?(?:same period\s(?:of|in)?\s?)?(?:(?:end|beginning)\sof\s)?(?:the\s)?"
     r"|\bsame (?:period|month|quarter|time)(?:\s(?:of|in))?\s(?:the\s)?)\Z"
     r"|(?P<end>\b(?:(?P<by>by|before|until|no later than)\s)?(?P<at>at\s|as of\s|as at\s|through\s|to\s)?"
@@ -54,7 +69,10 @@ _AFTER_ZH = re.compile(
 _PLANS = (zh_plan, en_plan)
 """A five-year plan has its years by its number."""
 
-_RANGES = (years, en_months, around)  # "from 2021 to 2025", "over the next three years": no comparison
+_FROM_DAY = (now, around, relative_month, within)
+"""Counted from the day of the text, whatever year was named before."""
+
+_RANGES = (years, en_months, around, within)  # "from 2021 to 2025", "over the next three years": no comparison
 
 
 _MAY_NAME = re.compile(
@@ -69,36 +87,60 @@ _YEAR = re.compile(YEAR)
 _NO_DAY = date(1970, 1, 1)
 
 
-def periods(text: str, reference: date | None, *, ahead: bool = False, chinese: bool = False) -> tuple[When, ...]:
-    """The times named in one sentence, in order; `ahead` reads open ones as lying in the future.
+def periods(
+    text: str, reference: date | None, *, ahead: Sequence[Span] = (), chinese: bool = False
+) -> tuple[When, ...]:
+    """The times named in one sentence, in order; in the stretches `ahead` open ones lie in the future.
 
     Without a day to count from, a time that does not name its year is none: its role is "name".
     """
     if not _MAY_NAME.search(text):
         return ()
     found: list[When] = []
-    day = reference or _NO_DAY
     taken = bytearray(len(text))
     year: int | None = None
     for match, build, role in _matches(text, ZH_RULES if chinese else EN_RULES):
         start, end = match.span()
-        if any(taken[start:end]):
+        if any(taken[start:end]) or (build is en_month and _is_person(text, match)):
             continue
         taken[start:end] = b"\1" * (end - start)
         signs = {} if build in _RANGES else _signs(text, match, chinese=chinese)
-        coming = ahead and not signs.keys() & {"stock", "at", "compared", "since"}
+        coming = any(a <= start < b for a, b in ahead) and not signs.keys() & {"stock", "at", "compared", "since"}
         try:
-            period = build(match, Clock(day, year, coming))
+            period = build(match, Clock(reference or _NO_DAY, year, coming))
         except ValueError:  # 2月30日 and the like: a number that looks like a day
             continue
-        when = _read(When(start, end, period, role or "during"), signs, day)
-        fixed = year is not None or build in _PLANS or bool(_YEAR.search(match.group()))
-        if reference is None and (not fixed or "since" in signs):
+        when = When(start, end, period, role or ("deadline" if build is within and coming else "during"))
+        when = _read(when, signs, reference)
+        if reference is None and (when.since or not _has_year(match, build, year)):
             when = replace(when, role="name")
         if when.role != "compared" and _YEAR.search(match.group()):
             year = period.end.year
         found.append(when)
     return tuple(sorted(found, key=lambda when: when.start))
+
+
+def _has_year(match: re.Match[str], build: Build, before: int | None) -> bool:
+    """Whether a time names its year, or takes that named `before`: "in March", not "last March" nor "now"."""
+    if build in _PLANS or _YEAR.search(match.group()):
+        return True
+    return before is not None and build not in _FROM_DAY and not match.groupdict().get("y")
+
+
+_NAMED = re.compile(r"\b[A-Z][a-z]+\s\Z")
+_LEADS_MONTH = re.compile(
+    r"\b(?:in|by|since|of|from|to|until|till|last|this|next|early|late|mid|during|for|through|before|after|at|and|or"
+    r"|between|per|over|than|with|throughout|around|as of|starting|beginning)\s\Z",
+    re.I,
+)
+
+
+def _is_person(text: str, match: re.Match[str]) -> bool:
+    """Whether the name of a month is a person's: "Wang Jun expects", "June Zhou said"."""
+    if match["y"] or _LEADS_MONTH.search(text, max(0, match.start() - 16), match.start()):
+        return False
+    named = _NAMED.search(text, max(0, match.start() - 24), match.start())
+    return bool(named or re.match(r"\s[A-Z][a-z]+\b", text[match.end() :]))
 
 
 def _matches(text: str, rules: tuple[Rule, ...]) -> Iterator[tuple[re.Match[str], Build, Role | None]]:
@@ -116,10 +158,13 @@ def _signs(text: str, match: re.Match[str], *, chinese: bool) -> dict[str, Span]
     """What the words around a time make of it, by name, and where they stand."""
     before = (_BEFORE_ZH if chinese else _BEFORE_EN).search(text, max(0, match.start() - 60), match.start())
     after = _AFTER_ZH.match(text, match.end()) if chinese else None
-    return {name: sign.span() for sign in (before, after) if sign for name, value in sign.groupdict().items() if value}
+    signs = {name: sign.span() for sign in (before, after) if sign for name, value in sign.groupdict().items() if value}
+    if chinese and "since" in signs and text[match.start() - 1 : match.start()] in ("自", "从"):
+        signs["from"] = (match.start() - 1, match.start())
+    return signs
 
 
-def _read(when: When, signs: dict[str, Span], reference: date) -> When:
+def _read(when: When, signs: dict[str, Span], day: date | None) -> When:
     """The time with the words around it: a stock, a deadline, or only what something is compared with."""
     start = min([when.start, *(span[0] for span in signs.values())])
     end = max([when.end, *(span[1] for span in signs.values())])
@@ -127,10 +172,11 @@ def _read(when: When, signs: dict[str, Span], reference: date) -> When:
     if when.role != "during":
         return when
     last = Period(when.period.end, when.period.end)
-    if "compared" in signs:
+    reference = day or _NO_DAY
+    if "compared" in signs and (day is None or when.period.start <= day):  # not "5 percent from July 1 next year"
         return replace(when, role="compared")
     if "since" in signs:
-        return replace(when, period=Period(when.period.start, max(when.period.start, reference)))
+        return replace(when, period=Period(when.period.start, max(when.period.start, reference)), since=True)
     if signs.keys() & {"due", "due2", "by", "deadline"}:
         past = when.period.end <= reference
         return replace(when, period=last if past else when.period, role="stock" if past else "deadline")

@@ -157,7 +157,10 @@ def _times(place: _Place, *, as_of: Period | None, by: Period | None) -> Iterato
         return
     part = "by" if by else "as of"
     if not period.stated:
-        yield Reason(part, str(period), source="the document's own day: the text names no time")
+        source = "the document's own day: the text names no time"
+        if period.start != period.end or not place.document.year_told:
+            source = "the text names no year: taken from the latest time it tells of"
+        yield Reason(part, str(period), source=source)
         return
     text = place.sentence.text
     reference = place.document.reference

@@ -9,6 +9,7 @@ from measures.lexicon import Hit, Lexicon
 from measures.model import Modality
 from measures.numbers import Quantity, quantities
 from measures.periods import When, periods
+from measures.tenses import coming
 from measures.text import Span, clauses
 
 
@@ -60,17 +61,12 @@ class Scene:
         return self.quantities[index + 1].start if index + 1 < len(self.quantities) else len(self.text)
 
 
-_AHEAD = re.compile(
-    r"\b(?=[weapgtsivn])(?:will|shall|aims?|plans?\sto|expected|targets?|goals?|strive|intends?|vow\w*|going to|next)\b"
-)
-_ZH_AHEAD = re.compile(r"将|拟|(?<![比按超])计划|力争|目标|预计|有望|下一步")
-
-
 def scene(text: str, lexicon: Lexicon, reference: date | None, prior: Prior, *, chinese: bool) -> Scene:
     """Find all that is in a sentence."""
-    ahead = _ZH_AHEAD.search(text) if chinese else _AHEAD.search(text.lower())
-    times = periods(text, reference, ahead=ahead is not None, chinese=chinese)
-    found = quantities(text, lexicon.units, [(when.start, when.end) for when in times], chinese=chinese)
+    told = periods(text, reference, ahead=coming(text, chinese=chinese), chinese=chinese)
+    line = _DATELINE.match(text)
+    times = tuple(when for when in told if not line or when.start >= line.end())
+    found = quantities(text, lexicon.units, [(when.start, when.end) for when in told], chinese=chinese)
     bare = Scene(text=text, chinese=chinese, lexicon=lexicon, reference=reference, times=times, prior=prior)
     return _filled(bare, found) if found else replace(bare, subjects=lexicon.subjects.find(text))
 

@@ -18,13 +18,21 @@ _SOON = re.compile(
 _DATELINE = re.compile(r"^.{3,60}? --? |^.{2,30}\d日(?:电|讯)")
 
 
-def timeframe(text: str, reference: date | None, *, chinese: bool) -> tuple[str, Period | None]:
-    """Return the time that a normalised text names, as written, and for a deadline the interval that it ends."""
+def timeframe(text: str, reference: date | None, *, chinese: bool, due: bool = False) -> tuple[str, Period | None]:
+    """Return the time that a normalised text names, as written, and for a deadline the interval that it ends.
+
+    What is still to be done is `due` within the time it is to be done in.
+    """
     told = _DATELINE.sub("", text)
     if reference is not None:
-        found = [w for w in periods(told, reference, ahead=True, chinese=chinese) if w.role not in ("compared", "name")]
+        found = [
+            w
+            for w in periods(told, reference, ahead=[(0, len(told))], chinese=chinese)
+            if w.role not in ("compared", "name")
+        ]
         if found:
             chosen = found[0]
-            return told[chosen.start : chosen.end], chosen.period if chosen.role == "deadline" else None
+            ends = chosen.role == "deadline" or (due and chosen.role == "during" and chosen.period.end > reference)
+            return told[chosen.start : chosen.end], chosen.period if ends and not chosen.since else None
     soon = _SOON.search(told)
     return (soon.group() if soon else ""), None

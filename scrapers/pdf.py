@@ -25,6 +25,9 @@ PAGE_NUMBER = re.compile(
     r"[\W_]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|of\s+\d{1,4})?[\W_]*|\W*page\s+\d+\W*", re.IGNORECASE
 )
 FIRST_WORD = re.compile(r"[\x21-\x7e]+|.{1,2}")
+SPLIT_LEFT = re.compile(r"[^\x00-\xff][ (]?\d[\d.,]*\Z")
+SPLIT_RIGHT = re.compile(r"[.,]?\d+[\d.,]*%?(?=[^\x00-\xff])|[.,%]")
+"""A Chinese line may be broken inside a number: 到202|7年."""
 STOPS = tuple("。；：.;:")
 WIDER = 1.3
 """How much wider a word may be than one of average letters."""
@@ -124,7 +127,7 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[str]:
     paragraph, last = "", None
     for line in lines:
         if last and last.goes_on(line):
-            paragraph += _between(paragraph[-1], line.text[0]) + line.text
+            paragraph += _between(paragraph, line.text) + line.text
         else:
             yield from [paragraph] if paragraph else []
             paragraph = line.text
@@ -132,9 +135,12 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[str]:
     yield from [paragraph] if paragraph else []
 
 
-def _between(last: str, first: str) -> str:
-    """What a line break stands for: a blank between words, nothing beside a Chinese character."""
-    return "" if last == "-" or _width(last) == 1 or _width(first) == 1 else " "
+def _between(before: str, after: str) -> str:
+    """What a line break stands for: a blank between words, nothing beside a Chinese character or in its numbers."""
+    last, first = before[-1], after[0]
+    if last == "-" or _width(last) == 1 or _width(first) == 1:
+        return ""
+    return "" if SPLIT_LEFT.search(before) and SPLIT_RIGHT.match(after) else " "
 
 
 def _width(words: str) -> float:

@@ -387,3 +387,18 @@ def test_a_page_saved_without_its_address_finds_the_file_beside_it(house: House,
     (tmp_path / "plan.pdf").write_bytes(SCAN.read_bytes())
     told = house.run("read", tmp_path / "n.html")
     assert (told.status, "plan.pdf: the PDF holds pictures" in told.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("到203", "1年底，建成50个泊位。"), "到2031年底，建成50个泊位。"),
+        (("吞吐量增长4", ".2%，泊位增加。"), "吞吐量增长4.2%，泊位增加。"),
+        (
+            ("The yard built 40 ships in 2031", "300 of its staff left."),
+            "The yard built 40 ships in 2031 300 of its staff left.",
+        ),
+    ],
+)
+def test_a_number_broken_at_the_end_of_a_chinese_line_is_one(lines: tuple[str, str], text: str) -> None:
+    assert next(pdf._paragraphs(pdf.Line(line, 0.0, 0.0) for line in lines)) == text

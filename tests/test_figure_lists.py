@@ -29,12 +29,12 @@ from measures.figures import figures
         (
             "The scheme has grown from 20 to 45 cities.",
             "city.total",
-            [(20, "exact", "2024-07-21"), (45, "exact", "2025-07-21")],
+            [(20, "exact", "None"), (45, "exact", "2025-07-21")],
         ),
         (
             "Average latency was cut from 20 to 8 milliseconds.",
             "average_latency.total",
-            [(20, "exact", "2024-07-21"), (8, "exact", "2025-07-21")],
+            [(20, "exact", "None"), (8, "exact", "2025-07-21")],
         ),
         (
             "绿色园区从2020年的不足200个增至491个以上。",
@@ -49,12 +49,12 @@ from measures.figures import figures
         (
             "“十四五”以来，高新技术企业由27.5万家发展到46.3万家。",
             "high_tech_enterprise.total",
-            [(275000, "exact", "2021-01-01"), (463000, "exact", "2025-07-21")],
+            [(275000, "exact", "2020-12-31"), (463000, "exact", "2025-07-21")],
         ),
         (
             "研发经费从2.4万亿元增加到3.6万亿元。",
             "rd_expenditure.total",
-            [(2.4e12, "exact", "2024-07-21"), (3.6e12, "exact", "2025-07-21")],
+            [(2.4e12, "exact", "None"), (3.6e12, "exact", "2025-07-21")],
         ),
     ],
 )

@@ -42,7 +42,7 @@ def test_one_time(text: str, period: str, role: str) -> None:
 
 def test_an_open_month_lies_behind_unless_the_sentence_looks_ahead() -> None:
     assert str(periods("in October", DAY)[0].period) == "2023-10"
-    assert str(periods("in October", DAY, ahead=True)[0].period) == "2024-10"
+    assert str(periods("in October", DAY, ahead=[(0, 99)])[0].period) == "2024-10"
 
 
 @pytest.mark.parametrize("text", ["It may rise.", "2,024 firms", "比前两个月收窄", "11个月", "千兆网络"])
@@ -52,6 +52,6 @@ def test_not_every_number_is_a_time(text: str) -> None:
 
 @given(st.text(alphabet="0123456789年月日季度上下半底末至—-到截今去明前第一二三四 ", max_size=40), st.booleans())
 def test_any_text_gives_ordered_times(text: str, ahead: bool) -> None:
-    found = periods(text, DAY, ahead=ahead, chinese=True)
+    found = periods(text, DAY, ahead=[(0, 99)] if ahead else (), chinese=True)
     assert list(found) == sorted(found, key=lambda when: when.start)
     assert all(0 <= when.start < when.end <= len(text) for when in found)
