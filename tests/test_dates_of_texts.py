@@ -39,7 +39,8 @@ def test_a_day_without_a_year_takes_it_from_the_past_the_text_tells(text: str, u
 
 
 def test_the_year_found_is_marked_as_not_stated() -> None:
-    text = "WUXI, Sept. 12 (Xinhua) -- Exports rose 4 percent in the first half of 2031\nImports fell 2 percent in July"
+    lead = "WUXI, Sept. 12 (Xinhua) -- Exports rose 4 percent in the first half of 2031."
+    text = f"{lead}\nImports fell 2 percent in July."
     named, open_ = figures(document(text, None))
     assert (str(named.as_of), named.as_of and named.as_of.stated) == ("2031-01/2031-06", True)
     assert (str(open_.as_of), open_.as_of and open_.as_of.stated) == ("2031-07", False)
