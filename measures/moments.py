@@ -26,11 +26,23 @@ def moment(read: Scene, index: int, said: Modality, reference: date | None) -> M
     nearest = _nearest(read, index, told)
     if said == "stated" and nearest is read.prior.whole and nearest is not None and nearest.role == "deadline":
         nearest = None  # the years of a plan are those of what it aims at, not of what is so
+    if said != "stated" and nearest is read.prior.time and _is_over(read, reference):
+        nearest = None  # the day at which something was counted says nothing of what is to come
     if nearest is not None and _is_due(nearest, said, reference):
         return None, nearest.period
     if nearest is not None:
         return nearest.period, None
     return (Period(reference, reference, stated=False) if said == "stated" and reference else None), None
+
+
+def _is_over(read: Scene, reference: date | None) -> bool:
+    """Whether the time told before is that of something which is so: counted then, past, or said of what has been."""
+    told = read.prior.time
+    if told is None:
+        return False
+    return told.role == "stock" or (
+        read.prior.modality == "stated" if reference is None else told.period.end <= reference
+    )
 
 
 def _stands_by(read: Scene, index: int, when: When) -> bool:

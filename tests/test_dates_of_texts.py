@@ -141,3 +141,17 @@ def test_the_years_of_a_plan_are_the_deadline_of_what_it_aims_at() -> None:
 def test_the_timeframe_of_an_act(text: str, time: str, by: str) -> None:
     (act,) = initiatives(document(text))
     assert (act.timeframe, str(act.by)) == (time, by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至2032年底，全国建成示范农场1.46万个。农业农村部将建设10个育种平台。",
+        "By the end of 2032, China had 14,600 model farms. The ministry will build 10 seed banks.",
+    ],
+)
+@pytest.mark.parametrize("day", [date(2033, 7, 10), None])
+def test_what_is_to_come_does_not_take_the_day_at_which_something_was_counted(text: str, day: date | None) -> None:
+    counted, coming = figures(compose(text, identity="x", published=day))
+    assert str(counted.as_of).startswith("2032")
+    assert (coming.modality, coming.as_of, coming.by) == ("planned", None, None)
