@@ -85,6 +85,14 @@ def resolve(year: int | None, month: int, day: int, near: date | None) -> date |
         return None
 
 
+def likely(day: date | None) -> date | None:
+    """A day that a page can have: a database's way of saying "never" (9999-12-31, 0001-01-01) is none."""
+    return day if day and _EARLIEST <= day.year <= _LATEST else None
+
+
+_EARLIEST, _LATEST = 1949, 2199
+
+
 def in_url(url: str) -> date | None:
     """Return the day that an address is filed under."""
     for found in _IN_URL.finditer(url):

@@ -53,6 +53,7 @@ def compose(  # noqa: PLR0913 - what a site may state about a page is this much
     sheet = Sheet([replace(line) for line in raw])
     record = furniture.record(line.text for line in raw[:25])
     stated = furniture.front_field(text, "date|published|pubdate") or record.get("发布日期", "")
+    published, event_date = dating.likely(published), dating.likely(event_date)
     day = published or dating.first_day(stated) or dating.published([line.text for line in raw[:25]], url, text)
     mark_rows(sheet)
     mark_furniture(sheet)

@@ -75,7 +75,7 @@ class EntryRow(Row, table=True):
     url: str
     title: str = Field(default="", sa_type=Text)
     published: date | None = None
-    notice: str = ""
+    notice: str = Field(default="", sa_column_kwargs={"server_default": ""})
     state: str = "new"
     attempts: int = 0
     next_try: datetime = Field(sa_type=Moment)

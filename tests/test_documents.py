@@ -413,3 +413,9 @@ def test_people_are_introduced_with_their_titles_in_running_text() -> None:
         ("王华", "交通运输部副部长"),
         ("赵敏", "水运局局长"),
     ]
+
+
+@pytest.mark.parametrize("never", [date.max, date.min])
+def test_a_database_way_of_saying_never_is_no_day(never: date) -> None:
+    document = compose("Half of the farms have joined.", identity="x", published=never, event_date=never)
+    assert (document.published, document.event_date) == (None, None)
