@@ -141,8 +141,9 @@ def _continued(r: Reading, span: Span) -> Clause | None:
 
 def _done_besides(r: Reading, at: int, end: int) -> Verb | None:
     """Read what has been done, beside what was vowed: "vowed to fight smuggling, suspended subsidies to yards"."""
-    verb = leading(r.text, at, r.acts, ("past",)) if _VOWED.search(r.text, 0, at) else None
-    return verb if verb and verb.form == "past" and has_object(r.text, verb, end) else None
+    verb = leading(r.text, at, r.acts, ("past",))
+    done = verb is not None and verb.form == "past" and has_object(r.text, verb, end)
+    return verb if done and _VOWED.search(r.text, 0, at) else None
 
 
 def _joints(r: Reading, span: Span) -> Iterator[Clause]:

@@ -61,7 +61,7 @@ def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None)
 
 
 def _words(text: str) -> set[str]:
-    english = {stem(word) for word in _LATIN.findall(text)}
+    english = {stem(word) for word in set(_LATIN.findall(text))}
     chinese = {run for run in _FILL_ZH.split(text) if 2 <= len(run) <= 8 and "\u3400" <= run[0] <= "\u9fff"}
     return {word for word in english if word not in _STOP} | chinese
 

@@ -41,7 +41,7 @@ _CONFERENCE = re.compile(
 )
 _HELD = re.compile(r"\bheld\b|\bholds?\b|\battend|\btook place\b|举行|召开|举办", re.I)
 _DATELINE = re.compile(
-    rf"^[A-Z][A-Za-z' ]+,?\s+{_MONTH}\.?\s+\d{{1,2}}\b[^\n]{{0,20}}?(?:--|\(|—)"
+    rf"^[A-Z][A-Za-z' ]{{1,60}},?\s{{1,9}}{_MONTH}\.?\s+\d{{1,2}}\b[^\n]{{0,20}}?(?:--|\(|—)"
     rf"|^(?:[A-Z]\w+\s){{1,3}}(?:Service|Agency|Daily|Net|Online)\b[^.\d]{{0,30}}?,\s{_MONTH}\.?\s+\d{{1,2}}\b"
     r"|^.{0,40}?\d{1,2}月\d{1,2}日(?:电|讯)"
 )

@@ -153,10 +153,9 @@ WHEN = (
     r"recent \w+)|"
     r"today|yesterday|so far"
 )
-BESIDE = re.compile(
-    rf"(?:\s+(?:also|recently|jointly|further|now|\w+ly|then|[a-z]+ed and|"
-    rf"(?:chaired|presided over|convened|hosted|held) [^,;]{{3,60}}|{WHEN}))+\s*$"
-)
+_BESIDES = rf"(?:\s+(?>\w+ly|also|further|now|then|[a-z]+ed and|{WHEN}))"  # read in one way only, then left alone
+_HELD = r"\s+(?:chaired|presided over|convened|hosted|held) [^,;]{3,60}"
+BESIDE = re.compile(rf"(?<!\s)(?={_BESIDES}|{_HELD}){_BESIDES}*(?:{_HELD}{_BESIDES}*)?\s*$")
 AS_FOR = re.compile(r"(?:in terms of|with regard to|as for|as regards|regarding|when it comes to)\b")
 PLACED = re.compile(r"\b(?:in|of|across|throughout|for|to|by|from|within|around|over|outside)\s$")
 AUDIENCE = re.compile(r"(?:the )?(?:\w+ )?(?:journalists?|reporters?|correspondents?|media|readers?|guests?)\b")

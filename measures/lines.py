@@ -85,7 +85,7 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     if turned or counted or (clause.mood == "planned" and line.clause.mood in ("done", "ongoing")):
         return True
     behind, before = (offset + clause.after, offset + clause.end), (offset + line.clause.after, line.end)
-    english, event = not is_chinese(text[offset : offset + clause.end]), clause.act["force"] == "event"
+    english, event = not is_chinese(text[slice(*line.sentence)]), clause.act["force"] == "event"
     if not event and (clause.act["force"] == "aim" or not (english or _has_object(text[slice(*behind)]))):
         return False
     told = concepts.concepts_in(text, offset, offset + clause.start, lexicon)

@@ -38,7 +38,7 @@ _PREAMBLE = re.compile(
     r"适用范围|附则|总则|申报(?:条件|程序|材料|要求|主体)|"
     r"guiding (?:ideology|thought|principle)|general (?:requirements?|idea|provisions)|overall (?:requirements?|"
     r"objectives?|goals?)|basic (?:principles?|requirements?)|"
-    r"(?:action|main|overall|work|development)?\s*(?:objectives?|goals?|targets?)\s*$|scope of application|"
+    r"(?:objectives?|goals?|targets?)\s*$|scope of application|"
     r"supplementary|application (?:conditions|procedures|requirements)",
     re.I,
 )

@@ -9,7 +9,9 @@ from measures.notices import is_preamble
 from measures.sections import number_of
 
 _STOP = re.compile(r"(?<=[。；;\n])")
-_MARKED = re.compile(r"[\s*#>_]*[•·●◆■▪◇▶★○□]|[\s*]*[-–—]+\s")
+_MARKED = re.compile(
+    r"(?<![\s*#>_])[\s*#>_]*[•·●◆■▪◇▶★○□]|(?<![\s*])[\s*]*(?<![-–—])[-–—]+\s"  # a run is tried from its start only
+)
 _LABEL = re.compile(r"^\s*【[^】]{2,30}】")
 _SUBJECT = re.compile(r"[^,，。：:]{2,40}?(?:应当|应|不得|必须|须|可以)(?![用对急链付收届])")
 _FEWEST = 2

@@ -7,6 +7,7 @@ from measures import grammar_zh as g
 from measures.acts import Acts
 
 _VEILED = re.compile(r'"[^",，;；。]*"|《[^》]*》|[（(][^（）()]*[）)]')
+_LISTED_TO, _CLAUSE_TO = re.compile(r"[、，,；;：。]|$"), re.compile(r"[，,；;：。]|$")
 _BULLETS = " *•·●◆■▪◇▶▷★○□①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -43,11 +44,11 @@ def _lists_acts(text: str, start: int, mark: int, acts: Acts) -> bool:
         return False
     if g.BRINGING.search(text, start, mark):
         return False
-    stop = re.compile(r"[、，,；;：。]|$").search(text, mark + 1)
-    until = re.compile(r"[，,；;：。]|$").search(text, mark + 1)
-    whole = stop.start() if stop else len(text)
-    tail = text[mark + 1 : until.start() if until else len(text)]
-    return whole - verb.end >= 4 and not g.GATHERED.search(tail)
+    stop = _LISTED_TO.search(text, mark + 1)
+    if (stop.start() if stop else len(text)) - verb.end < 4:
+        return False
+    until = _CLAUSE_TO.search(text, mark + 1)
+    return not g.GATHERED.search(text[mark + 1 : until.start() if until else len(text)])
 
 
 def lead(text: str, start: int, end: int) -> int:

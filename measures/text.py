@@ -131,7 +131,7 @@ _ABBREVIATION = re.compile(
     r"|e\.g|i\.e|a\.m|p\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fig|Vol|Dept))\.\Z"
 )
 _CLOSING = "\"')\\]】》"
-_STOP = re.compile(rf"[。！？!?]+[{_CLOSING}]*|\.+[{_CLOSING}]*(?=\s|$)|\n+")
+_STOP = re.compile(rf"[。！？!?]+[{_CLOSING}]*|(?<!\.)\.+[{_CLOSING}]*(?=\s|$)|\n+")
 _NEXT = re.compile(r"\s*[\"'(\[]*[A-Z0-9" + HAN + "]")
 
 

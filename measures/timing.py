@@ -12,7 +12,7 @@ _SOON = re.compile(
     r"(?:at|by|before|until|towards?) (?:the )?end of (?:the|this|next) year|"
     r"(?:by|before|until) (?:the )?end[- ]20\d\d|"
     r"in the (?:first|second|third|fourth) (?:quarter|half)(?: of (?:this|the|next) year)?)\b"
-    r"|下一步|下步|接下来|日前|近日|近期|目前|当前|今年以来|[\d一二两三四五六七八九十]+(?:个月|年)之?内|年内|年底前|今后|尽快",
+    r"|下一步|下步|接下来|日前|近日|近期|目前|当前|今年以来|(?<![\d一二两三四五六七八九十])[\d一二两三四五六七八九十]+(?:个月|年)之?内|年内|年底前|今后|尽快",
     re.I,
 )
 _DATELINE = re.compile(r"^.{3,60}? --? |^.{2,30}\d日(?:电|讯)")
