@@ -10,13 +10,14 @@ from measures.named_before import names_place, thing_before, words_before
 from measures.numbers import Quantity
 from measures.pairs import pair_of
 from measures.phrases import EN_DROPPED, ZH_DROPPED, phrase_after, slug
-from measures.scene import Scene, within
+from measures.scene import Scene, once, within
 from measures.subjects import GENERIC
 from measures.text import Span
 from measures.thing import Counted, agrees, by_term, named
 from measures.trailing import words_listed, words_shared
 
 
+@once
 def counted(scene: Scene, index: int) -> Counted | None:
     """What the number with this index counts, where it has no unit of its own; None if nothing is found."""
     quantity = scene.quantities[index]

@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterable
 
 from measures.lexicon import Hit, Term, Vocabulary
-from measures.scene import Scene
+from measures.scene import Scene, once
 
 _IN = re.compile(r"\s(?:in|for|at|during)?\s?(?:the\s)?\0")
 
 
+@once
 def lead_of(scene: Scene, index: int) -> int:
     """The first number of the list this one stands in: what is said before the list is said of each."""
-    at = index
-    while at and listed(scene, at):
-        at -= 1
-    return at
+    return lead_of(scene, index - 1) if index and listed(scene, index) else index
 
 
 _JOINT = re.compile(
@@ -26,6 +24,7 @@ _OWN_WHOLE = re.compile(r"\sof\s")
 """Behind a percentage, that it begins a clause of its own: "exports rose 5 percent and 40 percent of | firms hire"."""
 
 
+@once
 def listed(scene: Scene, at: int) -> bool:
     one, other = scene.quantities[at - 1], scene.quantities[at]
     if other.kind == "rate" and _OWN_WHOLE.match(scene.text, other.end) and not RESPECTIVELY.search(scene.text):
@@ -40,6 +39,7 @@ def listed(scene: Scene, at: int) -> bool:
 RESPECTIVELY = re.compile(r"分别|respectively", re.I)
 
 
+@once
 def listed_places(scene: Scene, index: int) -> tuple[int, int, int]:
     """The list a number stands in: its first number, its length, and the place of this one in it."""
     first = last = lead_of(scene, index)

@@ -5,10 +5,11 @@ import re
 from measures.lexicon import Hit, Term
 from measures.lists import RESPECTIVELY, lead_of, listed_places, parts_of
 from measures.numbers import Quantity
-from measures.scene import Scene, within
+from measures.scene import Scene, once, within
 from measures.subjects import subject_before
 
 
+@once
 def metric_of(scene: Scene, index: int) -> Term | None:
     """The metric a number belongs to: by place in a list with 分别, else the nearest before, else right behind it."""
     first = lead_of(scene, index)
@@ -39,6 +40,7 @@ def _may_measure(metric: Term, quantity: Quantity) -> bool:
     return metric["unit"] == quantity.unit or (metric["unit"] in money and quantity.unit in money)
 
 
+@once
 def near_metrics(scene: Scene, index: int) -> list[Hit]:
     """The metrics between the number before and this one, in its clause."""
     first = lead_of(scene, index)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from measures.lists import lead_of, listed
 from measures.numbers import Quantity
-from measures.scene import Scene
+from measures.scene import Scene, once
 
 _FILL = (
     "by|of|a|an|the|about|further|another|only|just|steadily|slightly|sharply|rapidly|significantly|year[- ]on[- ]year"
@@ -72,6 +72,7 @@ class Move:
     widened: bool = False
 
 
+@once
 def move(scene: Scene, index: int) -> Move | None:
     """The change a percentage (or a multiple, or a sum) tells; None for a level or a share."""
     quantity = scene.quantities[index]

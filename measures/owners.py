@@ -8,7 +8,7 @@ from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
 from measures.number_words_zh import IN_EVERY
 from measures.phrases import head_of_clause, phrase_after, slug, zh_thing
-from measures.scene import Scene, within
+from measures.scene import Scene, once, within
 from measures.shares import is_whole
 from measures.subjects import compared_from, subject_before
 from measures.thing import Counted
@@ -18,6 +18,7 @@ _OF_THE = re.compile(
 )
 
 
+@once
 def owner_of_share(read: Scene, index: int) -> Counted | None:
     """The things a share is of, named in it or right behind it."""
     return _in_every(read, index) or _named_behind(read, index)
@@ -82,6 +83,7 @@ def _antecedent(read: Scene, index: int) -> Counted | None:
     return Counted(hit.id, "", hit.entry.label("en")) if hit and hit.entry["kind"] != "generic" else None
 
 
+@once
 def topic_of(read: Scene, index: int) -> Counted:
     """The subject of a number with a unit of its own: named before it, right behind it, or in the sentences before."""
     listed = _subject_by_place(read, index)
@@ -252,7 +254,10 @@ def without_times(read: Scene, end: int) -> str:
     return text + read.text[at:end]
 
 
+@once
 def _counted_before(read: Scene, index: int) -> Counted:
     """What the number before counts: "20 cities were chosen, each of which gets 120 million yuan"."""
-    things = (counted(read, at) for at in range(index - 1, -1, -1) if read.quantities[at].kind in ("", "classifier"))
-    return next((Counted(thing.subject, "", thing.label) for thing in things if thing), Counted(""))
+    if not index:
+        return Counted("")
+    thing = counted(read, index - 1) if read.quantities[index - 1].kind in ("", "classifier") else None
+    return Counted(thing.subject, "", thing.label) if thing else _counted_before(read, index - 1)

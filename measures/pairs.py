@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from measures.scene import Scene
+from measures.scene import Scene, once
 from measures.text import Span
 
 _TIME = "\0"
@@ -32,6 +32,7 @@ class Pair:
     lead: Span
 
 
+@once
 def pair_of(scene: Scene, index: int) -> Pair | None:
     """The two points a number is one of; None if it stands alone."""
     for first in (index, index - 1):

@@ -15,7 +15,7 @@ from measures.numbers import Quantity
 from measures.owners import owner_of_share, topic_of
 from measures.pairs import Pair, pair_of
 from measures.phrases import bare, phrase_after
-from measures.scene import Scene, within
+from measures.scene import Scene, once, within
 from measures.scopes import part_told, scope_of, share_scope
 from measures.shares import first_of_wholes
 from measures.thing import Counted
@@ -118,6 +118,7 @@ def _is_count(quantity: Quantity, thing: Counted) -> bool:
     return whole or quantity.kind == "classifier"
 
 
+@once
 def _rate(read: Scene, index: int) -> Figure | None:
     quantity = read.quantities[index]
     change = move(read, index)
@@ -205,6 +206,7 @@ _STOCK = ("capacity", "total")
 _OF_WHICH = re.compile(r"其中|\b(?:of|among)\s(?:which|these|this|that|them)\b", re.I)
 
 
+@once
 def _is_added(read: Scene, index: int) -> bool:
     """Whether a sum is newly added, or a part of one that is: "165 million kW were added, of which 118 solar"."""
     if count_aspect(read, index) == "added":

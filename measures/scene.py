@@ -1,9 +1,12 @@
 """A sentence with all that was found in it: names, times, numbers, and what the sentences before it spoke of."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import wraps
+from typing import TypeVar, cast
 
 from measures.lexicon import Hit, Lexicon
 from measures.model import Modality
@@ -44,13 +47,13 @@ class Scene:
     quantities: tuple[Quantity, ...] = ()
     clauses: tuple[Span, ...] = ()
     prior: Prior = field(default_factory=Prior)
+    known: dict[tuple[object, int], object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `once` has found for its numbers."""
 
     def clause(self, at: int) -> Span:
         """The clause that holds a place."""
-        for span in self.clauses:
-            if span[0] <= at < span[1]:
-                return span
-        return 0, len(self.text)
+        before = self.clauses[: bisect_right(self.clauses, at, key=lambda span: span[0])]
+        return before[-1] if before and at < before[-1][1] else (0, len(self.text))
 
     def left_edge(self, index: int) -> int:
         """Where the number before this one ends; 0 for the first."""
@@ -61,12 +64,32 @@ class Scene:
         return self.quantities[index + 1].start if index + 1 < len(self.quantities) else len(self.text)
 
 
+Found = TypeVar("Found")
+
+
+def once(find: Callable[[Scene, int], Found]) -> Callable[[Scene, int], Found]:
+    """Look for what belongs to a number only once: one number asks for the one before it, and so on to the first."""
+
+    @wraps(find)
+    def found(scene: Scene, index: int) -> Found:
+        key = (find, index)
+        if key not in scene.known:
+            scene.known[key] = find(scene, index)
+        return cast(Found, scene.known[key])
+
+    return found
+
+
+_MOST = 100
+"""More numbers than this in one sentence are a table or noise: no more are read."""
+
+
 def scene(text: str, lexicon: Lexicon, reference: date | None, prior: Prior, *, chinese: bool) -> Scene:
     """Find all that is in a sentence."""
     told = periods(text, reference, ahead=coming(text, chinese=chinese), chinese=chinese)
     line = _DATELINE.match(text)
     times = tuple(when for when in told if not line or when.start >= line.end())
-    found = quantities(text, lexicon.units, [(when.start, when.end) for when in told], chinese=chinese)
+    found = quantities(text, lexicon.units, [(when.start, when.end) for when in told], chinese=chinese)[:_MOST]
     bare = Scene(text=text, chinese=chinese, lexicon=lexicon, reference=reference, times=times, prior=prior)
     return _filled(bare, found) if found else replace(bare, subjects=lexicon.subjects.find(text))
 

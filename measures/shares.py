@@ -2,7 +2,7 @@
 
 import re
 
-from measures.scene import Scene
+from measures.scene import Scene, once
 
 _HAS = re.compile(
     r"account\w*\sfor|ma(?:d|k)\w+\sup|compris\w+|represent\w*|contribut\w*|creat\w+|provid\w+|generat\w+", re.I
@@ -25,6 +25,7 @@ def is_whole(read: Scene, index: int) -> bool:
     return bool(_HAS.search(lead))
 
 
+@once
 def first_of_wholes(read: Scene, index: int) -> int:
     """The first of the shares that one thing has of several wholes; the share itself where it stands alone."""
     if not index:

@@ -1,15 +1,17 @@
 """The name before a number that the number belongs to."""
 
 import re
+from collections.abc import Container
 
 from measures.lexicon import Hit
-from measures.scene import Scene, within
+from measures.scene import Scene, once, within
 
 GENERIC = "generic"
 _COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|超出|比|较|占(?!比))[^，。；,]*\Z")
 _LISTED = re.compile(r"\b(?:from|including|such as|like|across|among|excluding|under)\s(?:[^.;]*)\Z")
 
 
+@once
 def subject_before(scene: Scene, index: int) -> Hit | None:
     """The name that a number belongs to: the nearest in its clause, else in the clauses before it.
 
@@ -29,6 +31,7 @@ def subject_before(scene: Scene, index: int) -> Hit | None:
     return (specific or near)[-1]
 
 
+@once
 def compared_from(scene: Scene, index: int) -> int:
     """Where the words begin that only say what a number is compared with; its own place if there are none."""
     place = scene.quantities[index].number_start
@@ -45,21 +48,20 @@ def _before_list(scene: Scene, hit: Hit, edge: int) -> Hit | None:
 
 _RECEIVES = re.compile(r"(?:[面]?向|给)(?:各类|广大)?\Z")
 """Before a name, that it is only who something is done for: 科研设施向中小企业开放，开放率90%."""
+_NEAR = 4
 
 
 def _earlier(scene: Scene, stop: int) -> Hit | None:
     """The last name in the clauses before, rather one that a number does not count itself (发明专利26.6项)."""
     hits = within(scene.subjects, 0, stop)
     counts = {quantity.start for quantity in scene.quantities if quantity.kind == "classifier"}
-    owned = {
-        hit.start for hit in hits if hit.end in counts and within(scene.subjects, scene.clause(hit.start)[0], hit.start)
-    }
-    free = [
-        hit
-        for hit in hits
-        if hit.entry["kind"] != GENERIC
-        and hit.start not in owned
-        and not (scene.chinese and _RECEIVES.search(scene.text, 0, hit.start))
-    ]
-    kept = free or hits
-    return kept[-1] if kept else None
+    return next((hit for hit in reversed(hits) if _is_free(scene, hit, counts)), hits[-1] if hits else None)
+
+
+def _is_free(scene: Scene, hit: Hit, counts: Container[int]) -> bool:
+    """Whether a name is neither counted itself by a number at one of the places nor who something is done for."""
+    if hit.entry["kind"] == GENERIC:
+        return False
+    if hit.end in counts and within(scene.subjects, scene.clause(hit.start)[0], hit.start):
+        return False
+    return not (scene.chinese and _RECEIVES.search(scene.text, max(0, hit.start - _NEAR), hit.start))

@@ -5,7 +5,7 @@ import re
 from measures.lexicon import Hit
 from measures.lists import RESPECTIVELY, listed_places
 from measures.phrases import phrase_after
-from measures.scene import Scene, within
+from measures.scene import Scene, once, within
 from measures.text import Span
 
 _NEXT = re.compile(r"\s?(?:,\s?(?:and\s)?|and\s|、|和|及|与|以及)")
@@ -15,17 +15,37 @@ _LEVEL = re.compile(r"[级型类式]\"?\Z")
 
 def words_shared(scene: Scene, index: int) -> str:
     """The words of a thing whose noun stands behind a later number of its list; empty if it has one of its own."""
-    own = phrase_after(scene, scene.quantities[index].end)
+    last = index
+    while _leads_on(scene, last):
+        last += 1
+    words = ""
+    for at in range(last - 1, index - 1, -1):
+        tail = words or scene.text[slice(*_phrase(scene, at + 1))]
+        words = _with_tail(scene, scene.text[slice(*_phrase(scene, at))], tail)
+    return words
+
+
+@once
+def _phrase(scene: Scene, index: int) -> Span:
+    """The noun phrase right behind a number."""
+    return phrase_after(scene, scene.quantities[index].end)
+
+
+@once
+def _leads_on(scene: Scene, index: int) -> bool:
+    """Whether the noun of a number stands behind the next."""
+    own = _phrase(scene, index)
     if index + 1 >= len(scene.quantities) or not _lacks_noun(scene, own):
-        return ""
+        return False
     other = scene.quantities[index + 1]
-    if other.kind not in ("", "classifier") or not _NEXT.fullmatch(scene.text, own[1], other.start):
-        return ""
-    start, end = phrase_after(scene, other.end)
-    tail = words_shared(scene, index + 1) or scene.text[start:end]
-    if not tail or own[0] >= own[1]:
-        return tail if own[0] >= own[1] and not scene.chinese else ""
-    return scene.text[slice(*own)] + (_without_level(tail) if scene.chinese else " " + _without_first(tail))
+    return other.kind in ("", "classifier") and bool(_NEXT.fullmatch(scene.text, own[1], other.start))
+
+
+def _with_tail(scene: Scene, words: str, tail: str) -> str:
+    """The words behind a number with those that its list goes on with."""
+    if not tail or not words:
+        return tail if not scene.chinese else ""
+    return words + (_without_level(tail) if scene.chinese else " " + _without_first(tail))
 
 
 def _lacks_noun(scene: Scene, span: Span) -> bool:

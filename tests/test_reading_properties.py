@@ -65,7 +65,7 @@ def holds(text: str) -> None:
     assert said == read(text)[1]
     for one in said:
         assert text[one.start : one.end] == one.quote != ""
-        assert one.sentence_start <= one.start < one.end <= max(one.sentence_end, one.end)
+        assert one.sentence_start <= one.start < one.end <= one.sentence_end
 
 
 @settings(max_examples=150, deadline=None)
