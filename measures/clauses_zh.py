@@ -56,7 +56,7 @@ def chinese_clauses(
             state.running = True
         elif state.broken or g.GROUP.search(text[start:end]):
             state.running = False
-        elif state.running and found:
+        elif state.running and found and end > start:
             found[-1] = replace(found[-1], end=trimmed(text, end))
     return Reading(tuple(found), state.open, state.mood or mood)
 

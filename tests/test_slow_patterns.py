@@ -11,7 +11,7 @@ from measures.initiatives import initiatives
 SIZE, SECONDS = 8_000, 3.0
 CHINESE, ENGLISH = "我们将开展", "China will build "
 PIECES = [
-    *((CHINESE, piece) for piece in (" ", "\t", "\u3000", ".", "-", "*", "推动A，", "，", "; ")),
+    *((CHINESE, piece) for piece in (" ", "\t", "\u3000", ".", "-", "*", "推动A，", "，", "；", "; ")),
     *(("", piece) for piece in ("十", "一", "建设、", "加强建设工作、", "一是推动建设，", "and promote ", "promptly ")),
     *((ENGLISH, piece) for piece in (" ", "\t", "1", "1,", "a, ", "[", "and promote ", "http://a.b/c ")),
 ]
