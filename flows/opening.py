@@ -9,7 +9,7 @@ from measures.model import Document, Entry
 from scrapers import archive, attached, files
 from scrapers.archive import ANYWHERE
 from scrapers.attached import Notices
-from scrapers.errors import Gone, ScrapeError
+from scrapers.errors import Gone, Illegible, ScrapeError
 from scrapers.record import Record, Unreadable
 
 
@@ -70,7 +70,17 @@ def _record(path: Path) -> Record:
 
 
 def _beside(path: Path, url: str) -> Record:
-    """A file as it was saved beside its notice. Raises `Gone`."""
-    if not path.is_file():
+    """A file as it was saved beside its notice. Raises `Gone` and `Illegible`."""
+    if not _is_file(path):
         raise Gone(url, f"the page says little and points to this file, which is not saved as {path}", "save it there")
-    return _record(path)
+    try:
+        return _record(path)
+    except UsageError as problem:
+        raise Illegible(url, str(problem)) from problem
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # an address may end in a name longer than files may have
+        return False

@@ -13,7 +13,7 @@ from flows.report import Outcome, Report
 from flows.words import OFFICE
 from measures.model import Document, Entry, Figure, Initiative, Page
 from scrapers import attached
-from scrapers.errors import Blocked, Gone, Illegible, Incomplete, LayoutChanged, ScrapeError, Unreachable
+from scrapers.errors import Blocked, Foreign, Gone, Illegible, Incomplete, LayoutChanged, ScrapeError, Unreachable
 from scrapers.source import Fetch, Source, Window
 from store.errors import StoreError
 
@@ -146,7 +146,8 @@ def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bo
         except StoreError:
             raise
         except Exception as problem:  # noqa: BLE001 - a fault of ours in one page must not silence the others
-            desk.store.fail(source.name, entry, str(problem), gone=isinstance(problem, Gone | Illegible))
+            gone, final = isinstance(problem, Gone | Illegible), isinstance(problem, Foreign)
+            desk.store.fail(source.name, entry, str(problem), gone=gone, final=final)
             silent_host = silent_host + 1 if isinstance(problem, Unreachable) else 0
             stopping = isinstance(problem, Blocked) or silent_host == PATIENCE
             report += replace(failure(source, problem, learn=learn, page=not stopping), failed=1)

@@ -10,7 +10,7 @@ from measures.documents import compose
 from measures.model import Attachment, Document, Entry, Page
 from scrapers import files
 from scrapers.address import host, key, parts
-from scrapers.errors import Illegible
+from scrapers.errors import Foreign
 from scrapers.platforms import article
 from scrapers.source import Fetch, Source
 
@@ -19,11 +19,20 @@ SHORT = {"zh": 400, "en": 1200}
 
 POINTS = re.compile(r"附件|附后|见附|全文|印发|\b(?:attach(?:ed|ment)|annex(?:ed)?|appendix|full text)\b", re.I)
 FORM = re.compile(
-    r"(?:表|名单|名录|目录|清单|模板|样式|格式|回执|申报书|推荐书|承诺书|证明|联系方式|代码|二维码)(?:[（(][^（()）]*[）)])?\W*$"
-    r"|\b(?:form|template|list|table|catalogue|reply slip)\W*$",
+    r"(?:(?:申报|申请|推荐|汇总|反馈|登记|报名|统计|调查|征集|征求意见|评[审价分]|备案|信息|情况|联系|签到)表"
+    r"|名单|名录|模板|样式|格式|回执|申报书|推荐书|承诺书|证明|联系方式|代码|二维码)\W*$"
+    r"|\b(?:form|template|reply slip)\W*$",
     re.I,
 )
 """The titles of what is to be filled in or looked up: it says nothing to be told of."""
+LISTED = re.compile(r"(?:(?<![发代])表|目录|清单)\W*$|\b(?:list|table|catalogue)\W*$", re.I)
+"""The titles of tables, which may be forms as well, or hold what is to be done."""
+POLICY = re.compile(
+    r"方案|意见|计划|规划|纲要|办法|任务|措施|分工|(?:鼓励|推广|推荐|指导|限制|淘汰|禁止).*目录|年本"
+    r"|\b(?:plan|measures|opinions|tasks?|encouraged|promoted|restricted|phased out)\b",
+    re.I,
+)
+BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)]\W*)+$")
 
 TITLE = re.compile(
     r"^[\s·•*-]*(?:(?:附\s?件|attachments?|annex|appendix)\s*\d{0,2}(?![\d年])\s*[:：.．、]?|\d{1,2}[.．、](?!\d))\s*"
@@ -44,7 +53,12 @@ def pointed(notice: Document) -> tuple[Attachment, ...]:
     named = POINTS.search(f"{notice.title}\n{notice.text}") or any(title in notice.text for title in titles)
     if said and not named:
         return ()
-    return tuple(one for one in notice.attachments if not FORM.search(_title(one)))
+    return tuple(one for one in notice.attachments if not _is_form(_title(one)))
+
+
+def _is_form(title: str) -> bool:
+    bare = BRACKETS.sub("", title)
+    return bool(FORM.search(bare) or (LISTED.search(bare) and not POLICY.search(title)))
 
 
 def entries(source: Source, notice: Document) -> list[Entry]:
@@ -64,10 +78,10 @@ def _entry(one: Attachment, notice: Document) -> Entry:
 
 
 def gather(source: Source, fetch: Fetch, entry: Entry) -> Page:
-    """Fetch a file. Raises `Illegible`, before it is asked for, if its ending is of no kind that is read."""
+    """Fetch a file. Raises `Foreign`, before it is asked for, if its ending is of no kind that is read."""
     ending = files.ending(entry.url)
     if ending and ending not in files.KINDS:
-        raise Illegible(entry.url, f"{ending} files are not read")
+        raise Foreign(entry.url, f"{ending} files are not read")
     return fetch.get(entry.url, referer=source.start, hosts=source.hosts)
 
 
@@ -112,7 +126,7 @@ def name(url: str) -> str:
 
 def _title(attachment: Attachment) -> str:
     """What a link calls its file, without "附件1：" and the ending; "" where it only says that it is one."""
-    bare = attachment.title
-    for _ in range(2):
-        bare = TITLE.sub("", bare).strip()
+    bare, before = attachment.title, ""
+    while bare != before:
+        bare, before = TITLE.sub("", bare).strip(), bare
     return "" if GENERIC.fullmatch(bare) else bare

@@ -62,3 +62,7 @@ class Illegible(ScrapeError):
     """A file came whose text cannot be read: scanned, locked, broken, or of another kind."""
 
     advice = "open it by hand; PDF files with text and Word files (.docx) are read"
+
+
+class Foreign(Illegible):
+    """A file of a kind that is not read, by its ending: trying again cannot help."""

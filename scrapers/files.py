@@ -1,7 +1,9 @@
 """Files that a notice points to: which kinds are read, and what they say."""
 
 import io
+import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from xml.parsers.expat import ExpatError
 
@@ -15,8 +17,25 @@ KINDS = {".pdf": PDF, ".docx": DOCX}
 """The content type of what is read, by its ending."""
 
 WORD_BODY = "word/document.xml"
-UNPACKED = 100_000_000
-"""Bytes that a Word file may hold unpacked."""
+UNPACKED = 4_000_000
+"""Bytes of XML that a Word file may hold unpacked; pictures are not looked at."""
+PARAGRAPHS, ELEMENTS = 20_000, 150_000
+"""What a Word text may be made of: empty ones weigh little and take a tenth of a millisecond each."""
+PARAGRAPH, END = re.compile(rb"<(?:\w+:)?p[\s/>]"), re.compile(rb"</|/>")
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ExpatError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    OSError,
+    EOFError,
+    RuntimeError,  # parts are locked, packed in a way that is not known, or nested without end
+)
+"""What packed XML that is broken, or made up, is known to raise."""
 
 
 def ending(url: str) -> str:
@@ -49,14 +68,27 @@ def _word(body: bytes, url: str) -> str:
 
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            if WORD_BODY not in packed.namelist():
-                raise Illegible(url, "the file is packed and holds no Word text")
-            if sum(one.file_size for one in packed.infolist()) > UNPACKED:
-                raise Illegible(url, f"the file is larger than {UNPACKED} bytes unpacked")
+            if refusal := _refusal(packed):
+                raise Illegible(url, refusal)
         markup = convert_to_html(io.BytesIO(body), convert_image=lambda image: []).value
-    except (zipfile.BadZipFile, ExpatError, ValueError, LookupError, AttributeError, OSError, EOFError) as error:
+    except BROKEN as error:
         raise Illegible(url, f"the Word file is broken ({error})") from error
     words = text(parse(str(markup)))
     if not words:
         raise Illegible(url, "the Word file holds no text")
     return words
+
+
+def _refusal(packed: zipfile.ZipFile) -> str:
+    """Why a packed file is not taken apart, "" for none: no Word text, or one that would take minutes or gigabytes."""
+    if WORD_BODY not in packed.namelist():
+        return "the file is packed and holds no Word text"
+    parts = [one for one in packed.infolist() if one.filename.endswith((".xml", ".rels"))]
+    if sum(one.file_size for one in parts) > UNPACKED:
+        return f"the Word file holds more than {UNPACKED} bytes of text and layout"
+    words = b"".join(map(packed.read, parts)).replace(b"\x00", b"")  # as if UTF-16 were ASCII
+    if b"<!DOCTYPE" in words:
+        return "the Word file defines entities of its own, which none needs"
+    if len(PARAGRAPH.findall(words)) > PARAGRAPHS or len(END.findall(words)) > ELEMENTS:
+        return f"the Word file has more than {PARAGRAPHS} paragraphs or {ELEMENTS} elements"
+    return ""

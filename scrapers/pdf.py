@@ -9,6 +9,7 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from statistics import median
 
@@ -18,8 +19,8 @@ from measures.sections import number_of
 from scrapers.errors import Illegible
 from scrapers.html import squeeze
 
-MOST_PAGES = 400
-"""Pages of a text; what is longer is a table or a book."""
+MOST_PAGES, MOST_CHARACTERS = 1500, 1_000_000
+"""Pages and characters of a text; what is longer is a table or a book."""
 
 PAGE_NUMBER = re.compile(
     r"[\W_]*(?:第\s*)?\d{1,4}\s*(?:页|/\s*\d{1,4}|of\s+\d{1,4})?[\W_]*|\W*page\s+\d+\W*", re.IGNORECASE
@@ -75,18 +76,33 @@ def text_of(body: bytes, url: str) -> str:
 
 def _lines(body: bytes, url: str) -> list[Line]:
     try:
-        document = pypdfium2.PdfDocument(body)
+        with closing(_opened(body, url)) as document:
+            pages = list(_pages(document, url))
     except pypdfium2.PdfiumError as error:
-        locked = pypdfium2.raw.FPDF_GetLastError() == pypdfium2.raw.FPDF_ERR_PASSWORD
-        seen = "the PDF asks for a password" if locked else f"the PDF is broken ({error})"
-        raise Illegible(url, seen) from error
+        raise Illegible(url, f"the PDF is broken ({error})") from error
+    return [line for page in _without_running(pages) for line in _set(page)]
+
+
+def _opened(body: bytes, url: str) -> pypdfium2.PdfDocument:
     try:
-        if len(document) > MOST_PAGES:
-            raise Illegible(url, f"the PDF has {len(document)} pages, more than {MOST_PAGES}")
-        pages = [list(_placed(page.get_textpage())) for page in document]
-        return [line for page in _without_running(pages) for line in _set(page)]
-    finally:
-        document.close()
+        return pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        if pypdfium2.raw.FPDF_GetLastError() == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise Illegible(url, "the PDF asks for a password") from error
+        raise
+
+
+def _pages(document: pypdfium2.PdfDocument, url: str) -> Iterator[list[Placed]]:
+    """The lines of each page. Raises `Illegible` for too many, before their text is taken, and `PdfiumError`."""
+    if len(document) > MOST_PAGES:
+        raise Illegible(url, f"the PDF has {len(document)} pages, more than {MOST_PAGES}")
+    left = MOST_CHARACTERS
+    for sheet in document:
+        with closing(sheet), closing(sheet.get_textpage()) as page:
+            left -= page.count_chars()
+            if left < 0:
+                raise Illegible(url, f"the PDF has more than {MOST_CHARACTERS} characters")
+            yield list(_placed(page))
 
 
 def _placed(page: pypdfium2.PdfTextPage) -> Iterator[Placed]:

@@ -100,14 +100,20 @@ def _late(row: EntryRow, now: datetime) -> bool:
     return now.date() - min(since, row.published or since) > LONGEST_WAIT
 
 
-def fail(session: Session, source: str, entry: Entry, error: str, now: datetime, *, gone: bool = False) -> None:  # noqa: PLR0913
-    """Note a failure; the entry is due again later, and ever later, and dropped if it is gone again and again."""
+def fail(  # noqa: PLR0913
+    session: Session, source: str, entry: Entry, error: str, now: datetime, *, gone: bool = False, final: bool = False
+) -> None:
+    """Note a failure; the entry is due again later, and ever later, and dropped if it is gone again and again.
+
+    A `final` one is dropped at once.
+    """
     row = session.get(EntryRow, (source, entry.identity)) or _listed(session, source, entry, now)
     row.error = clean(error)
     if row.state == "read":
         row.next_try, row.attempts = now + LAST_RETRY, row.attempts + gone
     else:
         _put_off(row, "gone" if gone else "failed", now)
+        row.state = "dropped" if final else row.state
     session.add(row)
 
 

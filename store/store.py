@@ -90,14 +90,14 @@ class Store:
         with engine.reading(self._engine) as session:
             return entries.seen(session, identity)
 
-    def fail(self, source: str, entry: Entry, error: str, *, gone: bool = False) -> None:
+    def fail(self, source: str, entry: Entry, error: str, *, gone: bool = False, final: bool = False) -> None:
         """Note that an entry could not be read; it is due again after 10 minutes, then ever later, a day at most.
 
-        One that is `gone` five times running, over 20 hours, is never asked for again. What was read stays read, and
-        is looked at again a day later.
+        One that is `gone` five times running, over 20 hours, or `final` once, is never asked for again. What was read
+        stays read, and is looked at again a day later.
         """
         with engine.writing(self._engine) as session:
-            entries.fail(session, source, entry, error, self._clock(), gone=gone)
+            entries.fail(session, source, entry, error, self._clock(), gone=gone, final=final)
 
     def keep(self, page: Page) -> None:
         """Keep the latest version of a listing page; earlier ones go, and listings not fetched for a month."""

@@ -57,6 +57,18 @@ POINTING = (
         ("", [""], 1),
         (POINTING + "\n" + "各地要建设深水泊位，完善集疏运体系，提高装卸效率。" * 20, ["港口装备行动方案.pdf"], 0),
         ("部长会见了港口代表团，双方交换了意见。", ["港口年鉴"], 0),
+        (
+            POINTING,
+            ["港口装备实施方案（含申报表）.docx", "2031年重点任务清单", "国家鼓励的港口节水工艺目录（2031年版）"],
+            3,
+        ),
+        (POINTING, ["港口发展规划指标表", "在港口大会上的发表", "港口岸电措施清单（试行）（一）"], 3),
+        (
+            POINTING,
+            ["港口行动计划申报表", "实施方案编制模板", "意见反馈表（样表）", "港口计划项目汇总表", "码头代码表"],
+            0,
+        ),
+        (POINTING, ["Port plan: list of tasks", "Application form for the port plan", "Port plan application form"], 2),
         (POINTING, [], 0),
     ],
 )
@@ -75,6 +87,7 @@ def test_the_files_of_a_notice_are_read_only_where_it_says_little_itself(
         ("Annex 2: Port plan.PDF", "Port plan"),
         ("附件.pdf", ""),
         ("点击下载", ""),
+        ("附件：附件1. 1、港口方案.docx.pdf", "港口方案"),
     ],
 )
 def test_a_file_is_called_what_its_link_says_without_number_and_ending(link: str, title: str) -> None:
@@ -155,6 +168,64 @@ LOCKED = (
 )
 
 
+def paper(*pages: str, kids: str = "", count: int = 0) -> bytes:
+    """A PDF of lines of plain text, one a page; `kids` and `count` may say of it what is not so."""
+    own = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    parts = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids or own}]/Count {count or len(pages)}>>"]
+    parts.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    for number, words in enumerate(pages):
+        said = f"BT /F1 12 Tf 50 750 Td ({words}) Tj ET"
+        inside = f"/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * number} 0 R"
+        parts += [f"<</Type/Page/Parent 2 0 R{inside}>>", f"<</Length {len(said)}>>stream\n{said}\nendstream"]
+    objects = "".join(f"{number} 0 obj\n{part}\nendobj\n" for number, part in enumerate(parts, 1))
+    return f"%PDF-1.4\n{objects}trailer<</Root 1 0 R/Size {len(parts) + 1}>>\n%%EOF".encode()
+
+
+def flagged(body: bytes) -> bytes:
+    """A Word file whose parts are marked as locked."""
+    changed, at = bytearray(body), body.find(b"PK\x01\x02")
+    while at >= 0:
+        changed[at + 8] |= 1
+        at = body.find(b"PK\x01\x02", at + 4)
+    return bytes(changed)
+
+
+def spoiled(body: bytes) -> bytes:
+    """A Word file whose text cannot be unpacked: its first packed bytes are none that deflate writes."""
+    start = body.find(files.WORD_BODY.encode()) + len(files.WORD_BODY)
+    return body[:start] + b"\xff" * 8 + body[start + 8 :]
+
+
+def test_a_made_up_pdf_is_read() -> None:
+    assert files.text_of(page(paper("Ports are open.", "Ships are built."))) == "Ports are open. Ships are built."
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        (paper("Ports", kids="99 0 R"), "the PDF is broken"),
+        (paper("Ports", kids="2 0 R"), "the PDF is broken"),
+        (paper("Ports", count=9), "the PDF is broken"),
+        (flagged(word(["港口"])), "the Word file is broken"),
+        (
+            packed(**{files.WORD_BODY: "<a/>"}).replace(b"\x08\x00", b"\x63\x00"),
+            "the Word file is broken (That compression method",
+        ),
+        (spoiled(packed(**{files.WORD_BODY: "".join(map(str, range(99)))})), "the Word file is broken (Error -3"),
+        (word(["<w:tbl><w:tr><w:tc>" * 1500 + "</w:tc></w:tr></w:tbl>" * 1500]), "the Word file is broken (maximum"),
+        (word(["<w:p><w:r><w:sym/></w:r></w:p>"]), "the Word file is broken (int()"),
+        (packed(**{files.WORD_BODY: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "defines entities of its own"),
+        (word(["<w:p/>" * (files.PARAGRAPHS + 1)]), "more than 20000 paragraphs"),
+        (word([f"<w:p>{'<w:r/>' * files.ELEMENTS}</w:p>"]), "or 150000 elements"),
+        (word([f"<w:p><w:r><w:t>{'港' * 2_000_000}</w:t></w:r></w:p>"]), "more than 4000000 bytes"),
+    ],
+)
+def test_files_that_break_or_burden_their_readers_are_refused(body: bytes, seen: str) -> None:
+    with pytest.raises(Illegible) as failure:
+        files.text_of(page(body))
+    assert seen in str(failure.value)
+
+
 @pytest.mark.parametrize(
     ("body", "kind", "seen"),
     [
@@ -189,8 +260,15 @@ def test_files_too_large_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(files, "UNPACKED", 100)
     monkeypatch.setattr(pdf, "MOST_PAGES", 0)
     for body in (word(["港口" * 100]), PLAN.read_bytes()):
-        with pytest.raises(Illegible, match=r"larger than 100|more than 0"):
+        with pytest.raises(Illegible, match=r"more than (?:100|0)\b"):
             attached.read(page(body))
+
+
+def test_a_pdf_of_too_many_characters_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_CHARACTERS", 20)
+    assert files.text_of(page(paper("Ports are open.")))
+    with pytest.raises(Illegible, match="more than 20 characters"):
+        files.text_of(page(paper("Ports are open.", "Ships are built.")))
 
 
 def test_a_small_file_is_no_challenge() -> None:
@@ -295,6 +373,17 @@ def test_a_file_that_cannot_be_read_is_given_up_in_the_end(house: House, file: b
     assert house.run("check", "miit-notices").status == 0
 
 
+def test_a_file_of_a_kind_that_is_not_read_is_named_once(house: House) -> None:
+    house.run("check", "miit-notices")
+    house.day(2)
+    url = replaced(house, 404, "wps")
+    said = house.run("check", "miit-notices")
+    assert (said.status, f"{url}: .wps files are not read" in said.out + said.err) == (1, True)
+    hurry()
+    assert house.run("check", "miit-notices").status == 0
+    assert url not in [one.url for one in house.site.asked]
+
+
 def test_a_backfill_reads_files_in_silence_and_tells_of_them_when_asked(house: House) -> None:
     house.day(2)
     url = replaced(house, word(TEXT))
@@ -387,6 +476,17 @@ def test_a_page_saved_without_its_address_finds_the_file_beside_it(house: House,
     (tmp_path / "plan.pdf").write_bytes(SCAN.read_bytes())
     told = house.run("read", tmp_path / "n.html")
     assert (told.status, "plan.pdf: the PDF holds pictures" in told.err) == (1, True)
+    (tmp_path / "plan.pdf").write_bytes(b"")
+    told = house.run("read", tmp_path / "n.html", "--json")
+    assert (told.status, len(told.rows), "plan.pdf: the file is empty" in told.err) == (1, 1, True)
+
+
+def test_a_file_whose_name_is_too_long_to_be_saved_is_missing(house: House, tmp_path: Path) -> None:
+    body = "".join(f"<p>{line}</p>" for line in POINTING.split("\n\n"))
+    link = f'<p>附件：<a href="./{"x" * 300}.pdf">港口装备行动方案.pdf</a></p>'
+    (tmp_path / "n.html").write_text(f"<html><body><h1>通知</h1>{body}{link}</body></html>", encoding="utf-8")
+    said = house.run("read", tmp_path / "n.html", "--json")
+    assert (said.status, len(said.rows), "which is not saved as" in said.err) == (1, 1, True)
 
 
 @pytest.mark.parametrize(
