@@ -21,7 +21,7 @@ UNPACKED = 4_000_000
 """Bytes of XML that a Word file may hold unpacked; pictures are not looked at."""
 PARAGRAPHS, ELEMENTS = 20_000, 150_000
 """What a Word text may be made of: empty ones weigh little and take a tenth of a millisecond each."""
-PARAGRAPH, END = re.compile(rb"<(?:\w+:)?p[\s/>]"), re.compile(rb"</|/>")
+PARAGRAPH, END = re.compile(rb"<(?:\w+:)?(?:p|br)[\s/>]"), re.compile(rb"</|/>")
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -90,5 +90,5 @@ def _refusal(packed: zipfile.ZipFile) -> str:
     if b"<!DOCTYPE" in words:
         return "the Word file defines entities of its own, which none needs"
     if len(PARAGRAPH.findall(words)) > PARAGRAPHS or len(END.findall(words)) > ELEMENTS:
-        return f"the Word file has more than {PARAGRAPHS} paragraphs or {ELEMENTS} elements"
+        return f"the Word file has more than {PARAGRAPHS} paragraphs and lines or {ELEMENTS} elements"
     return ""
