@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from measures import concepts, notices
 from measures.acts import Acts, Clause, index
@@ -23,7 +23,7 @@ from measures.model import Document, Initiative, Paragraph, Status
 from measures.no_acts import is_stock, is_umbrella, rests_on
 from measures.principals import main_bodies, offices_of
 from measures.provisions import directs
-from measures.text import Normalised, is_chinese, normalise, on_one_line, sentences
+from measures.text import Normalised, Span, is_chinese, normalise, on_one_line, sentences
 from measures.timing import timeframe
 from measures.voices import Voice, is_paper
 
@@ -183,56 +183,55 @@ def _status(clause: Clause, *, chinese: bool) -> Status:
 
 def _issue(reader: _Reader, paragraph: Paragraph) -> Initiative:
     """Return the line for the notice itself."""
-    text = reader.document.text
-    plain = normalise(text[paragraph.start : paragraph.end]).text.strip("#* ")
-    when, by = timeframe(plain, reader.document.reference, chinese=is_chinese(plain), due=True)
-    known = reader.lexicon
-    years = re.search(r"[(（]?20\d\d\s?[-—–至]+\s?20\d\d年?[)）]?", plain)
-    return Initiative(
-        quote=text[paragraph.start : paragraph.end],
-        start=paragraph.start,
-        end=paragraph.end,
-        sentence_start=paragraph.start,
-        sentence_end=paragraph.end,
-        title=concepts.headline(plain, chinese=is_chinese(plain)),
+    written = reader.document.text[paragraph.start : paragraph.end]
+    name = normalise(written).text.strip("#* ")
+    line = _titled(reader, (paragraph.start, paragraph.end), name, name)
+    years = re.search(r"[(（]?20\d\d\s?[-—–至]+\s?20\d\d年?[)）]?", name)
+    return replace(
+        line,
         act="issue",
-        concepts=concepts.concepts_in(plain, 0, len(plain), reader.lexicon),
-        actors=reader.document.agencies or reader.main,
         status="launched",
-        topic=concepts.topic_of(plain, lexicon=known),
-        timeframe=years.group() if years else when,
-        by=by,
-        batch=concepts.batch_of(plain),
+        topic=concepts.topic_of(name, lexicon=reader.lexicon),
+        timeframe=years.group() if years else line.timeframe,
         rule="notice",
     )
 
 
 def _item(reader: _Reader, item: notices.Item) -> Initiative:
     """Return the line for a numbered item: its headline, the bodies answerable, the concepts of all it says."""
-    text = reader.document.text
+    text, known = reader.document.text, reader.lexicon
     headline = normalise(text[item.start : item.end]).text.strip("* ")
     whole = normalise(text[item.start : item.until]).text
-    chinese = is_chinese(headline)
-    when, by = timeframe(whole, reader.document.reference, chinese=chinese, due=True)
-    known = reader.lexicon
-    verb = reader.acts.chinese_at(headline, 0) if chinese else reader.acts.english_at(headline.lower(), 0)
-    return Initiative(
-        quote=text[item.start : item.end],
-        start=item.start,
-        end=item.end,
-        sentence_start=item.start,
-        sentence_end=item.end,
-        title=concepts.headline(headline, chinese=chinese),
+    line = _titled(reader, (item.start, item.end), headline, whole)
+    acts = reader.acts
+    verb = acts.chinese_at(headline, 0) if is_chinese(headline) else acts.english_at(headline.lower(), 0)
+    return replace(
+        line,
         act=verb.act.id if verb else "implement",
-        concepts=concepts.concepts_in(headline, 0, len(headline), reader.lexicon)
-        | concepts.named(whole, lexicon=reader.lexicon),
-        actors=item.bodies or reader.document.agencies or reader.main,
-        status="planned",
+        concepts=line.concepts | concepts.named(whole, lexicon=known),
+        actors=item.bodies or line.actors,
         topic=concepts.topic_of(headline, lexicon=known)
         or concepts.topic_of(" ".join(item.paragraph.section[-1:]), lexicon=known)
         or concepts.topic_of(whole, lexicon=known),
+        rule="item",
+    )
+
+
+def _titled(reader: _Reader, span: Span, title: str, timed: str) -> Initiative:
+    """Return what a title says of an act, of the document's bodies; `timed` is the text that tells its time."""
+    document, chinese = reader.document, is_chinese(title)
+    start, end = span
+    when, by = timeframe(timed, document.reference, chinese=chinese, due=True)
+    return Initiative(
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        sentence_start=start,
+        sentence_end=end,
+        title=concepts.headline(title, chinese=chinese),
+        concepts=concepts.concepts_in(title, 0, len(title), reader.lexicon),
+        actors=document.agencies or reader.main,
         timeframe=when,
         by=by,
-        batch=concepts.batch_of(headline),
-        rule="item",
+        batch=concepts.batch_of(title),
     )

@@ -75,7 +75,7 @@ def test_the_text_is_shown_with_marks_and_nothing_in_it_steers_the_screen() -> N
     assert any(span.style for span in text.spans)
 
 
-def test_reasons_are_plain_data(capsys, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_reasons_are_plain_data(capsys, tmp_path, monkeypatch):
     from flows.cli import main
 
     monkeypatch.chdir(tmp_path)
