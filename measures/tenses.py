@@ -1,6 +1,7 @@
 """Where a sentence speaks of what is to come: there a month without a year lies ahead."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from measures.text import Span, clauses
 
@@ -19,22 +20,23 @@ def coming(text: str, *, chinese: bool) -> tuple[Span, ...]:
     ahead, past = (_ZH_COMING, _ZH_PAST) if chinese else (_EN_COMING, _EN_PAST)
     if not ahead.search(text):
         return ()
-    parts = clauses(text)
-    told = [True if ahead.search(text, *part) else False if past.search(text, *part) else None for part in parts]
-    return tuple(part for at, part in enumerate(parts) if _tense(text, parts, told, at))
+    found: list[Span] = []
+    group: list[Span] = []
+    for part in (parts := clauses(text)):
+        group.append(part)
+        if text[part[1] - 1] in ";；" or part is parts[-1]:
+            told = [True if ahead.search(text, *one) else False if past.search(text, *one) else None for one in group]
+            found += (one for one, tense in zip(group, _carried(told), strict=True) if tense)
+            group = []
+    return tuple(found)
 
 
-def _tense(text: str, parts: tuple[Span, ...], told: list[bool | None], at: int) -> bool:
-    """Whether a clause looks ahead: by its own words, else by those behind it, else by those before it."""
-    if (own := told[at]) is not None:
-        return own
-    after, before = [], []
-    for other in range(at, len(parts) - 1):
-        if text[parts[other][1] - 1] in ";；":
-            break
-        after.append(told[other + 1])
-    for other in range(at - 1, -1, -1):
-        if text[parts[other][1] - 1] in ";；":
-            break
-        before.append(told[other])
-    return next((tense for tense in after if tense is not None), any(before))
+def _carried(told: Sequence[bool | None]) -> Iterator[bool]:
+    """Whether each clause looks ahead: by its own words, else by those behind it, else by those before it."""
+    behind: list[bool | None] = []
+    for own in reversed(told):
+        behind.append(own if own is not None or not behind else behind[-1])
+    before = False
+    for own, later in zip(told, reversed(behind), strict=True):
+        yield before if later is None else later
+        before = before or bool(own)
