@@ -1,20 +1,14 @@
-"""What the matcher answers: the measure a statement belongs to, how it moves it, and why."""
+"""What the matcher says of a statement: how it moves the measure it belongs to, and why."""
 
 from dataclasses import dataclass
 
-from measures.model import ChangeKind, Measure, Point
+from measures.model import ChangeKind, Point
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`measure` is None for one not heard of before; `same_as` are stored measures that this statement shows to be one
-    with it; `perhaps` is one that may be the same and is left to a person; `keep` says that a repetition has words of
-    its own by which the measure can be known again."""
+    """`before` is the point of the measure that the statement is compared with."""
 
     kind: ChangeKind
-    measure: Measure | None = None
     before: Point | None = None
     reason: str = ""
-    same_as: tuple[Measure, ...] = ()
-    perhaps: Measure | None = None
-    keep: bool = False

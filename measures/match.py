@@ -1,23 +1,23 @@
-"""Whether two texts say the same: which measure a statement belongs to, and how it moves it.
+"""Whether two texts say the same, and how a statement moves the measure it belongs to.
 
-Two statements that may be the same share at least one of their `keys`, so an ordinary index finds all candidates.
-`decide` then compares. Times of the content decide what is later, never the day of reading or of publication;
-qualifier, modality, tense and status are no part of identity, but a target is another series than its stock.
+Two statements that may be the same share at least one of their `keys`, so an ordinary index finds all candidates;
+`bond` then compares the two, and `measures.groups` makes measures of the bonds. Times of the content decide what is
+later, never the day of reading or of publication; qualifier, modality, tense and status are no part of identity, but a
+target is another series than its stock.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from math import inf
 
+from measures.bond import Bond
 from measures.compare import end, figure_keys, precision, series, value_equal, when
 from measures.decision import Decision
 from measures.events import day_of
-from measures.match_figures import decide_figure
-from measures.match_initiatives import decide_initiative, initiative_keys, name_keys
-from measures.match_initiatives import strength as initiative_strength
-from measures.model import Figure, Initiative, Measure, Origin, Statement
-
-__all__ = ["Decision", "corrects", "decide", "keys", "main_key", "moment", "reading_order", "strength", "title"]
+from measures.figure_bonds import bond_figures, contradict_figures
+from measures.figure_moves import move_figure
+from measures.initiative_bonds import bond_initiatives, initiative_keys, name_keys
+from measures.initiative_moves import move_initiative
+from measures.model import Figure, Initiative, Origin, Point, Statement
 
 
 def keys(statement: Statement, origin: Origin | None = None) -> frozenset[str]:
@@ -37,20 +37,23 @@ def main_key(statement: Statement) -> str:
     return min(name_keys(statement))
 
 
-def decide(statement: Statement, origin: Origin, candidates: Sequence[Measure]) -> Decision:
-    """Say which of the candidates a statement belongs to, if any, how it moves it, and why."""
-    kind = "figure" if isinstance(statement, Figure) else "initiative"
-    known = [measure for measure in candidates if measure.kind == kind]
-    if isinstance(statement, Figure):
-        return decide_figure(statement, origin, known)
-    return decide_initiative(statement, origin, known)
+def bond(one: Point, other: Point) -> Bond | None:
+    """What binds two statements, if anything: firmly to one measure, or loosely."""
+    return bond_figures(one, other) if isinstance(one.statement, Figure) else bond_initiatives(one, other)
 
 
-def strength(statement: Statement, origin: Origin, candidates: Sequence[Measure]) -> float:
-    """How sure the place of an initiative is: of lines of a document that compete for one, the surest comes first."""
-    if isinstance(statement, Figure):
-        return inf
-    return initiative_strength(statement, origin, [m for m in candidates if m.kind == "initiative"])
+def contradict(one: Point, other: Point) -> bool:
+    """Would one document that says both speak of two things?"""
+    return contradict_figures(one, other)
+
+
+def move(point: Point, known: Sequence[Point]) -> Decision:
+    """Say how a statement moves the measure that has the known points."""
+    if not known:
+        return Decision("new", reason="nothing like it is known")
+    if isinstance(point.statement, Figure):
+        return move_figure(point.statement, point.origin, known)
+    return move_initiative(point.statement, point.origin, known)
 
 
 def corrects(statement: Statement, former: Statement) -> bool:

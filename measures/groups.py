@@ -1,0 +1,93 @@
+"""Which statements are one measure: a function of the statements alone, in whatever order they were read.
+
+Firm bonds join from the strongest on, unless a document or a person tells the two sides apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from measures.bond import Bond
+from measures.match import bond, contradict, keys
+from measures.model import Point
+
+Pair = tuple[int, int]
+"""Two numbers of statements, the smaller one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What a person settled: pairs that are one measure, and pairs that are not."""
+
+    together: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+
+
+def pair(one: int, other: int) -> Pair:
+    """The two in order."""
+    return (one, other) if one < other else (other, one)
+
+
+def bonds(points: Mapping[int, Point]) -> dict[Pair, Bond]:
+    """Every bond among the points, found by the keys that they share."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for number, point in points.items():
+        for key in keys(point.statement, point.origin):
+            by_key[key].append(number)
+    pairs = {pair(*two) for numbers in by_key.values() for two in combinations(numbers, 2)}
+    found = {two: bond(points[two[0]], points[two[1]]) for two in pairs}
+    return {two: bound for two, bound in found.items() if bound}
+
+
+def groups(
+    points: Mapping[int, Point],
+    bound: Mapping[Pair, Bond],
+    rulings: Rulings = Rulings(),
+    known: Iterable[Collection[int]] = (),
+) -> list[frozenset[int]]:
+    """Part the points into measures, the first told first; those in a set of `known` are one already."""
+    homes = {number: frozenset({number}) for number in points}
+    for members in known:
+        _unite(homes, members)
+    for one, other in sorted(rulings.together):
+        _unite(homes, (one, other))
+    firm = [two for two, bond_ in bound.items() if bond_.firm]
+    for one, other in sorted(firm, key=lambda two: (-bound[two].strength, *sorted(order(points[n]) for n in two))):
+        if homes[one] is not homes[other] and not _told_apart(homes[one], homes[other], points, bound, rulings):
+            _unite(homes, (one, other))
+    return sorted(set(homes.values()), key=lambda members: min(order(points[n]) for n in members))
+
+
+def order(point: Point) -> tuple[str, str, int, int, str]:
+    """An order of statements that does not depend on when they were read: by day, document and place."""
+    day = point.origin.event_date or point.origin.published
+    said = point.statement
+    return day.isoformat() if day else "", point.origin.document, said.start, said.end, said.quote
+
+
+def _unite(homes: dict[int, frozenset[int]], members: Iterable[int]) -> None:
+    whole = frozenset().union(*(homes[number] for number in members))
+    homes.update(dict.fromkeys(whole, whole))
+
+
+def _told_apart(
+    ones: Collection[int],
+    others: Collection[int],
+    points: Mapping[int, Point],
+    bound: Mapping[Pair, Bond],
+    rulings: Rulings,
+) -> bool:
+    """Does a person, or a document that has both, tell the two groups apart?"""
+    return any(
+        two in rulings.apart or _parted(two, points, bound) for two in (pair(*both) for both in product(ones, others))
+    )
+
+
+def _parted(two: Pair, points: Mapping[int, Point], bound: Mapping[Pair, Bond]) -> bool:
+    """Two statements of one document are two measures, unless they say the same or give one series in order."""
+    one, other = points[two[0]], points[two[1]]
+    if one.origin.document != other.origin.document:
+        return False
+    told = bound.get(two)
+    return told is None or not told.firm or contradict(one, other)
