@@ -79,9 +79,11 @@ def _told_apart(
     rulings: Rulings,
 ) -> bool:
     """Does a person, or a document that has both, tell the two groups apart?"""
-    return any(
-        two in rulings.apart or _parted(two, points, bound) for two in (pair(*both) for both in product(ones, others))
-    )
+    if rulings.apart and any(pair(*two) in rulings.apart for two in product(ones, others)):
+        return True
+    both = {points[n].origin.document for n in ones} & {points[n].origin.document for n in others}
+    here, there = ([n for n in some if points[n].origin.document in both] for some in (ones, others))
+    return any(_parted(pair(*two), points, bound) for two in product(here, there))
 
 
 def _parted(two: Pair, points: Mapping[int, Point], bound: Mapping[Pair, Bond]) -> bool:

@@ -1,27 +1,22 @@
 """Measures as they are known: found by their keys, by filters, by the first letters of an id."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, text
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, func, or_, select
 
 from measures.model import Change, Kind, Measure, Origin, Point
 from store.codec import statement_of
 from store.errors import Ambiguous
+from store.points import numbered, origin, point, points
 from store.tables import ChangeRow, DocumentRow, MeasureRow, StatementRow
 
-PER_KEY, CANDIDATES, POINTS = 12, 24, 40
-"""Caps that keep the cost of a statement flat: measures a key, measures in all, points a measure (the latest).
-
-The two queries that they are for are texts: to build them of objects took longer than to run them.
-"""
-
-
-Said = tuple[StatementRow, DocumentRow]
+NEAREST = 20
+"""So many statements of a measure on each side of a day are compared; the cost stays flat however long it grows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,89 +31,24 @@ class Wanted:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Measures that may be meant, and the rows behind their points (by `id` of the point)."""
-
-    measures: list[Measure]
-    rows: dict[int, int]
-
-    def row(self, point: Point | None) -> int | None:
-        """The row behind a point of one of the measures."""
-        return self.rows.get(id(point)) if point else None
+def around(session: Session, row: StatementRow) -> list[tuple[int, Point]]:
+    """The statements of a measure nearest in time to one of them, with their numbers, in order of time."""
+    there = (StatementRow.measure == row.measure, col(StatementRow.gone_in).is_(None), StatementRow.id != row.id)
+    at = col(StatementRow.at)
+    before = select(StatementRow.id).where(*there, at <= row.at).order_by(at.desc()).limit(NEAREST)
+    after = select(StatementRow.id).where(*there, at > row.at).order_by(at).limit(NEAREST)
+    numbers = [*session.exec(before), *session.exec(after)]
+    return [(near.id or 0, point) for near, point in numbered(session, numbers)]
 
 
-def candidates(session: Session, keys: Iterable[str]) -> Candidates:
-    """Return the measures that share most keys, with their latest points."""
-    named = {f"key{number}": key for number, key in enumerate(sorted(keys))}
-    hits = (f"SELECT * FROM (SELECT measure FROM measure_key WHERE key = :{name} LIMIT {PER_KEY}) x" for name in named)
-    most = f"GROUP BY measure ORDER BY count(*) DESC, measure LIMIT {CANDIDATES}"
-    found = text(f"SELECT measure FROM ({' UNION ALL '.join(hits)}) found {most}")
-    ids = list(session.scalars(found, named))
-    said = _latest_points(session, ids) if ids else {}
-    measures = _build(session, ids, said)
-    rows = {
-        id(point): row.id or 0
-        for measure in measures
-        for point, (row, _) in zip(measure.points, said.get(measure.id, []), strict=True)
-    }
-    return Candidates(measures, rows)
-
-
-def _build(session: Session, ids: Sequence[str], said: Mapping[str, Sequence[Said]]) -> list[Measure]:
+def _build(session: Session, ids: Sequence[str], said: Mapping[str, Sequence[Point]]) -> list[Measure]:
     rows = {row.id: row for row in session.exec(select(MeasureRow).where(col(MeasureRow.id).in_(ids)))}
-    return [_measure(rows[key], said.get(key, [])) for key in ids]
+    return [Measure(key, rows[key].kind, rows[key].title, tuple(said.get(key, ()))) for key in ids]
 
 
-def _latest_points(session: Session, ids: Sequence[str]) -> dict[str, list[Said]]:
-    """One limited look into the index a measure, all in one query."""
-    named = {f"id{number}": key for number, key in enumerate(ids)}
-    looks = (
-        "SELECT * FROM (SELECT id FROM statement"
-        f" WHERE measure = :{name} AND stands = :yes ORDER BY at DESC LIMIT {POINTS}) x"
-        for name in named
-    )
-    chosen = session.scalars(text(" UNION ALL ".join(looks)), {**named, "yes": True}).all()
-    return _grouped(session, col(StatementRow.id).in_(chosen))
-
-
-def _all_points(session: Session, ids: Sequence[str]) -> dict[str, list[Said]]:
-    return _grouped(session, col(StatementRow.measure).in_(ids), col(StatementRow.gone_in).is_(None))
-
-
-def _grouped(session: Session, *where: ColumnElement[bool]) -> dict[str, list[Said]]:
-    rows = session.exec(
-        select(StatementRow, DocumentRow)
-        .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
-        .where(*where)
-        .order_by(col(StatementRow.measure), col(StatementRow.at), col(DocumentRow.published), col(StatementRow.id))
-    )
-    return {key: list(group) for key, group in groupby(rows, key=lambda row: row[0].measure)}
-
-
-def _measure(row: MeasureRow, said: Sequence[Said]) -> Measure:
-    points = tuple(point(statement, document) for statement, document in said)
-    return Measure(row.id, row.kind, row.title, points)
-
-
-def point(statement: StatementRow, document: DocumentRow) -> Point:
-    """A statement at its place."""
-    said = statement_of(statement.kind, statement.data)
-    return Point(said, origin(document), statement.change)
-
-
-def origin(document: DocumentRow) -> Origin:
-    """Where the statements of a document stand."""
-    return Origin(
-        document=document.identity,
-        url=document.url,
-        title=document.title,
-        source=document.source,
-        publisher=document.publisher,
-        language=document.language,
-        published=document.published,
-        event_date=document.event_date,
-    )
+def _all_points(session: Session, ids: Sequence[str]) -> dict[str, list[Point]]:
+    rows = points(session, col(StatementRow.measure).in_(ids), col(StatementRow.gone_in).is_(None))
+    return {key or "": [point for _, point in group] for key, group in groupby(rows, key=lambda row: row[0].measure)}
 
 
 # --- listing ------------------------------------------------------------------------------------------------------

@@ -4,21 +4,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
-from math import inf
 from typing import Any
 
-from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from measures import match
-from measures.model import NEWS, Change, Document, Figure, Origin, Statement
-from store import known
+from measures.decision import Decision
+from measures.model import NEWS, Change, Document, Figure, Statement
+from store import index, known
+from store.area import Area
 from store.codec import clean, fingerprint, kind_of, pack, packed, statement_of
 from store.deliveries import owe_all
-from store.tables import ChangeRow, DocumentRow, DocumentVersionRow, KeyRow, MeasureRow, StatementRow
+from store.placing import place
+from store.points import origin
+from store.tables import ChangeRow, DocumentRow, DocumentVersionRow, StatementRow
 
 SILENT = ("repeated", "restated")
+COMPARED = 4
+"""So many measures are kept of those that a statement was compared with."""
 Owe = Callable[[Change], Iterable[str]]
 
 
@@ -102,12 +105,15 @@ def text_of(session: Session, identity: str, version: int | None) -> dict[str, A
 def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     """Place every statement; those that an earlier version of the page said already only move to their new place."""
     gone, fresh = _difference(desk, said)
-    rows = [_place(desk, spoken, gone) for spoken in _surest_first(desk, fresh)]
-    numbers = [row.id for row in rows]
+    rows = [_statement_row(desk, spoken, gone) for spoken in fresh]
+    area = Area(desk.session, desk.now)
+    place(area, rows, {row.measure for row in gone if row.measure})
+    told = list(_changes(desk, area, rows, gone))
+    numbers = [row.id for row in told]
     changes = tuple(known.changes(desk.session, col(ChangeRow.id).in_(numbers), col(ChangeRow.kind).in_(NEWS)))
     if not desk.learn:
         owe_all(desk.session, changes, owe, desk.now)
-    kinds = [row.kind for row in rows]
+    kinds = [row.kind for row in told]
     return Recorded(changes, {kind: kinds.count(kind) for kind in sorted(set(kinds))}, desk.row.version)
 
 
@@ -151,104 +157,28 @@ def _come_back(desk: Desk, spoken: Spoken) -> StatementRow | None:
     replaced = select(ChangeRow.id).where(ChangeRow.before == row.id, ChangeRow.kind == "corrected")
     if desk.session.exec(replaced).first() is not None:
         return None
-    row.gone_in, row.stands = None, row.change != "restated"
+    row.gone_in = None
+    _enter(desk, row, spoken.statement)
     return row
 
 
 def _take_back(desk: Desk, row: StatementRow) -> None:
-    """End a statement that the page no longer makes; the first that repeated it stands in its place."""
-    if row.stands:
-        repeats = select(StatementRow).join(ChangeRow, col(ChangeRow.statement) == StatementRow.id)
-        said_again = repeats.where(ChangeRow.before == row.id, ChangeRow.kind == "repeated")
-        heir = desk.session.exec(said_again.where(col(StatementRow.gone_in).is_(None))).first()
-        if heir and heir.document != row.document:
-            heir.stands = True
-    row.gone_in, row.stands = desk.row.version, False
+    """End a statement that the page no longer makes."""
+    row.gone_in = desk.row.version
+    index.leave(desk.session, [row.id or 0])
 
 
-def _surest_first(desk: Desk, fresh: Sequence[Spoken]) -> list[Spoken]:
-    """Let the line that is most like a known initiative have it, not the first that is a little like it."""
-    origin = known.origin(desk.row)
-
-    def doubt(spoken: Spoken) -> float:
-        if isinstance(spoken.statement, Figure):
-            return -inf
-        near = known.candidates(desk.session, _keys(spoken.statement, origin))
-        return -match.strength(spoken.statement, origin, near.measures)
-
-    return sorted(fresh, key=doubt)
-
-
-def _keys(statement: Statement, origin: Origin) -> set[str]:
-    return {clean(key) for key in match.keys(statement, origin)}
-
-
-def _place(desk: Desk, spoken: Spoken, gone: Sequence[StatementRow]) -> ChangeRow:
-    """Decide where a statement belongs, write it, and write why."""
-    statement, origin = spoken.statement, known.origin(desk.row)
-    keys = _keys(statement, origin)
-    near = known.candidates(desk.session, keys)
-    decision = match.decide(statement, origin, near.measures)
-    before = near.row(decision.before)
-    wrong = next((row for row in gone if _corrects(statement, row, decision)), None)
-    if wrong:
-        decision = replace(decision, kind="corrected", reason="the page gave another value here before")
-        before, measure = wrong.id, wrong.measure
-    else:
-        measure = _home(desk, statement, decision)
-    row = _statement_row(desk, spoken, measure, decision)
-    _find_by(desk.session, measure, keys)
-    return _change_row(desk, row, before, decision)
-
-
-def _corrects(statement: Statement, row: StatementRow, decision: match.Decision) -> bool:
-    """Does the statement take the place of one the page made before, and would somebody want to know?"""
-    news = row.change not in SILENT or decision.kind not in SILENT
-    return news and match.corrects(statement, statement_of(row.kind, row.data))
-
-
-def _home(desk: Desk, statement: Statement, decision: match.Decision) -> str:
-    """The measure a statement belongs to; measures it shows to be one are joined, the smallest id stays."""
-    if decision.measure is None:
-        return _new_measure(desk, statement)
-    one = {decision.measure.id, *(measure.id for measure in decision.same_as)}
-    keep = min(one)
-    for other in sorted(one - {keep}):
-        join(desk.session, other, keep)
-    return keep
-
-
-def _new_measure(desk: Desk, statement: Statement) -> str:
-    """Name a measure by its first key; another of the same key takes the next name."""
-    letter, key = kind_of(statement)[0], match.main_key(statement)
-    names = (f"{letter}-{fingerprint([key, number])[:10]}" for number in count())
-    name = next(name for name in names if desk.session.get(MeasureRow, name) is None)
-    title = clean(match.title(statement))
-    desk.session.add(MeasureRow(id=name, kind=kind_of(statement), title=title, created_at=desk.now))
-    desk.session.flush()
-    return name
-
-
-def join(session: Session, other: str, keep: str) -> None:
-    """Make two measures one; the id that goes still leads to the one that stays."""
-    known_keys = select(KeyRow.key).where(KeyRow.measure == keep)
-    session.execute(delete(KeyRow).where(col(KeyRow.measure) == other, col(KeyRow.key).in_(known_keys)))
-    for table in (KeyRow, StatementRow):
-        session.execute(update(table).where(col(table.measure) == other).values(measure=keep))
-    session.execute(update(MeasureRow).where(col(MeasureRow.into) == other).values(into=keep))
-    session.execute(update(MeasureRow).where(col(MeasureRow.id) == other).values(into=keep))
-
-
-def _statement_row(desk: Desk, spoken: Spoken, measure: str, decision: match.Decision) -> StatementRow:
+def _statement_row(desk: Desk, spoken: Spoken, gone: Sequence[StatementRow]) -> StatementRow:
+    """Write a statement; what it corrects votes for its measure."""
     statement = spoken.statement
+    wrong = _corrected(statement, gone)
     row = StatementRow(
         document=desk.row.id or 0,
-        measure=measure,
+        measure=wrong.measure if wrong else None,
         kind=kind_of(statement),
         digest=spoken.digest,
-        at=match.moment(statement, known.origin(desk.row)),
-        change=decision.kind,
-        stands=decision.keep or decision.kind not in SILENT,
+        at=match.moment(statement, origin(desk.row)),
+        due=statement.by.end.isoformat() if statement.by else None,
         version=desk.row.version,
         topic=clean(statement.subject if isinstance(statement, Figure) else statement.topic),
         sentence=_sentence(desk, statement),
@@ -256,29 +186,66 @@ def _statement_row(desk: Desk, spoken: Spoken, measure: str, decision: match.Dec
     )
     desk.session.add(row)
     desk.session.flush()
+    _enter(desk, row, statement)
     return row
+
+
+def _enter(desk: Desk, row: StatementRow, statement: Statement) -> None:
+    index.enter(desk.session, row.id or 0, index.places(statement, origin(desk.row)))
 
 
 def _sentence(desk: Desk, statement: Statement) -> str:
     return clean(desk.text[statement.sentence_start : statement.sentence_end])
 
 
-def _find_by(session: Session, measure: str, keys: set[str]) -> None:
-    """Let the measure be found by the keys of one more statement."""
-    there = session.scalars(select(KeyRow.key).where(KeyRow.measure == measure, col(KeyRow.key).in_(keys)))
-    session.add_all(KeyRow(key=key, measure=measure) for key in sorted(keys - set(there)))
+# --- changes ------------------------------------------------------------------------------------------------------
 
 
-def _change_row(desk: Desk, row: StatementRow, before: int | None, decision: match.Decision) -> ChangeRow:
+def _changes(desk: Desk, area: Area, rows: Sequence[StatementRow], gone: Sequence[StatementRow]) -> Iterator[ChangeRow]:
+    """Say of each statement, in the order of reading, how it moves what was known before it."""
+    untold = {row.id for row in rows}
+    for row in rows:
+        number = row.id or 0
+        near = {n: p for n, p in known.around(desk.session, row) if n not in untold}
+        decision = match.move(area.points[number], list(near.values()))
+        before = next((n for n, point in near.items() if point is decision.before), None)
+        wrong = _corrected(area.points[number].statement, gone)
+        if wrong and not (wrong.change in SILENT and decision.kind in SILENT):
+            decision = replace(decision, kind="corrected", reason="the page gave another value here before")
+            before = wrong.id
+        row.change = decision.kind
+        untold.discard(number)
+        yield _change_row(desk, row, before, decision, area)
+
+
+def _corrected(statement: Statement, gone: Sequence[StatementRow]) -> StatementRow | None:
+    """The statement of the page's former version that this one stands in the place of."""
+    return next((row for row in gone if match.corrects(statement, statement_of(row.kind, row.data))), None)
+
+
+def _change_row(desk: Desk, row: StatementRow, before: int | None, decision: Decision, area: Area) -> ChangeRow:
+    compared = list(_compared(area, row))
+    other = next((one["measure"] for one in compared if one["measure"] != row.measure), None)
     change = ChangeRow(
         statement=row.id or 0,
         kind=decision.kind,
         before=before,
-        perhaps=decision.perhaps.id if decision.perhaps else None,
+        perhaps=other if decision.kind == "new" and decision.before is None else None,
         reason=clean(decision.reason),
+        compared=compared,
         learned=desk.learn,
         at=desk.now,
     )
     desk.session.add(change)
     desk.session.flush()
     return change
+
+
+def _compared(area: Area, row: StatementRow) -> Iterator[dict[str, Any]]:
+    """The measures that a statement was compared with and bound to, each by its strongest bond."""
+    seen: set[str | None] = set()
+    for number, bond in area.bound_to(row.id or 0):
+        measure = area.rows[number].measure
+        if measure not in seen and len(seen) < COMPARED:
+            seen.add(measure)
+            yield {"measure": measure, "strength": round(bond.strength, 2), "rule": bond.rule, "why": bond.why}

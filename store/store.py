@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from measures.model import Change, ChangeKind, Document, Entry, Measure, Page, Statement
-from store import checks, deliveries, engine, entries, known, pages, recording, schema
+from store import checks, deliveries, engine, entries, index, known, pages, recording, schema
 from store.checks import Health
 from store.codec import document_of
 from store.deliveries import Delivery
@@ -46,6 +46,8 @@ class Store:
         """Bring the tables to this program's version; makes them in an empty database. Raises `SchemaTooNew`."""
         engine.make_folder(self._url)
         schema.upgrade(self._engine)
+        with engine.writing(self._engine) as session:
+            index.fill(session)
 
     def check(self) -> None:
         """Raise `SchemaOutdated`, `SchemaTooNew` or `Unreachable` if the store cannot be worked with."""

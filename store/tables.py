@@ -7,7 +7,18 @@ document once, a change once a statement, a change owed once a channel.
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, LargeBinary, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlmodel import AutoString, Field, SQLModel
 
 from measures.model import ChangeKind, Kind, Language
@@ -115,44 +126,38 @@ class DocumentVersionRow(Row, table=True):
 
 
 class MeasureRow(Row, table=True):
-    """A measure. `into` is the one it was found to be the same as."""
+    """A measure. `into` is the one it was found to be the same as; `named`, that a person gave it its title."""
 
     __tablename__ = "measure"
     id: str = Field(primary_key=True)
     kind: Kind = Field(sa_type=AutoString)
     title: str = Field(sa_type=Text)
+    named: bool = False
     into: str | None = Field(default=None, foreign_key="measure.id", index=True)
     created_at: datetime = Field(sa_type=Moment)
 
 
-class KeyRow(Row, table=True):
-    """A key under which a measure is found; the one way to candidates."""
-
-    __tablename__ = "measure_key"
-    key: str = Field(primary_key=True)
-    measure: str = Field(primary_key=True, foreign_key="measure.id", index=True)
-
-
 class StatementRow(Row, table=True):
-    """A statement at its place. `stands`: a point of its own, neither a repetition nor taken back by the page.
+    """A statement at its place, and the measure it belongs to.
 
     `digest` is of what it says, not of where; `version` the document's version that first said it, `gone_in` the one
-    that no longer does.
+    that no longer does; `due` the last day of the time by which it is to be done or reached.
     """
 
     __tablename__ = "statement"
     __table_args__ = (
         UniqueConstraint("document", "digest", "version"),
-        Index(None, "measure", "stands", "at"),
+        Index(None, "measure", "at"),
+        Index(None, "due"),
     )
     id: int | None = Field(default=None, primary_key=True)
     document: int = Field(foreign_key="document.id")
-    measure: str = Field(foreign_key="measure.id")
+    measure: str | None = Field(default=None, foreign_key="measure.id")
     kind: Kind = Field(sa_type=AutoString)
     digest: str
     at: str = ""
-    change: ChangeKind = Field(sa_type=AutoString)
-    stands: bool
+    due: str | None = None
+    change: ChangeKind = Field(default="new", sa_type=AutoString)
     version: int = 1
     gone_in: int | None = None
     topic: str = ""
@@ -160,8 +165,36 @@ class StatementRow(Row, table=True):
     data: dict[str, Any] = Field(sa_type=JSON)
 
 
+class KeyRow(Row, table=True):
+    """A key under which a statement that stands is found, as a number, and the day it speaks of: the one way to it."""
+
+    __tablename__ = "statement_key"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
+    key: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    day: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    statement: int = Field(primary_key=True, foreign_key="statement.id", index=True)
+
+
+class RulingRow(Row, table=True):
+    """What a person settled: that the statements of two sides are one measure (`together`), or that they are not."""
+
+    __tablename__ = "ruling"
+    id: int | None = Field(default=None, primary_key=True)
+    together: bool
+    at: datetime = Field(sa_type=Moment)
+
+
+class RulingSideRow(Row, table=True):
+    """A statement on the first (0) or the second (1) side of a ruling."""
+
+    __tablename__ = "ruling_side"
+    ruling: int = Field(foreign_key="ruling.id", primary_key=True)
+    statement: int = Field(foreign_key="statement.id", primary_key=True, index=True)
+    side: int
+
+
 class ChangeRow(Row, table=True):
-    """How a statement moved its measure, and why."""
+    """How a statement moved its measure, and why: `compared` holds the measures it was compared with."""
 
     __tablename__ = "change"
     __table_args__ = (Index(None, "at"), Index(None, "before", "kind"))
@@ -170,7 +203,9 @@ class ChangeRow(Row, table=True):
     kind: ChangeKind = Field(sa_type=AutoString)
     before: int | None = Field(default=None, foreign_key="statement.id")
     perhaps: str | None = Field(default=None, foreign_key="measure.id")
+    rule: str = ""
     reason: str = Field(default="", sa_type=Text)
+    compared: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     learned: bool = False
     at: datetime = Field(sa_type=Moment)
 

@@ -321,7 +321,7 @@ def test_migrations_make_the_tables_that_the_program_describes(store: Store, dat
     engine = create_engine(database)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Row.metadata) == []
-        assert "measure_key" in inspect(connection).get_table_names()
+        assert "statement_key" in inspect(connection).get_table_names()
     engine.dispose()
     store.migrate()
     store.check()
