@@ -22,14 +22,24 @@ def nearness(one: Origin, other: Origin) -> Nearness:
     """Do two documents speak of one event?"""
     if one.document == other.document:
         return "same"
+    if date.min in (day_of(one), day_of(other)):
+        return "maybe"
     apart = abs(day_of(one) - day_of(other))
-    if one.event_date and other.event_date:
-        return "same" if not apart else "other"
-    return "same" if apart <= PRESS else "maybe" if apart <= LATE else "other"
+    if apart <= PRESS:
+        return "same"
+    return "maybe" if apart <= LATE and not (one.event_date and other.event_date) else "other"
 
 
 def days(origin: Origin) -> Iterator[date]:
-    """The days of the events that a document may tell of: its own, else the last ones before it was published."""
+    """The days of the events that a document may tell of: its own, and the last ones before."""
     day = day_of(origin)
     if day != date.min:
-        yield from (day - timedelta(days=back) for back in range(1 if origin.event_date else PRESS.days + 1))
+        yield from (day - timedelta(days=back) for back in range(PRESS.days + 1))
+
+
+def months(origin: Origin) -> Iterator[str]:
+    """The months of the events that a document may tell of, `LATE` at most before it was published."""
+    day = day_of(origin)
+    back = 0 if origin.event_date else LATE.days
+    if day != date.min:
+        yield from sorted({f"{day - timedelta(days=n):%Y-%m}" for n in range(0, back + 1, 15)})

@@ -1,112 +1,106 @@
 """How a figure moves the measure it belongs to: told before, later, older, rounder, contradictory or the first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from measures.compare import (
-    at,
-    at_once,
-    comparable,
-    covers,
-    end,
-    grain,
-    one_line,
-    one_statement,
-    same_fact,
-    same_time,
-    stated,
-    value_equal,
-    when,
-)
 from measures.decision import Decision
 from measures.events import day_of, nearness
-from measures.model import Figure, Origin, Period, Point
+from measures.model import Figure, Period, Point
+from measures.names import one_line
+from measures.saying import Saying, saying
+from measures.times import at_once, comparable, end, grain, same_time, stated
+from measures.values import alike, as_counted, covers, value_equal
 
 
-def move_figure(figure: Figure, origin: Origin, known: Sequence[Point]) -> Decision:
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A known point, with its figure counted in the unit of the one that comes."""
+
+    point: Point
+    figure: Figure
+    time: Period | None
+
+
+def move_figure(point: Point, known: Sequence[Point]) -> Decision:
     """Say how a figure moves the measure that has the known points."""
-    mine = when(figure, origin)
-    line = [p for p in known if _follows(figure, origin, p)]
-    points = sorted((p for p in line if comparable(mine, at(p))), key=lambda p: end(at(p)))
-    if not points:
-        first = "target" if figure.modality == "target" else f"value for a {grain(mine)}"
-        return Decision("new", reason=f"first {first} of it")
-    said = _said(figure, origin, points)
-    if said:
-        return Decision("repeated", said, "same value, and no other in between")
-    beside = [p for p in points if at_once(mine, at(p)) or _one_telling(mine, origin, p)]
-    loose = points[max((i for i, p in enumerate(points) if end(at(p)) <= end(mine)), default=0)]
-    if _covers(figure, loose) and (loose in beside or end(at(loose)) <= end(mine)):
-        return Decision("restated", loose, "a rounder form of a known value")
-    return _against(figure, origin, beside, points)
+    said = saying(point)
+    line = sorted(_line(said, known), key=lambda former: end(former.time)) if said else []
+    if not said or not line:
+        return Decision("new", reason=f"first {_kind_of(said)} of it" if said else "")
+    return _known(said, line) or _beside(said, line) or _in_order(said, line)
 
 
-def _one_telling(mine: Period | None, origin: Origin, point: Point) -> bool:
-    """Two reports of one event, of which one gives no time: it is not later than what the other one dates."""
-    early, late = sorted((mine, at(point)), key=end)
-    return not stated(late) and early != late and nearness(origin, point.origin) == "same"
+def _kind_of(said: Saying) -> str:
+    return "target" if said.figure.modality == "target" else f"value for a {grain(said.time)}"
 
 
-def _against(figure: Figure, origin: Origin, beside: list[Point], points: list[Point]) -> Decision:
-    """Compare with the points of the same time, else with the order of the series."""
-    mine = when(figure, origin)
-    for point in beside:
-        if _refines(figure, point):
-            return Decision("restated", point, "a more precise form of a value for the same time")
-    if beside:
-        return _contradiction(figure, origin, beside[-1])
-    earlier = [p for p in points if end(at(p)) < end(mine)]
-    if len(earlier) < len(points):
-        last = end(at(points[-1]))
-        return Decision("history", earlier[-1] if earlier else None, f"older than {last}, the latest known")
-    return Decision("revised", points[-1], "later value of the series")
+def _line(said: Saying, known: Sequence[Point]) -> Iterator[Former]:
+    """The points that the figure can follow: of its line, in its unit or converted, for the same kind of time."""
+    for point in known:
+        before = saying(point)
+        if before and one_line(said.figure, before.figure) and comparable(said.time, before.time):
+            figure = as_counted(before.figure, said.figure)
+            if figure.unit == said.figure.unit or value_equal(figure, said.figure):
+                yield Former(point, figure, before.time)
 
 
-def _contradiction(figure: Figure, origin: Origin, point: Point) -> Decision:
-    if figure.modality != "target":
-        return Decision("conflicting", point, "another value for the same time")
-    later = day_of(origin) > day_of(point.origin)
-    return Decision("revised" if later else "history", point, "another target for the same day")
-
-
-def _follows(figure: Figure, origin: Origin, point: Point) -> bool:
-    """Can the figure follow the point? It is of the same line and counts in the same unit, or says the same."""
-    other = point.statement
-    if not isinstance(other, Figure) or not one_line(figure, other):
-        return False
-    return figure.unit == other.unit or says_same(figure, origin, point)
-
-
-def says_same(figure: Figure, origin: Origin, point: Point) -> bool:
-    """Does the point say the same, in these or other words?"""
-    return same_fact(figure, origin, point) or one_statement(figure, origin, point)
-
-
-def _said(figure: Figure, origin: Origin, points: list[Point]) -> Point | None:
-    """Find the point that already says this: equal, with no other value between the two times."""
-    mine = when(figure, origin)
-    for point in reversed(points):
-        if says_same(figure, origin, point):
-            low, high = sorted((end(mine), end(at(point))))
-            between = [p for p in points if low < end(at(p)) < high and not alike(figure, p)]
-            if same_time(mine, at(point)) or not between or _stale(mine, point):
-                return point
+def _known(said: Saying, line: Sequence[Former]) -> Decision | None:
+    """Whether it was told before: the value, with no other between the two times, or in a rounder or finer form."""
+    equal = [former for former in reversed(line) if value_equal(said.figure, former.figure)]
+    now = [former for former in equal if same_time(said.time, former.time)]
+    for former in now or [former for former in equal if _stands(said, former, line)]:
+        return Decision("repeated", former.point, "same value, and no other in between")
+    for former in _of_its_time(said, line):
+        if covers(former.figure, said.figure):
+            return Decision("restated", former.point, "a more precise form of a value for the same time")
+        if covers(said.figure, former.figure):
+            return Decision("restated", former.point, "a rounder form of a known value")
+    last = next((former for former in reversed(line) if end(former.time) <= end(said.time)), None)
+    if last and covers(said.figure, last.figure) and _lasts(said.time, last.time):
+        return Decision("restated", last.point, "a rounder form of a known value")
     return None
 
 
-def _stale(mine: Period | None, point: Point) -> bool:
-    """A text without a time of its own that repeats an older value repeats an older text."""
-    return mine is not None and not mine.stated and end(at(point)) < mine.end
+def _stands(said: Saying, former: Former, line: Sequence[Former]) -> bool:
+    """Is a value still the one of another day? A text without a time of its own may repeat an older text."""
+    if not _lasts(said.time, former.time):
+        return False
+    if said.time is not None and not said.time.stated and end(former.time) < said.time.end:
+        return True
+    low, high = sorted((end(said.time), end(former.time)))
+    return not any(low < end(other.time) < high and not alike(said.figure, other.figure) for other in line)
 
 
-def alike(figure: Figure, point: Point) -> bool:
-    """Are the values equal, or is one a rounder form of the other?"""
-    other = point.statement
-    return isinstance(other, Figure) and (value_equal(figure, other) or covers(figure, other) or covers(other, figure))
+def _lasts(one: Period | None, other: Period | None) -> bool:
+    """Can a value of one time be that of another? What is on a day lasts; a sum or a rate of a month does not."""
+    return "day" in (grain(one), grain(other))
 
 
-def _covers(figure: Figure, point: Point) -> bool:
-    return isinstance(point.statement, Figure) and covers(figure, point.statement)
+def _of_its_time(said: Saying, line: Sequence[Former]) -> list[Former]:
+    """The latest first; of two reports of one event the one that gives no time is not later than the other's."""
+    return [former for former in reversed(line) if at_once(said.time, former.time) or _undated(said, former)]
 
 
-def _refines(figure: Figure, point: Point) -> bool:
-    return isinstance(point.statement, Figure) and covers(point.statement, figure)
+def _undated(said: Saying, former: Former) -> bool:
+    early, late = sorted((said.time, former.time), key=end)
+    return not stated(late) and early != late and nearness(said.origin, former.point.origin) == "same"
+
+
+def _beside(said: Saying, line: Sequence[Former]) -> Decision | None:
+    """Compare with a point of the same time; targets for one day follow each other by the day they were told."""
+    former = next(iter(_of_its_time(said, line)), None)
+    if former is None:
+        return None
+    if said.figure.modality != "target":
+        return Decision("conflicting", former.point, "another value for the same time")
+    later = day_of(said.origin) > day_of(former.point.origin)
+    return Decision("revised" if later else "history", former.point, "another target for the same day")
+
+
+def _in_order(said: Saying, line: Sequence[Former]) -> Decision:
+    """Compare with the order of the series."""
+    earlier = [former for former in line if end(former.time) < end(said.time)]
+    if len(earlier) == len(line):
+        return Decision("revised", line[-1].point, "later value of the series")
+    before = earlier[-1].point if earlier else None
+    return Decision("history", before, f"older than {end(line[-1].time)}, the latest known")

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from measures.compare import specific
 from measures.events import Nearness
 from measures.lexicon import in_use, remembered
 from measures.model import Initiative
 from measures.numbers import quantities
 from measures.telling import HAN, LEAST, MOST, root, same_name, weight
 from measures.text import is_chinese, normalise
+from measures.values import specific
 
 ALONE = 0.75
 """The share from which one name shows that two texts of one event and two languages speak of one thing."""

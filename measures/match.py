@@ -10,14 +10,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from measures.bond import Bond
-from measures.compare import end, figure_keys, precision, series, value_equal, when
 from measures.decision import Decision
 from measures.events import day_of
 from measures.figure_bonds import bond_figures, contradict_figures
+from measures.figure_keys import figure_keys
 from measures.figure_moves import move_figure
 from measures.initiative_bonds import bond_initiatives, initiative_keys, name_keys
 from measures.initiative_moves import move_initiative
 from measures.model import Figure, Initiative, Origin, Point, Statement
+from measures.names import one_name
+from measures.saying import Saying
+from measures.times import end
+from measures.values import precision, value_equal
 
 
 def keys(statement: Statement, origin: Origin | None = None) -> frozenset[str]:
@@ -52,7 +56,7 @@ def move(point: Point, known: Sequence[Point]) -> Decision:
     if not known:
         return Decision("new", reason="nothing like it is known")
     if isinstance(point.statement, Figure):
-        return move_figure(point.statement, point.origin, known)
+        return move_figure(point, known)
     return move_initiative(point.statement, point.origin, known)
 
 
@@ -60,7 +64,7 @@ def corrects(statement: Statement, former: Statement) -> bool:
     """Does a statement of a page's new version give another value to what the former version said?"""
     if not isinstance(statement, Figure) or not isinstance(former, Figure):
         return False
-    same = series(statement) == series(former) and statement.as_of == former.as_of
+    same = one_name(statement, former) and statement.as_of == former.as_of
     return same and not value_equal(statement, former)
 
 
@@ -79,7 +83,7 @@ def title(statement: Statement) -> str:
 def moment(statement: Statement, origin: Origin) -> str:
     """Where the statement stands in its measure, as an ISO day that sorts; empty where no day is known."""
     if isinstance(statement, Figure):
-        period = when(statement, origin)
+        period = Saying(statement, origin).time
         return end(period).isoformat() if period else ""
     day = day_of(origin)
     return day.isoformat() if day != date.min else ""

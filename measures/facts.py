@@ -1,0 +1,81 @@
+"""Whether two sayings state one fact: by one name, by a value that shows two names to be of one, or in one event."""
+
+from fractions import Fraction
+
+from measures.events import nearness
+from measures.kinship import ALIKE, both_specific, kinship
+from measures.model import Figure
+from measures.names import is_series, one_line, one_name, two_scopes, two_subjects, words
+from measures.saying import Saying
+from measures.times import grain, may_be_one_event, same_time, stated
+from measures.values import RATIOS, alike, as_counted, telling_digits, value_equal
+
+_ENOUGH = 6
+"""What digits, aspect and words of a value and its names add up to at most where they show nothing."""
+
+
+def same_fact(one: Saying, other: Saying) -> bool:
+    """Do both state the same quantity for the same time, or again without a time of its own?"""
+    mine, its, here = one.figure, other.figure, one.origin.document == other.origin.document
+    if not one_line(mine, its) or not value_equal(mine, its):
+        return False
+    if one_name(mine, its) and (here or is_series(mine)):
+        return same_time(one.time, other.time) or "day" in (grain(one.time), grain(other.time))
+    shown = _shown_by_value(mine, its) and may_be_one_event(one.time, other.time)
+    return shown and not (here and min(telling_digits(mine.value), telling_digits(its.value)) < 3)
+
+
+def _shown_by_value(one: Figure, other: Figure) -> bool:
+    """Do the subjects' words and a telling value, equal in both, show two names of one series?"""
+    if two_subjects(one.subject, other.subject) or two_scopes(one, other):
+        return False
+    mine, its = set(words(one.subject)), set(words(other.subject))
+    shared = Fraction(len(mine & its), min(len(mine), len(its)) or 1)
+    same_aspect = one.aspect == other.aspect
+    if one.unit in RATIOS:
+        return same_aspect and shared == 1
+    digits = min(max(telling_digits(one.value), telling_digits(other.value)), 4)
+    return shared > 0 and digits + 2 * same_aspect + 2 * shared - (one.scope != other.scope) > _ENOUGH
+
+
+def one_report(one: Saying, other: Saying) -> bool:
+    """Is it one statement, in the words of two reports of an event or of a release?
+
+    The fewer digits the value has, the more names and times have to show it: 1,683 speaks for itself, 15 does not.
+    """
+    if one.origin.document == other.origin.document:
+        return False
+    doubt = _doubt(one, other)
+    return doubt is not None and (_equal(one.figure, other.figure, doubt) or (not doubt and _rounder(one, other)))
+
+
+def _doubt(one: Saying, other: Saying) -> int | None:
+    """What the names have to make up for: 0 for one event, or one time given by both within weeks; None for two."""
+    near = nearness(one.origin, other.origin)
+    if near == "other":
+        return None
+    both = stated(one.time) and stated(other.time)
+    agree = same_time(one.time, other.time) if near == "same" else one.time == other.time
+    return 0 if (agree if both else near == "same") else 2 if near == "same" or not both else None
+
+
+def _equal(one: Figure, other: Figure, doubt: int) -> bool:
+    loose = both_specific(one, other) or "item" in (one.unit, other.unit)
+    if not value_equal(one, as_counted(other, one) if loose else other):
+        return False
+    return kinship(one, other) - 2 * (not one_line(one, other)) >= _needed(one, other) + doubt
+
+
+def _needed(one: Figure, other: Figure) -> int:
+    """The kinship that a value of so many digits needs to be of one thing."""
+    digits = min(telling_digits(one.value), telling_digits(other.value))
+    if one.unit in RATIOS:
+        return 1 if digits >= 3 else 2
+    if not both_specific(one, other):
+        return 2
+    return {1: 1, 2: 1, 3: -3}.get(digits, -5)
+
+
+def _rounder(one: Saying, other: Saying) -> bool:
+    mine, its = one.figure, other.figure
+    return one_line(mine, its) and kinship(mine, its) >= ALIKE and alike(mine, its)

@@ -1,0 +1,66 @@
+"""What the names of figures say of each other: subjects, their words, and the series that a name makes."""
+
+import re
+
+from measures.lexicon import in_use
+from measures.model import Figure
+
+COMMON = frozenset(
+    """a an the of in by for and to on at with from total number national china chinese country enterprise enterprises
+    company companies firm firms growth unknown share rate value amount level key new major more other""".split()  # noqa: SIM905
+)
+HAN = re.compile(r"[\u3400-\u9fff]").search
+EVERYWHERE = frozenset({"national", "nationwide", "china", "country"})
+
+
+def series(figure: Figure) -> str:
+    """What is counted, without when. A measure holds what is and what is aimed at, as two lines (`one_line`)."""
+    scope = "" if figure.scope in EVERYWHERE else figure.scope
+    return "|".join(("f", figure.subject, figure.aspect, scope, figure.unit))
+
+
+def one_name(one: Figure, other: Figure) -> bool:
+    """Are subject, aspect, scope and unit the same?"""
+    return series(one) == series(other)
+
+
+def one_line(one: Figure, other: Figure) -> bool:
+    """Can the figures follow each other? A target never follows a stock; a plan is told as either by translators."""
+    return {one.modality, other.modality} != {"stated", "target"}
+
+
+def words(subject: str) -> tuple[str, ...]:
+    """The words of a subject that tell it from others, the counted noun last; of Chinese, its pairs of characters."""
+    split = (part for word in subject.replace("-", "_").split("_") for part in (_pairs(word) if HAN(word) else [word]))
+    return tuple(dict.fromkeys(part for part in split if part and part not in COMMON))
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[n : n + 2] for n in range(len(word) - 1)] or [word]
+
+
+def is_series(figure: Figure) -> bool:
+    """Does the name say enough for values of other documents to follow? "16 industries" are other ones there."""
+    if generic(figure.subject):
+        return bool(figure.scope) or figure.aspect != "total"
+    least = 3 if HAN(figure.subject) else 2
+    return figure.subject in in_use().subjects or len(words(figure.subject)) >= least
+
+
+def generic(subject: str) -> bool:
+    """Is it a subject of the lexicon that says what is counted, but not which?"""
+    known = in_use().subjects.get(subject)
+    return known is not None and known["kind"] == "generic"
+
+
+def two_subjects(one: str, other: str) -> bool:
+    """Two subjects of the lexicon are not one, unless one is a kind of the other: that is what the lexicon is for."""
+    known = in_use().subjects
+    if one == other or one not in known or other not in known:
+        return False
+    return other != known[one]["parent"] and one != known[other]["parent"]
+
+
+def two_scopes(one: Figure, other: Figure) -> bool:
+    """Do both say where or by what means, and not the same?"""
+    return bool(one.scope and other.scope and one.scope != other.scope)
