@@ -50,13 +50,15 @@ def one_report(one: Saying, other: Saying) -> bool:
 
 
 def _doubt(one: Saying, other: Saying) -> int | None:
-    """What the names have to make up for: 0 for one event, or one time given by both within weeks; None for two."""
+    """What names and digits have to make up for: 0 for one event, or one time given by both; None for two events."""
     near = nearness(one.origin, other.origin)
     if near == "other":
         return None
     both = stated(one.time) and stated(other.time)
     agree = same_time(one.time, other.time) if near == "same" else one.time == other.time
-    return 0 if (agree if both else near == "same") else 2 if near == "same" or not both else None
+    if near == "same":
+        return 0 if agree or not both else 2
+    return None if both and not agree else 0 if both else 6
 
 
 def _equal(one: Figure, other: Figure, doubt: int) -> bool:

@@ -2,7 +2,7 @@
 
 from measures.lexicon import in_use
 from measures.model import Figure
-from measures.names import HAN, generic, two_scopes, two_subjects, words
+from measures.names import HAN, generic, two_subjects, words
 from measures.values import RATIOS, specific
 
 LOOSE = frozenset({"total", "amount", "share", "rate", "supported", "added"})
@@ -15,7 +15,7 @@ ALIKE = 3
 
 def kinship(one: Figure, other: Figure) -> int:
     """From `ALIKE`, the same name and aspect, down to below 0, where names, aspects or scopes tell the two apart."""
-    return _names(one, other) + _aspects(one, other) - 3 * _apart(one, other)
+    return _names(one, other) + _aspects(one, other) + _scopes(one, other)
 
 
 def both_specific(one: Figure, other: Figure) -> bool:
@@ -50,9 +50,11 @@ def _within(one: Figure, other: Figure) -> bool:
     return mine <= its or its <= mine
 
 
-def _apart(one: Figure, other: Figure) -> bool:
-    """Do two scopes tell the figures apart?"""
-    return two_scopes(one, other) and not ("share" in one.aspect and _within(one, other))
+def _scopes(one: Figure, other: Figure) -> int:
+    """0 for one scope, -1 where one gives none, -3 for two; the scope of a share may be the other's subject."""
+    if one.scope == other.scope or ("share" in one.aspect and _within(one, other)):
+        return 0
+    return -3 if one.scope and other.scope else -1
 
 
 def _said_by_aspect(figure: Figure) -> bool:
