@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from measures.context import company
 from measures.events import nearness
 from measures.kinship import ALIKE, both_specific, kinship
 from measures.model import Figure
@@ -47,6 +48,21 @@ def one_report(one: Saying, other: Saying) -> bool:
         return False
     doubt = _doubt(one, other)
     return doubt is not None and (_equal(one.figure, other.figure, doubt) or (not doubt and _rounder(one, other)))
+
+
+def told_alike(one: Saying, other: Saying) -> bool:
+    """Do two reports that may be of one event give the value in the same company, whatever they call it?
+
+    The fewer digits the value has, and the more the names differ, the more company has to show it.
+    """
+    if one.origin.document == other.origin.document or nearness(one.origin, other.origin) == "other":
+        return False
+    mine, its = one.figure, as_counted(other.figure, one.figure)
+    if two_scopes(mine, its) or not alike(mine, its):
+        return False
+    told = company(mine, its)
+    needed = 1.5 + (telling_digits(mine.value) < 2) + 2 * two_subjects(mine.subject, its.subject)
+    return told.weight >= needed and told.share >= 0.15
 
 
 def _doubt(one: Saying, other: Saying) -> int | None:

@@ -1,7 +1,8 @@
 """What binds two figures into one measure: a series, or a value that shows two names to be of one."""
 
 from measures.bond import Bond
-from measures.facts import one_report, same_fact
+from measures.context import company
+from measures.facts import one_report, same_fact, told_alike
 from measures.kinship import kinship
 from measures.model import Point
 from measures.names import is_series, one_line, one_name
@@ -23,6 +24,8 @@ def _bond(one: Saying, other: Saying) -> Bond | None:
     if one_report(one, other):
         close = kinship(one.figure, other.figure)
         return Bond(1 + close / 10, "one_event", "the same value in another report of the event")
+    if told_alike(one, other):
+        return Bond(1 + company(one.figure, other.figure).share / 10, "one_event", "the same value in the same company")
     if not named or not is_series(one.figure):
         return None
     if _leaps(one, other):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from measures.context import weighed
 from measures.events import days, months
 from measures.model import Figure, Origin
 from measures.names import is_series, series, words
@@ -18,7 +19,18 @@ def figure_keys(figure: Figure, origin: Origin | None = None) -> frozenset[str]:
         for day in (days(origin) if origin else ())
         for unit, b in _values(figure)
     }
-    return frozenset(by_name | by_value | on_day | set(_in_month(figure, origin) if origin else ()))
+    beside = {f"c|{b:f}|{name}" for _, b in _values(figure) for name in _company(figure)}
+    return frozenset(by_name | by_value | on_day | beside | set(_in_month(figure, origin) if origin else ()))
+
+
+def _company(figure: Figure) -> list[str]:
+    """What tells most of what the figure is told with."""
+    told = weighed(figure.context)
+    return sorted(told, key=lambda name: (-told[name], name))[:COMPANY]
+
+
+COMPANY = 4
+"""So many of them it is found by."""
 
 
 def _in_month(figure: Figure, origin: Origin) -> Iterator[str]:

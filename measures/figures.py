@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from measures.context import with_contexts
 from measures.denied import is_denied
 from measures.lexicon import Lexicon, in_use
 from measures.modality import modality, reports
@@ -41,7 +42,7 @@ def figures(document: Document, lexicon: Lexicon | None = None) -> tuple[Figure,
             found.extend(told_here)
     if any(paragraph.role == "row" for paragraph in document.paragraphs):
         found = sorted((*found, *tabulated(document, names)), key=lambda figure: figure.start)
-    return tuple(found)
+    return tuple(with_contexts(found, document, names))
 
 
 def _topic(words: str, lexicon: Lexicon) -> str:

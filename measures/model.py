@@ -146,6 +146,7 @@ class Figure:
     `subject`, `aspect` and `scope` say what is counted: ids of the lexicon, or the noun phrase in lower case with
     underscores where the lexicon does not know it. `conversions` are the same quantity in other units, as given in
     brackets. `sentence_start`/`sentence_end` frame the sentence to be quoted.
+    `context` holds what it is told with: concepts and words of its sentence, and `#` numbers beside it.
     `rule` names how it was read (`measures.reasons`); it is not kept.
     """
 
@@ -168,6 +169,7 @@ class Figure:
     as_of: Period | None = None
     by: Period | None = None
     conversions: tuple[tuple[Decimal, str], ...] = ()
+    context: frozenset[str] = field(default=frozenset(), compare=False)
     speaker: str | None = None
     rule: str = field(default="", compare=False)
 

@@ -24,8 +24,8 @@ def pack(statement: Statement) -> dict[str, Any]:
     """A statement as JSON, sets in a fixed order, without the rule that read it: a better reader says the same."""
     adapter: TypeAdapter[Any] = FIGURE if isinstance(statement, Figure) else INITIATIVE
     data: dict[str, Any] = adapter.dump_python(statement, mode="json", exclude={"rule"})
-    if "concepts" in data:
-        data["concepts"] = sorted(data["concepts"])
+    for words in {"concepts", "context"} & data.keys():
+        data[words] = sorted(data[words])
     return data
 
 

@@ -140,7 +140,7 @@ def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRo
 
 def _spoken(said: Iterable[Statement]) -> Iterator[Spoken]:
     """Name each statement by what it says, wherever in the text, and by how often it was said before."""
-    places = ("start", "end", "sentence_start", "sentence_end")
+    places = ("start", "end", "sentence_start", "sentence_end", "context")
     times: Counter[str] = Counter()
     for statement in match.reading_order(said):
         content = fingerprint({name: value for name, value in pack(statement).items() if name not in places})
