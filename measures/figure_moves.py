@@ -104,3 +104,12 @@ def _in_order(said: Saying, line: Sequence[Former]) -> Decision:
         return Decision("revised", line[-1].point, "later value of the series")
     before = earlier[-1].point if earlier else None
     return Decision("history", before, f"older than {end(line[-1].time)}, the latest known")
+
+
+def against(one: Point, other: Point) -> bool:
+    """Do two figures give other values for one time? Two targets for one day do not: the later one holds."""
+    mine, its = saying(one), saying(other)
+    if not mine or not its or not one_line(mine.figure, its.figure) or mine.figure.modality == "target":
+        return False
+    here = at_once(mine.time, its.time) and comparable(mine.time, its.time) and mine.figure.unit == its.figure.unit
+    return here and not alike(mine.figure, its.figure)

@@ -14,7 +14,7 @@ from measures.lexicon.terms import LexiconError, Term
 
 P = ParamSpec("P")
 R = TypeVar("R")
-KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics")
+KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics", "publishers")
 
 
 def _terms(text: str, file: str, known: Mapping[str, type]) -> dict[str, Term]:
@@ -72,6 +72,7 @@ class Lexicon:
     agencies: Vocabulary
     acts: Vocabulary
     topics: Vocabulary
+    publishers: Vocabulary
 
 
 def lexicon(extra: Mapping[str, Sequence[Path]] | None = None) -> Lexicon:
