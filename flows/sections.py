@@ -9,7 +9,7 @@ from alerts.channel import Reading, Rule
 from flows.secrets import Secret
 
 Seconds = Annotated[float, Field(ge=0, le=3600)]
-Vocabulary = Literal["subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics"]
+Vocabulary = Literal["subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics", "publishers"]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
 

@@ -61,7 +61,11 @@ def told_alike(one: Saying, other: Saying) -> bool:
     if two_scopes(mine, its) or not alike(mine, its):
         return False
     told = company(mine, its)
-    needed = 1.5 + (telling_digits(mine.value) < 2) + 2 * two_subjects(mine.subject, its.subject)
+    needed = (
+        1.5
+        + (min(telling_digits(mine.value), telling_digits(its.value)) < 2)
+        + 2 * two_subjects(mine.subject, its.subject)
+    )
     return told.weight >= needed and told.share >= 0.15
 
 

@@ -141,7 +141,9 @@ def _is_denied(text: str, hit: Hit) -> bool:
     return bool(_DENIED.search(text, *near) or (text[hit.start] == "化" and _MADE.search(text, *near)))
 
 
-_DATELINE = re.compile(r"[A-Z]{3,}[^\u2014\u2013]{0,70}?\s?(?:--|[\u2014\u2013]{1,2})\s|[^，。\d]{0,16}\d{1,2}月\d{1,2}日[电讯]")
+_DATELINE = re.compile(
+    r"[A-Z]{3,}[^\u2014\u2013]{0,70}?\s?(?:--|[\u2014\u2013]{1,2})\s|[^，。\d]{0,16}\d{1,2}月\d{1,2}日[电讯]"
+)
 
 
 def _behind_dateline(text: str, hits: Iterable[Hit]) -> tuple[Hit, ...]:

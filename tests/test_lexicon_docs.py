@@ -24,7 +24,7 @@ def own(tmp_path: Path) -> Iterator[Lexicon]:
         path = tmp_path / f"{kind}.toml"
         path.write_text(text, encoding="utf-8")
         extra[kind] = [path]
-    assert len(extra) == 5
+    assert len(extra) == 6
     known = lexicon(extra)
     use(known)
     yield known
