@@ -90,6 +90,7 @@ def row(measure: Measure, lexicon: Lexicon) -> dict[str, str | int]:
         "measure": shown(name(figure, measure.title, "en", lexicon) if figure else measure.title, 90),
         "now": quantity(figure) if figure else act.status if act else "",
         "when": times(figure) if figure else shown(act.timeframe, 24) if act else "",
+        "due": max((str(point.statement.by.end) for point in measure.points if point.statement.by), default=""),
         "said": len(measure.points),
     }
 

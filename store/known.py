@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, and_
 from sqlalchemy import select as plain_select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
 from measures.model import Change, Kind, Measure, Origin, Point
@@ -21,13 +22,17 @@ NEAREST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What to list; an empty field asks nothing. Each of `words` is in the title or in a sentence that says it."""
+    """What to list; an empty field asks nothing. Each of `words` is in the title or in a sentence that says it.
+
+    `overdue` asks for what was to be done or reached before a day, and of which nothing has been heard since.
+    """
 
     kind: Kind | None = None
     words: str = ""
     source: str = ""
     topic: str = ""
     since: datetime | None = None
+    overdue: date | None = None
     limit: int | None = None
 
 
@@ -76,7 +81,29 @@ def _filtered(wanted: Wanted) -> Select[tuple[str]]:
     if conditions:
         said = plain_select(col(StatementRow.measure)).join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
         query = query.where(col(MeasureRow.id).in_(said.where(col(StatementRow.gone_in).is_(None), *conditions)))
+    if wanted.overdue:
+        query = query.where(_overdue(wanted.overdue))
     return query
+
+
+def _overdue(today: date) -> ColumnElement[bool]:
+    """A time that was told has passed, no later one is told, and no statement speaks of its end or of later."""
+    promise, news = aliased(StatementRow), aliased(StatementRow)
+    later = plain_select(col(news.id)).where(
+        col(news.measure) == col(promise.measure),
+        col(news.gone_in).is_(None),
+        or_(
+            col(news.at) > col(promise.due),
+            col(news.due) > col(promise.due),
+            and_(col(news.at) == col(promise.due), col(news.due).is_(None)),
+        ),
+    )
+    promised = plain_select(col(promise.id)).where(
+        col(promise.measure) == col(MeasureRow.id),
+        col(promise.gone_in).is_(None),
+        col(promise.due) < today.isoformat(),
+    )
+    return promised.where(~later.exists()).exists()
 
 
 def _has(word: str) -> ColumnElement[bool]:

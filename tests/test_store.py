@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
-from stores import Clock, document, entry, figure, initiative, page
+from stores import Clock, day, document, entry, figure, initiative, page
 
 from measures.model import Change
 from store.errors import Ambiguous, NotWritable, SchemaOutdated, SchemaTooNew, StoreError, Unreachable, WrongAddress
@@ -376,3 +376,38 @@ def test_sqlite_runs_in_wal_mode_and_checks_references(tmp_path: Path) -> None:
     with store._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     store.close()
+
+
+# --- what was to be done ------------------------------------------------------------------------------------------
+
+
+CITIES = ("sme_digital_transformation", "pilot_city", "select", "county", "training", "harbour")
+
+
+def overdue(store: Store, today: str = "2026-03-02") -> list[str]:
+    return [measure.title for measure in store.measures(Wanted(overdue=date.fromisoformat(today)))]
+
+
+def test_a_time_that_passes_without_news_can_be_asked_for(store: Store) -> None:
+    plan = initiative(*CITIES, title="name pilot cities", by=day("2025-12-31"))
+    store.record("miit", [], document("a", "2025-03-01"), [plan])
+    assert overdue(store, "2025-12-31") == []
+    assert overdue(store) == ["name pilot cities"]
+    store.record("miit", [], document("b", "2026-02-20"), [initiative(*CITIES, status="completed")])
+    assert overdue(store) == []
+
+
+def test_a_target_is_overdue_until_a_value_of_its_day_or_of_a_later_one_is_known(store: Store) -> None:
+    target = figure(10_000, modality="target", by=day("2025-12-31"))
+    store.record("miit", [], document("a", "2021-08-06"), [target, figure(4_762, as_of="2021-08-06", start=50)])
+    store.record("miit", [], document("b", "2025-10-10"), [figure(9_100, as_of="2025-09-30")])
+    assert overdue(store) == ["smart factory"]
+    store.record("miit", [], document("c", "2026-01-20"), [figure(10_400, as_of="2025-12-31")])
+    assert overdue(store) == []
+
+
+def test_a_time_that_was_put_off_is_not_overdue(store: Store) -> None:
+    for number, (said, by) in enumerate((("2025-03-01", "2025-12-31"), ("2025-12-01", "2026-12-31"))):
+        plan = initiative(*CITIES, by=day(by))
+        store.record("miit", [], document(f"d{number}", said), [plan])
+    assert overdue(store) == []

@@ -1,6 +1,7 @@
 """Commands that answer: read, measures, show, sources."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Annotated, Literal
 
@@ -63,12 +64,15 @@ def measures(
     source: str = "",
     topic: str = "",
     since: Day | None = None,
+    overdue: Flag = False,
     limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     json: Flag = False,
 ) -> int:
     """List what is known: every figure and initiative, as it stands now.
 
     Example: gongbao measures little giant --kind figure
+
+    Example: gongbao measures --overdue
 
     Parameters
     ----------
@@ -82,6 +86,8 @@ def measures(
         only initiatives of this topic
     since
         only what was said in documents read since this day
+    overdue
+        only what was to be done or reached by a day that has passed, and of which nothing has been heard since
     limit
         at most so many
     json
@@ -93,14 +99,15 @@ def measures(
     start = datetime.combine(since, time.min, OFFICE) if since else None
     wanted = Wanted(kind=kind, words=" ".join(words), source=source, topic=topic, since=start, limit=limit)
     with open_desk() as desk:
-        found = desk.store.measures(wanted)
+        found = desk.store.measures(replace(wanted, overdue=desk.today() if overdue else None))
         if json:
             for measure in found:
                 print(formats.line(formats.measure(measure)))
             return OK
         table = [tell.row(measure, desk.lexicon) for measure in found]
     if not table:
-        note("Nothing known fits. `gongbao check` reads what is new, `gongbao backfill` what is old.")
+        advice = "`gongbao check` reads what is new, `gongbao backfill` what is old."
+        note("Nothing is overdue." if overdue else f"Nothing known fits. {advice}")
         return OK
     show_table(table, fold={"measure": 24, "now": 16})
     note(f"{len(table)} measures; `gongbao show ID` tells the history of one.")

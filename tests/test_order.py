@@ -1,0 +1,128 @@
+"""The order of reading leaves no trace in the store: the same pages give the same measures, however they come."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stores import Clock, document, figure, initiative, origin
+
+from measures.groups import bonds, groups
+from measures.model import Document, Point, Statement
+from store.store import Store
+
+Said = tuple[Document, tuple[Statement, ...]]
+Known = dict[frozenset[tuple[str, int]], str]
+"""Which statements (document, place) are one measure, and its title."""
+
+WORDS = ("smart_factory", "pilot_city", "postdoc_station", "rare_earth", "county", "harbour", "orchard", "training")
+DAYS = ("2025-06-30", "2025-10-14", "2025-10-16", "2026-02-20")
+
+
+def a_figure(start: int) -> st.SearchStrategy[Statement]:
+    return st.builds(
+        figure,
+        st.sampled_from([12, 15, 400, 421, 1_680, 4_762, 5_000, 60_000]),
+        st.sampled_from(["smart_factory", "little_giant_enterprise", "光网试点小区", "harbour"]),
+        start=st.just(start),
+        unit=st.sampled_from(["factory", "item"]),
+        aspect=st.sampled_from(["total", "added"]),
+        as_of=st.sampled_from([None, *DAYS]),
+        qualifier=st.sampled_from(["exact", "over"]),
+        modality=st.sampled_from(["stated", "stated", "target"]),
+    )
+
+
+def an_act(start: int) -> st.SearchStrategy[Statement]:
+    return st.builds(
+        lambda words, batch: initiative(*sorted(words), start=start, batch=batch),
+        st.frozensets(st.sampled_from(WORDS), min_size=2, max_size=5),
+        st.sampled_from([None, 2, 3]),
+    )
+
+
+@st.composite
+def a_page(draw: st.DrawFn, number: int) -> Said:
+    said = [draw(st.one_of(a_figure(30 * line), an_act(30 * line))) for line in range(draw(st.integers(1, 4)))]
+    return document(f"page{number}", draw(st.sampled_from(DAYS)), "x" * 200), tuple(said)
+
+
+pages = st.integers(2, 7).flatmap(lambda size: st.tuples(*(a_page(number) for number in range(size))))
+
+
+def read(store: Store, pages: Sequence[Said]) -> Known:
+    for said, statements in pages:
+        store.record("miit", [], said, statements)
+    return {
+        frozenset((p.origin.document, p.statement.start) for p in m.points): m.title
+        for m in store.measures()
+        if m.points
+    }
+
+
+@cache
+def empty() -> bytes:
+    """A store with tables and nothing in them; to make them takes longer than to read a few pages."""
+    with TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{Path(folder) / 'store.db'}")
+        store.migrate()
+        store.close()
+        return (Path(folder) / "store.db").read_bytes()
+
+
+def known(pages: Sequence[Said]) -> Known:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "store.db").write_bytes(empty())
+        store = Store(f"sqlite:///{Path(folder) / 'store.db'}", clock=Clock())
+        found = read(store, pages)
+        store.close()
+    return found
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pages, st.randoms(use_true_random=False))
+def test_pages_in_any_order_and_twice_give_the_same_measures(pages: Sequence[Said], chance: Random) -> None:
+    shuffled = [*pages, *chance.sample(pages, len(pages) // 2)]
+    chance.shuffle(shuffled)
+    assert known(shuffled) == known(pages)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(pages)
+def test_the_store_parts_statements_as_the_whole_of_them_would_be(pages: Sequence[Said]) -> None:
+    told = [Point(one, origin(page.identity, str(page.published))) for page, said in pages for one in said]
+    points = dict(enumerate(told))
+    whole = {
+        frozenset((points[n].origin.document, points[n].statement.start) for n in members)
+        for members in groups(points, bonds(points))
+    }
+    assert set(known(pages)) == whole
+
+
+def test_a_line_that_a_page_drops_frees_what_it_held_together(store: Store) -> None:
+    ends = figure(400, "harbour", as_of="2025-06-30"), figure(3_900, "harbour", as_of="2025-10-31")
+    for number, statement in enumerate(ends):
+        store.record("miit", [], document(f"end{number}", "2025-11-01"), [statement])
+    apart = read(store, [])
+    read(store, [(document("middle", "2025-11-02"), (figure(1_300, "harbour", as_of="2025-08-31"),))])
+    read(store, [(document("middle", "2025-11-02", "another text now"), ())])
+    assert read(store, []) == apart
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_new_text_of_a_page_leaves_what_reading_it_alone_would(seed: int, store: Store) -> None:
+    chance = Random(seed)
+    drafts = [
+        (document(f"page{n}", "2025-10-14", f"draft of {n}"), (figure(chance.choice((400, 421)), start=0),))
+        for n in range(4)
+    ]
+    final = [
+        (document(f"page{n}", "2025-10-14", f"text of {n}"), (figure(chance.choice((400, 421, 1_680)), start=0),))
+        for n in range(4)
+    ]
+    pages = [*drafts, *final]
+    assert read(store, pages) == known(final)
