@@ -21,8 +21,10 @@ from store import checks, deliveries, engine, entries, index, known, pages, reco
 from store.checks import Health
 from store.codec import document_of
 from store.deliveries import Delivery
+from store.desk import Desk
 from store.known import Wanted
-from store.recording import Owe, Recorded, nobody
+from store.moving import Owe, nobody
+from store.recording import Recorded
 from store.tables import ChangeRow
 
 __all__ = ["Delivery", "Health", "Recorded", "Store", "Wanted", "nobody"]
@@ -137,7 +139,7 @@ class Store:
             row = recording.document(session, source, document, moment)
             if row is None:
                 return Recorded()
-            desk = recording.Desk(session, row, document.text, moment, learn)
+            desk = Desk(session, row, document.text, moment, learn)
             return recording.statements(desk, statements, owe)
 
     def document(self, identity: str, version: int | None = None) -> Document | None:
