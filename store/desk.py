@@ -1,15 +1,16 @@
 """What every step of writing a document needs, and a row of it: a statement under its name, at its place."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from measures import match
 from measures.model import Figure, Statement
-from store import index
+from store import index, many
 from store.codec import clean, fingerprint, kind_of, pack
 from store.points import origin
 from store.tables import DocumentRow, StatementRow
@@ -44,33 +45,40 @@ def spoken(said: Iterable[Statement]) -> Iterator[Spoken]:
         times[content] += 1
 
 
-def write(desk: Desk, one: Spoken, measure: str | None = None) -> StatementRow:
-    """Write a statement that is made for the first time; it votes for a measure, if one is given."""
-    row = StatementRow(
-        document=desk.row.id or 0,
-        measure=measure,
-        kind=kind_of(one.statement),
-        digest="",
-        version=desk.row.version,
-        data={},
-    )
-    fill(desk, row, one)
-    desk.session.add(row)
-    desk.session.flush()
-    enter(desk, row, one.statement)
-    return row
+def write(desk: Desk, some: Sequence[tuple[Spoken, str | None]]) -> list[int]:
+    """Write statements that are made for the first time, in order; each votes for a measure, if one is given."""
+    rows = [{**_new(desk), **_columns(desk, one), "measure": measure} for one, measure in some]
+    numbers = {digest: number for number, digest in many.make(desk.session, StatementRow, rows, "id", "digest")}
+    enter(desk, {numbers[one.digest]: one.statement for one, _ in some})
+    return [numbers[one.digest] for one, _ in some]
+
+
+def _new(desk: Desk) -> dict[str, Any]:
+    """The columns of a statement that do not hang on what it says."""
+    return {"document": desk.row.id, "change": "new", "version": desk.row.version, "gone_in": None}
+
+
+def _columns(desk: Desk, one: Spoken) -> dict[str, Any]:
+    """What a statement says, where it stands now, by column."""
+    statement = one.statement
+    return {
+        "kind": kind_of(statement),
+        "digest": one.digest,
+        "data": pack(statement),
+        "at": match.moment(statement, origin(desk.row)),
+        "due": statement.by.end.isoformat() if statement.by else None,
+        "topic": clean(statement.subject if isinstance(statement, Figure) else statement.topic),
+        "sentence": clean(desk.text[statement.sentence_start : statement.sentence_end]),
+    }
 
 
 def fill(desk: Desk, row: StatementRow, one: Spoken) -> None:
     """Let a row say what a statement says, where it stands now."""
-    statement = one.statement
-    row.digest, row.data = one.digest, pack(statement)
-    row.at = match.moment(statement, origin(desk.row))
-    row.due = statement.by.end.isoformat() if statement.by else None
-    row.topic = clean(statement.subject if isinstance(statement, Figure) else statement.topic)
-    row.sentence = clean(desk.text[statement.sentence_start : statement.sentence_end])
+    for name, value in _columns(desk, one).items():
+        setattr(row, name, value)
 
 
-def enter(desk: Desk, row: StatementRow, statement: Statement) -> None:
-    """Let a statement be found."""
-    index.enter(desk.session, row.id or 0, index.places(statement, origin(desk.row)))
+def enter(desk: Desk, statements: Mapping[int, Statement]) -> None:
+    """Let statements be found."""
+    here = origin(desk.row)
+    index.enter(desk.session, {number: index.places(said, here) for number, said in statements.items()})

@@ -1,9 +1,11 @@
 """Measures as they are known: found by their keys, by filters, by the first letters of an id."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_
 from sqlalchemy import select as plain_select
@@ -13,7 +15,8 @@ from sqlmodel import Session, col, func, or_, select
 from measures.model import Change, Kind, Measure, Origin, Point
 from store.codec import statement_of
 from store.errors import Ambiguous
-from store.points import numbered, origin, point, points
+from store.many import looked
+from store.points import Held, held, origin, points
 from store.tables import ChangeRow, DocumentRow, MeasureRow, StatementRow
 
 NEAREST = 20
@@ -36,14 +39,20 @@ class Wanted:
     limit: int | None = None
 
 
-def around(session: Session, row: StatementRow) -> list[tuple[int, Point]]:
-    """The statements of a measure nearest in time to one of them, with their numbers, in order of time."""
-    there = (StatementRow.measure == row.measure, col(StatementRow.gone_in).is_(None), StatementRow.id != row.id)
-    at = col(StatementRow.at)
-    before = select(StatementRow.id).where(*there, at <= row.at).order_by(at.desc()).limit(NEAREST)
-    after = select(StatementRow.id).where(*there, at > row.at).order_by(at).limit(NEAREST)
-    numbers = [*session.exec(before), *session.exec(after)]
-    return [(near.id or 0, point) for near, point in numbered(session, numbers)]
+BESIDE = tuple(
+    f"SELECT id FROM (SELECT near.id FROM statement said JOIN statement near ON near.measure = said.measure"
+    f" WHERE said.id = {{statement}} AND near.gone_in IS NULL AND near.id <> said.id AND near.at {side} said.at"
+    f" ORDER BY near.at {order}, near.id {order} LIMIT {NEAREST}) beside"
+    for side, order in (("<=", "DESC"), (">", "ASC"))
+)
+
+
+def around(session: Session, statements: Iterable[int]) -> dict[int, list[int]]:
+    """For each statement those of its measure that are nearest in time."""
+    near: dict[int, list[int]] = defaultdict(list)
+    for given, found in looked(session, [{"statement": number} for number in statements], BESIDE):
+        near[given["statement"]].append(found)
+    return near
 
 
 def _build(session: Session, ids: Sequence[str], said: Mapping[str, Sequence[Point]]) -> list[Measure]:
@@ -143,55 +152,53 @@ def one(session: Session, prefix: str) -> Measure | None:
 
 def changes(session: Session, *where: ColumnElement[bool], limit: int | None = None) -> list[Change]:
     """Return changes in the order they were found."""
-    rows = session.exec(
-        select(ChangeRow, StatementRow, DocumentRow, MeasureRow)
+    rows = session.execute(
+        plain_select(ChangeRow, StatementRow, DocumentRow, MeasureRow)
         .join(StatementRow, col(StatementRow.id) == ChangeRow.statement)
         .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
         .join(MeasureRow, col(MeasureRow.id) == StatementRow.measure)
         .where(*where)
         .order_by(col(ChangeRow.id))
         .limit(limit)
-    )
-    return [_change(session, *row) for row in rows.all()]
+    ).all()
+    befores = dict(held(session, {row.ChangeRow.before for row in rows} - {None}))
+    also = _also(session, [row.ChangeRow.statement for row in rows])
+    return [_change(row, befores, also) for row in rows]
 
 
-def _change(
-    session: Session, row: ChangeRow, statement: StatementRow, document: DocumentRow, measure: MeasureRow
-) -> Change:
+def _change(row: Any, befores: Mapping[int, Held], also: Mapping[int, Sequence[Origin]]) -> Change:
+    change, statement, document, measure = row
     return Change(
-        id=row.id or 0,
-        kind=row.kind,
+        id=change.id,
+        kind=change.kind,
         measure=measure.id,
         title=measure.title,
         statement=statement_of(statement.kind, statement.data),
         origin=origin(document),
-        before=_point_of(session, row.before),
-        also=_also(session, row.statement, document.id),
-        reason=row.reason,
+        before=befores[change.before].point if change.before else None,
+        also=tuple(also.get(change.statement, ())),
+        reason=change.reason,
         sentence=statement.sentence,
-        perhaps=row.perhaps or "",
+        perhaps=change.perhaps or "",
     )
 
 
-def _point_of(session: Session, statement: int | None) -> Point | None:
-    if statement is None:
-        return None
-    found = select(StatementRow, DocumentRow).join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
-    return point(*session.exec(found.where(StatementRow.id == statement)).one())
+AGAIN = (
+    "SELECT DISTINCT again.document FROM change JOIN statement said ON said.id = {statement}"
+    " JOIN statement again ON again.id = change.statement AND again.document <> said.document"
+    " WHERE change.before = {statement} AND change.kind IN ('repeated', 'restated') ORDER BY again.document LIMIT 12",
+)
 
 
-def _also(session: Session, statement: int, document: int | None) -> tuple[Origin, ...]:
+def _also(session: Session, statements: Sequence[int]) -> dict[int, list[Origin]]:
     """Other documents that say the same, twelve at most."""
-    said = (
-        select(StatementRow.document)
-        .join(ChangeRow, col(ChangeRow.statement) == StatementRow.id)
-        .where(ChangeRow.before == statement, or_(ChangeRow.kind == "repeated", ChangeRow.kind == "restated"))
-        .where(StatementRow.document != document)
-        .distinct()
-        .limit(12)
-    )
-    rows = session.exec(select(DocumentRow).where(col(DocumentRow.id).in_(said)).order_by(col(DocumentRow.id)))
-    return tuple(origin(row) for row in rows)
+    said = list(looked(session, [{"statement": number} for number in statements], AGAIN))
+    rows = select(DocumentRow).where(col(DocumentRow.id).in_({document for _, document in said}))
+    origins = {row.id: origin(row) for row in session.exec(rows)} if said else {}
+    also: dict[int, list[Origin]] = defaultdict(list)
+    for given, document in sorted(said, key=lambda each: each[1]):
+        also[given["statement"]].append(origins[document])
+    return also
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Says how statements move what is known, and owes it to those who want it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import col
@@ -9,7 +9,7 @@ from sqlmodel import col
 from measures import match
 from measures.decision import Decision
 from measures.model import NEWS, Change, Statement
-from store import known
+from store import known, many
 from store.area import Area
 from store.codec import clean, statement_of
 from store.deliveries import owe_all
@@ -27,30 +27,31 @@ def nobody(change: Change) -> Iterable[str]:
     return ()
 
 
-def announce(desk: Desk, told: Iterable[ChangeRow], owe: Owe) -> tuple[Change, ...]:
-    """The changes that are news, owed to the channels that want them unless they are learned."""
-    numbers = [row.id for row in told]
-    changes = tuple(known.changes(desk.session, col(ChangeRow.id).in_(numbers), col(ChangeRow.kind).in_(NEWS)))
-    if not desk.learn:
-        owe_all(desk.session, changes, owe, desk.now)
-    return changes
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a statement moves its measure, and the number of the one it moves it from."""
+
+    statement: int
+    decision: Decision
+    before: int | None
 
 
-def tell(desk: Desk, area: Area, rows: Sequence[StatementRow], gone: Sequence[StatementRow]) -> Iterator[ChangeRow]:
+def tell(area: Area, numbers: Sequence[int], gone: Sequence[StatementRow]) -> Iterator[Told]:
     """Say of each statement, in the order of reading, how it moves what was known before it."""
-    untold = {row.id for row in rows}
-    for row in rows:
-        number = row.id or 0
-        near = {n: p for n, p in known.around(desk.session, row) if n not in untold}
-        decision = match.move(area.points[number], list(near.values()))
-        before = next((n for n, point in near.items() if point is decision.before), None)
-        wrong = corrected(area.points[number].statement, gone)
+    near = known.around(area.session, numbers)
+    area.load({other for others in near.values() for other in others})
+    untold = set(numbers)
+    for number in numbers:
+        points = {n: area.point(n) for n in sorted(set(near[number]) - untold, key=area.time)}
+        decision = match.move(area.point(number), list(points.values()))
+        before = next((n for n, point in points.items() if point is decision.before), None)
+        wrong = corrected(area.point(number).statement, gone)
         if wrong and not (wrong.change in SILENT and decision.kind in SILENT):
             decision = replace(decision, kind="corrected", reason="the page gave another value here before")
             before = wrong.id
-        row.change = decision.kind
+        area.held[number].point = replace(area.point(number), change=decision.kind)
         untold.discard(number)
-        yield _change_row(desk, row, before, decision, area)
+        yield Told(number, decision, before)
 
 
 def corrected(statement: Statement, gone: Sequence[StatementRow]) -> StatementRow | None:
@@ -58,29 +59,39 @@ def corrected(statement: Statement, gone: Sequence[StatementRow]) -> StatementRo
     return next((row for row in gone if match.corrects(statement, statement_of(row.kind, row.data))), None)
 
 
-def _change_row(desk: Desk, row: StatementRow, before: int | None, decision: Decision, area: Area) -> ChangeRow:
-    compared = list(_compared(area, row))
-    other = next((one["measure"] for one in compared if one["measure"] != row.measure), None)
-    change = ChangeRow(
-        statement=row.id or 0,
-        kind=decision.kind,
-        before=before,
-        perhaps=other if decision.kind == "new" and decision.before is None else None,
-        reason=clean(decision.reason),
-        compared=compared,
-        learned=desk.learn,
-        at=desk.now,
-    )
-    desk.session.add(change)
-    desk.session.flush()
-    return change
+def announce(desk: Desk, area: Area, told: Sequence[Told], owe: Owe) -> tuple[Change, ...]:
+    """Write how statements move what is known; what is news is owed to the channels that want it, unless learned."""
+    many.put(desk.session, "change", {each.statement: each.decision.kind for each in told})
+    rows = many.make(desk.session, ChangeRow, [_change_row(desk, area, each) for each in told], "id", "kind")
+    news = {number for number, kind in rows if kind in NEWS}
+    changes = tuple(known.changes(desk.session, col(ChangeRow.id).in_(news))) if news else ()
+    if not desk.learn:
+        owe_all(desk.session, changes, owe, desk.now)
+    return changes
 
 
-def _compared(area: Area, row: StatementRow) -> Iterator[dict[str, Any]]:
+def _change_row(desk: Desk, area: Area, told: Told) -> dict[str, Any]:
+    compared = list(_compared(area, told.statement))
+    mine, decision = area.measure(told.statement), told.decision
+    other = next((one["measure"] for one in compared if one["measure"] != mine), None)
+    return {
+        "statement": told.statement,
+        "kind": decision.kind,
+        "before": told.before,
+        "perhaps": other if decision.kind == "new" and decision.before is None else None,
+        "rule": "",
+        "reason": clean(decision.reason),
+        "compared": compared,
+        "learned": desk.learn,
+        "at": desk.now,
+    }
+
+
+def _compared(area: Area, statement: int) -> Iterator[dict[str, Any]]:
     """The measures that a statement was compared with and bound to, each by its strongest bond."""
     seen: set[str | None] = set()
-    for number, bond in area.bound_to(row.id or 0):
-        measure = area.rows[number].measure
+    for number, bond in area.bound_to(statement):
+        measure = area.measure(number)
         if measure not in seen and len(seen) < COMPARED:
             seen.add(measure)
             yield {"measure": measure, "strength": round(bond.strength, 2), "rule": bond.rule, "why": bond.why}

@@ -6,38 +6,42 @@ trace. Ids stay with the greater part of a measure; the others lead there.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from itertools import count
+from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import Select, func, update
+from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
 from measures import match
 from measures.groups import order
+from store import many
 from store.area import Area
 from store.codec import clean, fingerprint, kind_of, statement_of
+from store.points import Held
 from store.tables import DocumentRow, MeasureRow, StatementRow
 
 
-def place(area: Area, fresh: Sequence[StatementRow], loosened: Collection[str]) -> None:
+def place(area: Area, fresh: Collection[int], loosened: Collection[str]) -> None:
     """Give every fresh statement its measure; `loosened` are measures that lost one."""
-    area.look_around({row.id or 0 for row in fresh})
+    area.look_around(fresh)
     area.look_on(_contested(area, fresh) | _members(area.session, loosened))
     _assign(area)
 
 
-def _contested(area: Area, fresh: Sequence[StatementRow]) -> set[int]:
+def _contested(area: Area, fresh: Collection[int]) -> set[int]:
     """The fresh statements whose measure does not hang on themselves alone."""
+    figures = {number for number in fresh if kind_of(area.point(number).statement) == "figure"}
     parts = {number: part for part in area.measures() for number in part}
-    elsewhere = _measures_of(area.session, {row.document for row in fresh})
+    elsewhere = _measures_of(area.session, {area.held[number].document for number in fresh})
 
     def torn(number: int) -> bool:
-        measures = {area.rows[n].measure for n in parts[number]} - {None}
-        bound = (other for other, bond in area.bound_to(number) if bond.firm)
-        return len(measures) > 1 or bool(measures & elsewhere) or any(other not in parts[number] for other in bound)
+        measures = {area.measure(n) for n in parts[number]} - {None}
+        return len(measures) > 1 or bool(measures & elsewhere) or not area.firm(number) <= parts[number]
 
-    return {row.id or 0 for row in fresh if row.kind == "initiative" or torn(row.id or 0)}
+    return set(fresh) - figures | {number for number in figures if torn(number)}
 
 
 def _measures_of(session: Session, documents: Collection[int]) -> set[str | None]:
@@ -55,47 +59,84 @@ def _members(session: Session, measures: Collection[str]) -> set[int]:
 
 
 def _assign(area: Area) -> None:
-    """Give each part a measure: the one that most of its statements are in, if no greater part has it."""
+    """Give each part a measure, and what has nothing left a heir."""
+    named = _named(area)
     left: dict[str, Counter[str]] = defaultdict(Counter)
-    taken: set[str] = set()
-    parts = [(Counter(area.rows[n].measure for n in part), part) for part in area.measures()]
-    for votes, part in sorted(parts, key=lambda each: -_weight(each[0])):
-        free = [measure for measure in sorted(filter(None, votes)) if measure not in taken]
-        measure = max(free, key=votes.__getitem__) if free else _new(area, part)
-        taken.add(measure)
-        for former in filter(None, votes):
-            left[former][measure] += votes[former]
-        _move(area, part, measure)
-    area.session.flush()
-    for former, heirs in left.items():
-        _lead_on(area.session, former, heirs)
-    for measure in sorted(taken):
-        _retitle(area.session, measure)
+    for measure, part in named.items():
+        for former, votes in _votes(area, part).items():
+            left[former][measure] += votes
+    _move(area, named)
+    for former in left.keys() - named.keys():
+        _lead_on(area.session, former, left[former])
+    _retitle(area.session, named.keys())
 
 
-def _weight(votes: Counter[str | None]) -> int:
-    return max((votes[measure] for measure in votes if measure), default=0)
+def _named(area: Area) -> dict[str, frozenset[int]]:
+    """Each part by its measure: the one that most of its statements are in, if no greater part has it."""
+    named: dict[str, frozenset[int]] = {}
+    nameless = []
+    for part in sorted(area.measures(), key=lambda part: -max(_votes(area, part).values(), default=0)):
+        votes = _votes(area, part)
+        free = sorted(votes.keys() - named.keys())
+        if free:
+            named[max(free, key=votes.__getitem__)] = part
+        else:
+            nameless.append(part)
+    return named | dict(zip(_new(area, nameless), nameless, strict=True))
 
 
-def _new(area: Area, part: Collection[int]) -> str:
-    """Name a measure by the first key of its first statement; another of the same key takes the next name."""
-    point = min((area.points[number] for number in part), key=order)
-    kind = kind_of(point.statement)
-    key = match.main_key(point.statement)
-    names = (f"{kind[0]}-{fingerprint([key, number])[:10]}" for number in count())
-    name = next(name for name in names if area.session.get(MeasureRow, name) is None)
-    area.session.add(MeasureRow(id=name, kind=kind, title="", created_at=area.now))
-    area.session.flush()
-    return name
+def _votes(area: Area, part: Collection[int]) -> Counter[str]:
+    """How many statements of a part are in each measure until now."""
+    return Counter(measure for number in part if (measure := area.measure(number)))
 
 
-def _move(area: Area, part: Collection[int], measure: str) -> None:
-    """Put statements into a measure; of one that not all was seen of, all the others follow."""
-    rows = [area.rows[number] for number in part]
-    whole = {row.measure for row in rows if row.id not in area.seen} - {measure}
-    for row in rows:
-        row.measure = measure
-    area.session.execute(update(StatementRow).where(col(StatementRow.measure).in_(whole)).values(measure=measure))
+def _new(area: Area, parts: Sequence[Collection[int]]) -> list[str]:
+    """Make measures, each named by the first key of its first statement, or by all of that where the name is taken."""
+    firsts = [area.held[min(part, key=lambda number: order(area.point(number)))] for part in parts]
+    names: dict[int, str] = {}
+    for turn in count():
+        tried = {n: _name(first, turn) for n, first in enumerate(firsts) if n not in names}
+        if not tried:
+            break
+        names |= _free(area.session, tried, names.values())
+    many.make(area.session, MeasureRow, [_row(first, names[n], area.now) for n, first in enumerate(firsts)], "id")
+    return [names[n] for n in range(len(parts))]
+
+
+def _name(first: Held, turn: int) -> str:
+    statement = first.point.statement
+    more = [first.point.origin.document, first.digest] if turn else []
+    return f"{kind_of(statement)[0]}-{fingerprint([match.main_key(statement), turn, *more])[:10]}"
+
+
+def _free(session: Session, tried: Mapping[int, str], made: Iterable[str]) -> dict[int, str]:
+    """Those of the names that no measure has yet; of two that try one name, the first gets it."""
+    taken = {*session.exec(select(MeasureRow.id).where(col(MeasureRow.id).in_(tried.values()))), *made}
+    free: dict[str, int] = {}
+    for number, name in tried.items():
+        if name not in taken:
+            free.setdefault(name, number)
+    return {number: name for name, number in free.items()}
+
+
+def _row(first: Held, name: str, now: datetime) -> dict[str, object]:
+    statement = first.point.statement
+    title = clean(match.title(statement))
+    return {"id": name, "kind": kind_of(statement), "title": title, "named": False, "created_at": now}
+
+
+def _move(area: Area, named: Mapping[str, Collection[int]]) -> None:
+    """Put statements into their measures; of one that not all was seen of, all the others follow."""
+    moved: dict[int, str] = {}
+    for measure, part in named.items():
+        whole = {area.measure(number) for number in part if number not in area.seen} - {measure}
+        if whole:
+            follow = update(StatementRow).where(col(StatementRow.measure).in_(whole)).values(measure=measure)
+            area.session.execute(follow, execution_options={"synchronize_session": False})
+        moved |= dict.fromkeys((number for number in part if area.measure(number) != measure), measure)
+    for number, measure in moved.items():
+        area.held[number].measure = measure
+    many.put(area.session, "measure", moved)
 
 
 def _lead_on(session: Session, measure: str, heirs: Counter[str]) -> None:
@@ -108,16 +149,25 @@ def _lead_on(session: Session, measure: str, heirs: Counter[str]) -> None:
         session.execute(update(MeasureRow).where(col(MeasureRow.id) == measure).values(into=heir))
 
 
-def _retitle(session: Session, measure: str) -> None:
-    """Name a measure by what was said of it first, whenever that was read, unless a person named it."""
-    row = session.get_one(MeasureRow, measure)
+def _retitle(session: Session, measures: Collection[str]) -> None:
+    """Name measures by what was said of them first, whenever that was read, unless a person named them."""
+    rows = {row.id: row for row in session.exec(select(MeasureRow).where(col(MeasureRow.id).in_(measures)))}
+    for measure, kind, data in session.execute(_first_said(measures)):
+        if not rows[measure].named:
+            rows[measure].title = clean(match.title(statement_of(kind, data)))
+
+
+def _first_said(measures: Collection[str]) -> Select[tuple[str, str, dict[str, Any]]]:
     day = func.coalesce(DocumentRow.event_date, DocumentRow.published, date.min)
+    told = (day, col(DocumentRow.identity), col(StatementRow.digest))
     said = (
-        select(StatementRow)
+        plain_select(
+            col(StatementRow.id),
+            func.row_number().over(partition_by=col(StatementRow.measure), order_by=told).label("place"),
+        )
         .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
-        .where(StatementRow.measure == measure, col(StatementRow.gone_in).is_(None))
-        .order_by(day, col(DocumentRow.identity), col(StatementRow.digest))
+        .where(col(StatementRow.measure).in_(measures), col(StatementRow.gone_in).is_(None))
+        .subquery()
     )
-    first = session.exec(said.limit(1)).first()
-    if first and not row.named:
-        row.title = clean(match.title(statement_of(first.kind, first.data)))
+    first = plain_select(col(StatementRow.measure), col(StatementRow.kind), col(StatementRow.data))
+    return first.join(said, said.c.id == StatementRow.id).where(said.c.place == 1)

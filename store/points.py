@@ -1,13 +1,26 @@
 """Rows of statements as the points that `measures` knows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
 from measures.model import Origin, Point
 from store.codec import statement_of
+from store.many import batches
 from store.tables import DocumentRow, StatementRow
+
+
+@dataclass(slots=True)
+class Held:
+    """A statement as the store holds it."""
+
+    point: Point
+    document: int
+    digest: str
+    measure: str | None = None
 
 
 def points(session: Session, *where: ColumnElement[bool]) -> Iterator[tuple[StatementRow, Point]]:
@@ -22,9 +35,18 @@ def points(session: Session, *where: ColumnElement[bool]) -> Iterator[tuple[Stat
         yield row, point(row, document)
 
 
-def numbered(session: Session, numbers: Sequence[int]) -> Iterator[tuple[StatementRow, Point]]:
-    """Yield the statements of these numbers."""
-    yield from points(session, col(StatementRow.id).in_(numbers)) if numbers else ()
+def held(session: Session, numbers: Collection[int]) -> Iterator[tuple[int, Held]]:
+    """Yield the statements of these numbers; no rows, for there are many, and few of them change."""
+    for some in batches(sorted(numbers)):
+        for row in session.execute(SAID.where(col(StatementRow.id).in_(some))):
+            said = Point(statement_of(row.kind, row.data), origin(row.DocumentRow), row.change)
+            yield row.id, Held(said, row.document, row.digest, row.measure)
+
+
+SAID = plain_select(
+    *(col(getattr(StatementRow, name)) for name in ("id", "document", "digest", "measure", "kind", "data", "change")),
+    DocumentRow,
+).join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
 
 
 def point(statement: StatementRow, document: DocumentRow) -> Point:

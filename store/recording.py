@@ -1,6 +1,6 @@
 """Writes what a document says: its version, its statements, how they move what is known, what is owed for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -84,13 +84,13 @@ def text_of(session: Session, identity: str, version: int | None) -> dict[str, A
 def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     """Place every statement; those that an earlier version of the page said already only move to their new place."""
     gone, fresh = _difference(desk, said)
-    rows = [write(desk, one, _measure_of(corrected(one.statement, gone))) for one in fresh]
+    numbers = write(desk, [(one, _measure_of(corrected(one.statement, gone))) for one in fresh])
     area = Area(desk.session, desk.now)
-    place(area, rows, {row.measure for row in gone if row.measure})
-    told = list(tell(desk, area, rows, gone))
-    kinds = [row.kind for row in told]
+    place(area, numbers, {row.measure for row in gone if row.measure})
+    told = list(tell(area, numbers, gone))
+    kinds = [each.decision.kind for each in told]
     counts: dict[str, int] = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
-    return Recorded(announce(desk, told, owe), counts, desk.row.version)
+    return Recorded(announce(desk, area, told, owe), counts, desk.row.version)
 
 
 def _measure_of(wrong: StatementRow | None) -> str | None:
@@ -103,36 +103,36 @@ def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRo
 
     A page that loses its text for one reading makes its statements again in the next; they are none of the latter.
     """
-    here = select(StatementRow).where(StatementRow.document == desk.row.id, col(StatementRow.gone_in).is_(None))
-    before = {row.digest: row for row in desk.session.exec(here)}
-    fresh = []
+    mine = select(StatementRow).where(StatementRow.document == desk.row.id).order_by(col(StatementRow.version))
+    rows = list(desk.session.exec(mine)) if desk.row.version > 1 else []
+    before = {row.digest: row for row in rows if row.gone_in is None}
+    ended = _may_come_back(desk.session, [row for row in rows if row.gone_in is not None])
+    fresh, back = [], {}
     for one in spoken(said):
-        row = before.pop(one.digest, None) or come_back(desk, one)
+        row = before.pop(one.digest, None)
+        if row is None and (row := ended.get(one.digest)):
+            row.gone_in, back[row.id or 0] = None, one.statement
         if row is None:
             fresh.append(one)
         else:
             fill(desk, row, one)
-    for row in before.values():
-        take_back(desk, row)
-    desk.session.flush()
+    enter(desk, back)
+    take_back(desk, before.values())
     return list(before.values()), fresh
 
 
-def come_back(desk: Desk, one: Spoken) -> StatementRow | None:
-    """Bring a statement back that the page made before, unless the page has put another in its place since."""
-    made = select(StatementRow).where(StatementRow.document == desk.row.id, StatementRow.digest == one.digest)
-    row = desk.session.exec(made.order_by(col(StatementRow.version).desc())).first()
-    if row is None:
-        return None
-    replaced = select(ChangeRow.id).where(ChangeRow.before == row.id, ChangeRow.kind == "corrected")
-    if desk.session.exec(replaced).first() is not None:
-        return None
-    row.gone_in = None
-    enter(desk, row, one.statement)
-    return row
+def _may_come_back(session: Session, ended: Sequence[StatementRow]) -> dict[str, StatementRow]:
+    """The last of the statements that the page has put no other in the place of, by name."""
+    numbers = [row.id for row in ended]
+    there = select(ChangeRow.before).where(col(ChangeRow.before).in_(numbers), ChangeRow.kind == "corrected")
+    replaced = set(session.exec(there)) if numbers else set()
+    last = {row.digest: row for row in ended}
+    return {digest: row for digest, row in last.items() if row.id not in replaced}
 
 
-def take_back(desk: Desk, row: StatementRow) -> None:
-    """End a statement that the page no longer makes."""
-    row.gone_in = desk.row.version
-    index.leave(desk.session, [row.id or 0])
+def take_back(desk: Desk, rows: Collection[StatementRow]) -> None:
+    """End statements that the page no longer makes."""
+    for row in rows:
+        row.gone_in = desk.row.version
+    index.leave(desk.session, [row.id or 0 for row in rows])
+    desk.session.flush()

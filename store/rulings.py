@@ -52,5 +52,7 @@ def _found(session: Session, numbers: Collection[int]) -> list[tuple[RulingRow, 
     sides: dict[int, Sides] = defaultdict(lambda: defaultdict(list))
     for row in session.exec(select(RulingSideRow).where(col(RulingSideRow.ruling).in_(about))):
         sides[row.ruling][row.side].append(row.statement)
+    if not sides:
+        return []
     rows = session.exec(select(RulingRow).where(col(RulingRow.id).in_(sides)).order_by(col(RulingRow.id)))
     return [(row, sides[row.id or 0]) for row in rows]
