@@ -5,23 +5,16 @@ Firm bonds join from the strongest on, unless a document or a person tells the t
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations, product
 
+from measures import rulings
 from measures.bond import Bond
 from measures.match import bond, contradict, keys
 from measures.model import Point
+from measures.rulings import Apart, Ruling, unite
 
 Pair = tuple[int, int]
 """Two numbers of statements, the smaller one first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rulings:
-    """What a person settled: pairs that are one measure, and pairs that are not."""
-
-    together: frozenset[Pair] = frozenset()
-    apart: frozenset[Pair] = frozenset()
 
 
 def pair(one: int, other: int) -> Pair:
@@ -43,19 +36,21 @@ def bonds(points: Mapping[int, Point]) -> dict[Pair, Bond]:
 def groups(
     points: Mapping[int, Point],
     bound: Mapping[Pair, Bond],
-    rulings: Rulings = Rulings(),
+    ruled: Iterable[Ruling] = (),
     known: Iterable[Collection[int]] = (),
 ) -> list[frozenset[int]]:
-    """Part the points into measures, the first told first; those in a set of `known` are one already."""
-    homes = {number: frozenset({number}) for number in points}
+    """Part the points into measures, the first told first; those in a set of `known` are one already.
+
+    What a person settled goes before all bonds, the last ruling first.
+    """
+    homes = {number: frozenset({number}) for number in sorted(points, key=lambda number: order(points[number]))}
     for members in known:
-        _unite(homes, members)
-    for one, other in sorted(rulings.together):
-        _unite(homes, (one, other))
+        unite(homes, members)
+    apart = rulings.settle(homes, ruled)
     firm = [two for two, bond_ in bound.items() if bond_.firm]
     for one, other in sorted(firm, key=lambda two: (-bound[two].strength, *sorted(order(points[n]) for n in two))):
-        if homes[one] is not homes[other] and not _told_apart(homes[one], homes[other], points, bound, rulings):
-            _unite(homes, (one, other))
+        if homes[one] is not homes[other] and not _told_apart(homes[one], homes[other], points, bound, apart):
+            unite(homes, (one, other))
     return sorted(set(homes.values()), key=lambda members: min(order(points[n]) for n in members))
 
 
@@ -66,20 +61,15 @@ def order(point: Point) -> tuple[str, str, int, int, str]:
     return day.isoformat() if day else "", point.origin.document, said.start, said.end, said.quote
 
 
-def _unite(homes: dict[int, frozenset[int]], members: Iterable[int]) -> None:
-    whole = frozenset().union(*(homes[number] for number in members))
-    homes.update(dict.fromkeys(whole, whole))
-
-
 def _told_apart(
-    ones: Collection[int],
-    others: Collection[int],
+    ones: frozenset[int],
+    others: frozenset[int],
     points: Mapping[int, Point],
     bound: Mapping[Pair, Bond],
-    rulings: Rulings,
+    apart: Apart,
 ) -> bool:
     """Does a person, or a document that has both, tell the two groups apart?"""
-    if rulings.apart and any(pair(*two) in rulings.apart for two in product(ones, others)):
+    if rulings.apart(ones, others, apart):
         return True
     both = {points[n].origin.document for n in ones} & {points[n].origin.document for n in others}
     here, there = ([n for n in some if points[n].origin.document in both] for some in (ones, others))

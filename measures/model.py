@@ -225,21 +225,23 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A statement at its place in a measure."""
+    """A statement at its place in a measure; in a store it has a `number`."""
 
     statement: Statement
     origin: Origin
     change: ChangeKind = "new"
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure or an initiative as known over time: its points in order of as_of."""
+    """A figure or an initiative as known over time: its points in order of as_of. `named`: a person gave its title."""
 
     id: str
     kind: Kind
     title: str
     points: tuple[Point, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +249,8 @@ class Change:
     """How a statement moved a measure, and why.
 
     `before` is the point it moves from; `also` who said the same; `sentence` the whole sentence the quote stands in, as
-    on the page; `perhaps` the id of a measure that may be the same, left to the reader.
+    on the page; `perhaps` the id of a measure that may be the same, left to the reader; `named`, that a person gave the
+    title.
     """
 
     id: int
@@ -261,3 +264,4 @@ class Change:
     reason: str = ""
     sentence: str = ""
     perhaps: str = ""
+    named: bool = False

@@ -62,17 +62,19 @@ class Area:
         frontier = set(around)
         while frontier and len(self.seen) < MOST:
             self.look_around(frontier - self.seen)
-            frontier = (self._bound(frontier) | rulings.beside(self.session, frontier)) - self.seen
+            frontier = self._tied(frontier) - self.seen
 
     def measures(self) -> list[frozenset[int]]:
-        """Part what was seen, and what is bound to it, into measures; one of which not all is seen stays whole."""
-        near = self.seen | self._bound(self.seen)
+        """Part what was seen, and what is tied to it, into measures; one of which not all is seen stays whole."""
+        near = self.seen | self._tied(self.seen)
         whole: Mapping[str | None, set[int]] = defaultdict(set)
         for number in near:
             whole[self.measure(number)].add(number)
-        known = [whole[measure] for measure in {self.measure(number) for number in near - self.seen}]
+        known = {measure: whole[measure] for measure in {self.measure(number) for number in near - self.seen}}
+        standing = {measure: min(members) for measure, members in known.items()}
         nodes = {number: self.point(number) for number in near}
-        return groups.groups(nodes, self.bonds, rulings.among(self.session, near), known)
+        ruled = rulings.among(self.session, near, standing)
+        return groups.groups(nodes, self.bonds, ruled, known.values())
 
     def bound_to(self, number: int) -> list[tuple[int, Bond]]:
         """The statements that one is bound to, firmly or loosely, the strongest first."""
@@ -83,9 +85,11 @@ class Area:
         """The statements that one is firmly bound to."""
         return {other for other in self._beside[number] if self.bonds[pair(number, other)].firm}
 
-    def _bound(self, around: Collection[int]) -> set[int]:
-        """What is firmly bound to any of the statements."""
-        return {other for number in around for other in self.firm(number)}
+    def _tied(self, around: Collection[int]) -> set[int]:
+        """What is firmly bound to any of the statements, or was put together with it by a person."""
+        together = rulings.beside(self.session, around)
+        self.load(together)
+        return together.union(*(self.firm(number) for number in around))
 
     def _near(self, around: Collection[int]) -> set[Pair]:
         """Pairs of a statement and one that is found under one of its keys."""

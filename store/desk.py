@@ -68,8 +68,13 @@ def _columns(desk: Desk, one: Spoken) -> dict[str, Any]:
         "at": match.moment(statement, origin(desk.row)),
         "due": statement.by.end.isoformat() if statement.by else None,
         "topic": clean(statement.subject if isinstance(statement, Figure) else statement.topic),
-        "sentence": clean(desk.text[statement.sentence_start : statement.sentence_end]),
+        "sentence": sentence(desk, statement),
     }
+
+
+def sentence(desk: Desk, statement: Statement) -> str:
+    """The whole sentence that a statement stands in."""
+    return clean(desk.text[statement.sentence_start : statement.sentence_end])
 
 
 def fill(desk: Desk, row: StatementRow, one: Spoken) -> None:

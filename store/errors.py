@@ -27,3 +27,7 @@ class SchemaTooNew(StoreError):
 
 class Ambiguous(StoreError):
     """Several measures begin with the letters given."""
+
+
+class Refused(StoreError):
+    """A person asked to settle what is not there, or cannot be so."""

@@ -57,7 +57,7 @@ def around(session: Session, statements: Iterable[int]) -> dict[int, list[int]]:
 
 def _build(session: Session, ids: Sequence[str], said: Mapping[str, Sequence[Point]]) -> list[Measure]:
     rows = {row.id: row for row in session.exec(select(MeasureRow).where(col(MeasureRow.id).in_(ids)))}
-    return [Measure(key, rows[key].kind, rows[key].title, tuple(said.get(key, ()))) for key in ids]
+    return [Measure(key, rows[key].kind, rows[key].title, tuple(said.get(key, ())), rows[key].named) for key in ids]
 
 
 def _all_points(session: Session, ids: Sequence[str]) -> dict[str, list[Point]]:
@@ -73,14 +73,15 @@ def measures(session: Session, wanted: Wanted, batch: int = 200) -> Iterator[Mea
     after, left = "", wanted.limit
     while left is None or left > 0:
         size = batch if left is None else min(batch, left)
-        ids = list(session.scalars(_filtered(wanted).where(col(MeasureRow.id) > after).limit(size)))
-        yield from _build(session, ids, _all_points(session, ids))
+        ids = list(session.scalars(fitting(wanted).where(col(MeasureRow.id) > after).limit(size)))
+        yield from those(session, ids)
         if len(ids) < size:
             return
         after, left = ids[-1], None if left is None else left - size
 
 
-def _filtered(wanted: Wanted) -> Select[tuple[str]]:
+def fitting(wanted: Wanted) -> Select[tuple[str]]:
+    """The ids of the measures that fit, in order."""
     query = plain_select(col(MeasureRow.id)).where(col(MeasureRow.into).is_(None)).order_by(col(MeasureRow.id))
     for word in wanted.words.split():
         query = query.where(_has(word))
@@ -135,6 +136,17 @@ def _statement_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def one(session: Session, prefix: str) -> Measure | None:
     """Find a measure by its id or the first letters of it; one that was joined to another leads there."""
+    row = standing(session, prefix)
+    return those(session, [row.id])[0] if row else None
+
+
+def those(session: Session, ids: Sequence[str]) -> list[Measure]:
+    """The measures of these ids, with all that is said of them."""
+    return _build(session, ids, _all_points(session, ids))
+
+
+def standing(session: Session, prefix: str) -> MeasureRow | None:
+    """The row of a measure by the first letters of its id. Raises `Ambiguous`."""
     row = session.get(MeasureRow, prefix)
     if row is None:
         begins = select(MeasureRow).where(col(MeasureRow.id).startswith(prefix, autoescape=True)).limit(3)
@@ -144,7 +156,7 @@ def one(session: Session, prefix: str) -> Measure | None:
         row = rows[0] if rows else None
     while row and row.into:
         row = session.get(MeasureRow, row.into)
-    return _build(session, [row.id], _all_points(session, [row.id]))[0] if row else None
+    return row
 
 
 # --- changes ------------------------------------------------------------------------------------------------------
@@ -180,6 +192,7 @@ def _change(row: Any, befores: Mapping[int, Held], also: Mapping[int, Sequence[O
         reason=change.reason,
         sentence=statement.sentence,
         perhaps=change.perhaps or "",
+        named=measure.named,
     )
 
 

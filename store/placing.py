@@ -6,7 +6,7 @@ trace. Ids stay with the greater part of a measure; the others lead there.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from itertools import count
 from typing import Any
@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from measures import match
 from measures.groups import order
-from store import many
+from store import many, rulings
 from store.area import Area
 from store.codec import clean, fingerprint, kind_of, statement_of
 from store.points import Held
@@ -68,7 +68,7 @@ def _assign(area: Area) -> None:
     _move(area, named)
     for former in left.keys() - named.keys():
         _lead_on(area.session, former, left[former])
-    _retitle(area.session, named.keys())
+    retitle(area.session, named.keys())
 
 
 def _named(area: Area) -> dict[str, frozenset[int]]:
@@ -91,15 +91,21 @@ def _votes(area: Area, part: Collection[int]) -> Counter[str]:
 
 
 def _new(area: Area, parts: Sequence[Collection[int]]) -> list[str]:
-    """Make measures, each named by the first key of its first statement, or by all of that where the name is taken."""
+    """Make measures, each named by the first key of its first statement, or by all of that where the name is taken.
+
+    One that had been joined to what is parted now has its own name again.
+    """
+    homes = [_votes(area, part).keys() for part in parts]
     firsts = [area.held[min(part, key=lambda number: order(area.point(number)))] for part in parts]
     names: dict[int, str] = {}
     for turn in count():
         tried = {n: _name(first, turn) for n, first in enumerate(firsts) if n not in names}
         if not tried:
             break
-        names |= _free(area.session, tried, names.values())
-    many.make(area.session, MeasureRow, [_row(first, names[n], area.now) for n, first in enumerate(firsts)], "id")
+        leads = _leads(area.session, tried.values())
+        free = {n: name for n, name in tried.items() if name not in leads or leads[name] in homes[n]}
+        names |= _once(free, names.values())
+    _make(area, [_row(first, names[n], area.now) for n, first in enumerate(firsts)])
     return [names[n] for n in range(len(parts))]
 
 
@@ -109,14 +115,27 @@ def _name(first: Held, turn: int) -> str:
     return f"{kind_of(statement)[0]}-{fingerprint([match.main_key(statement), turn, *more])[:10]}"
 
 
-def _free(session: Session, tried: Mapping[int, str], made: Iterable[str]) -> dict[int, str]:
-    """Those of the names that no measure has yet; of two that try one name, the first gets it."""
-    taken = {*session.exec(select(MeasureRow.id).where(col(MeasureRow.id).in_(tried.values()))), *made}
+def _leads(session: Session, names: Collection[str]) -> dict[str, str | None]:
+    """The measures that have one of the names, and where each leads."""
+    rows = plain_select(col(MeasureRow.id), col(MeasureRow.into)).where(col(MeasureRow.id).in_(names))
+    return dict(session.execute(rows).tuples().all())
+
+
+def _once(tried: Mapping[int, str], made: Collection[str]) -> dict[int, str]:
+    """Those of the names that are not made yet; of two that try one name, the first gets it."""
     free: dict[str, int] = {}
     for number, name in tried.items():
-        if name not in taken:
+        if name not in made:
             free.setdefault(name, number)
     return {number: name for name, number in free.items()}
+
+
+def _make(area: Area, rows: Sequence[Mapping[str, object]]) -> None:
+    names = [row["id"] for row in rows]
+    there = set(area.session.exec(select(MeasureRow.id).where(col(MeasureRow.id).in_(names))))
+    many.make(area.session, MeasureRow, [row for row in rows if row["id"] not in there], "id")
+    if there:
+        area.session.execute(update(MeasureRow).where(col(MeasureRow.id).in_(there)).values(into=None))
 
 
 def _row(first: Held, name: str, now: datetime) -> dict[str, object]:
@@ -149,12 +168,13 @@ def _lead_on(session: Session, measure: str, heirs: Counter[str]) -> None:
         session.execute(update(MeasureRow).where(col(MeasureRow.id) == measure).values(into=heir))
 
 
-def _retitle(session: Session, measures: Collection[str]) -> None:
-    """Name measures by what was said of them first, whenever that was read, unless a person named them."""
+def retitle(session: Session, measures: Collection[str]) -> None:
+    """Name measures as a person did, else by what was said of them first, whenever that was read."""
     rows = {row.id: row for row in session.exec(select(MeasureRow).where(col(MeasureRow.id).in_(measures)))}
+    given = rulings.names(session, measures)
     for measure, kind, data in session.execute(_first_said(measures)):
-        if not rows[measure].named:
-            rows[measure].title = clean(match.title(statement_of(kind, data)))
+        rows[measure].named = measure in given
+        rows[measure].title = given.get(measure) or clean(match.title(statement_of(kind, data)))
 
 
 def _first_said(measures: Collection[str]) -> Select[tuple[str, str, dict[str, Any]]]:

@@ -39,7 +39,7 @@ def held(session: Session, numbers: Collection[int]) -> Iterator[tuple[int, Held
     """Yield the statements of these numbers; no rows, for there are many, and few of them change."""
     for some in batches(sorted(numbers)):
         for row in session.execute(SAID.where(col(StatementRow.id).in_(some))):
-            said = Point(statement_of(row.kind, row.data), origin(row.DocumentRow), row.change)
+            said = Point(statement_of(row.kind, row.data), origin(row.DocumentRow), row.change, row.id)
             yield row.id, Held(said, row.document, row.digest, row.measure)
 
 
@@ -51,7 +51,7 @@ SAID = plain_select(
 
 def point(statement: StatementRow, document: DocumentRow) -> Point:
     """A statement at its place."""
-    return Point(statement_of(statement.kind, statement.data), origin(document), statement.change)
+    return Point(statement_of(statement.kind, statement.data), origin(document), statement.change, statement.id or 0)
 
 
 def origin(document: DocumentRow) -> Origin:

@@ -8,11 +8,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from measures.model import Change, Document, Statement
-from store import index
+from store import index, rulings, succession
 from store.area import Area
 from store.codec import clean, fingerprint, packed
 from store.desk import Desk, Spoken, enter, fill, spoken, write
-from store.moving import Owe, announce, corrected, tell
+from store.moving import Owe, announce, tell
 from store.placing import place
 from store.tables import ChangeRow, DocumentRow, DocumentVersionRow, StatementRow
 
@@ -84,7 +84,7 @@ def text_of(session: Session, identity: str, version: int | None) -> dict[str, A
 def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     """Place every statement; those that an earlier version of the page said already only move to their new place."""
     gone, fresh = _difference(desk, said)
-    numbers = write(desk, [(one, _measure_of(corrected(one.statement, gone))) for one in fresh])
+    numbers = _write(desk, fresh, gone)
     area = Area(desk.session, desk.now)
     place(area, numbers, {row.measure for row in gone if row.measure})
     told = list(tell(area, numbers, gone))
@@ -93,9 +93,14 @@ def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     return Recorded(announce(desk, area, told, owe), counts, desk.row.version)
 
 
-def _measure_of(wrong: StatementRow | None) -> str | None:
-    """What a statement corrects votes for its measure."""
-    return wrong.measure if wrong else None
+def _write(desk: Desk, fresh: Sequence[Spoken], gone: Sequence[StatementRow]) -> list[int]:
+    """Write statements; those in whose place they stand vote for their measures, and leave them what was settled."""
+    formers = [succession.former(desk, one.statement, gone) for one in fresh]
+    votes = [former.measure if former else None for former in formers]
+    numbers = write(desk, list(zip(fresh, votes, strict=True)))
+    heirs = {number: former.id or 0 for number, former in zip(numbers, formers, strict=True) if former}
+    rulings.inherit(desk.session, heirs)
+    return numbers
 
 
 def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRow], list[Spoken]]:

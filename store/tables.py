@@ -5,7 +5,7 @@ document once, a change once a statement, a change owed once a channel.
 """
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from sqlalchemy import (
     JSON,
@@ -22,6 +22,9 @@ from sqlalchemy import (
 from sqlmodel import AutoString, Field, SQLModel
 
 from measures.model import ChangeKind, Kind, Language
+
+RulingKind = Literal["merge", "split", "part", "rename"]
+"""Two measures are one; some statements of a measure are another; two measures are two; a measure has this name."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -176,11 +179,12 @@ class KeyRow(Row, table=True):
 
 
 class RulingRow(Row, table=True):
-    """What a person settled: that the statements of two sides are one measure (`together`), or that they are not."""
+    """What a person settled about the statements of its sides: merge, split, part or rename, with the `title` given."""
 
     __tablename__ = "ruling"
     id: int | None = Field(default=None, primary_key=True)
-    together: bool
+    kind: RulingKind = Field(sa_type=AutoString)
+    title: str = Field(default="", sa_type=Text)
     at: datetime = Field(sa_type=Moment)
 
 

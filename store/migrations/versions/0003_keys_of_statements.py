@@ -47,7 +47,8 @@ def upgrade() -> None:
 
     op.create_table('ruling',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('together', sa.Boolean(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ruling'))
     )
