@@ -13,6 +13,7 @@ DONE: dict[str, tuple[str, str]] = {
     "total": ("", ""),
     "added": ("newly added", "新增数"),
     "supported": ("supported", "获支持数"),
+    "selected": ("selected", "入选数"),
 }
 """Aspects of a count that stand behind its noun: 500 firms supported."""
 

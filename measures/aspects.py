@@ -1,4 +1,4 @@
-"""What a number says of its subject: all there are, those added or supported, a sum, a share, a change."""
+"""What a number says of its subject: all there are, those added, supported or selected, a sum, a share, a change."""
 
 import re
 
@@ -23,6 +23,14 @@ _SUPPORTED = re.compile(
     r"支持|帮助|惠及|带动|推动|服务(?=[了超近约\d\0]|企业|中小|小微|\Z)|扶持|助力|引导|\b(?:support(?:ed|s|ing)?|assist(?:ed|ing)?|help(?:ed|ing|s)?|benefit(?:ed|ing|s)?|serv(?:ed|ing))\b",
     re.I,
 )
+_SELECTED = re.compile(
+    r"(?<!累计)(?<!共)(?:遴选|评选|选出|选树)(?!认定)|\b(?:select(?:ed|ing)?|shortlist(?:ed|ing)?|pick(?:ed|ing)?|choos\w+|chosen)\b"
+)
+_IS_SELECTED = re.compile(
+    r"[^，。；]{0,12}(?:遴选|评选|选出)|入选|\s(?:[\w-]+\s){0,3}(?:to|will|(?:have|has)\sbeen|were|are)\s(?:be\s|being\s)?"
+    r"(?:selected|chosen|picked|named|shortlisted)\b"
+)
+"""Behind a number of things, that they are those of one choice, not all there are."""
 _ABOVE_PLAN = re.compile(r"超额|比计划|超计划|\b(?:above|ahead of|beyond)\s(?:the\s)?(?:plan|target)")
 _FUNDED = re.compile(
     r"安排|拨付|下达|投入|拨款|奖补|补助|\b(?:allocat|earmark|grant|disburs|fund|subsid)\w*|\bset\saside\b", re.I
@@ -40,7 +48,7 @@ def share_before(scene: Scene, index: int) -> bool:
 
 
 def count_aspect(scene: Scene, index: int) -> str:
-    """Of a number of things: all there are, those added, those supported."""
+    """Of a number of things: all there are, those added, supported or selected."""
     quantity = scene.quantities[index]
     start = max(scene.left_edge(index), scene.clause(quantity.number_start)[0])
     left = _without_names(scene, start, quantity.start)
@@ -51,7 +59,9 @@ def count_aspect(scene: Scene, index: int) -> str:
         return "added"
     if re.search(r"to\ssupport|得到支持|获得支持", right):
         return "supported"
-    signs = {"added": _ADDED, "supported": _SUPPORTED, "above_plan": _ABOVE_PLAN}
+    if _IS_SELECTED.match(scene.text, quantity.end, scene.right_edge(index)):
+        return "selected"
+    signs = {"added": _ADDED, "supported": _SUPPORTED, "selected": _SELECTED, "above_plan": _ABOVE_PLAN}
     places = {name: _last_place(pattern, left) for name, pattern in signs.items()}
     said = max(places, key=lambda name: places[name])
     return said if places[said] >= 0 else "total"

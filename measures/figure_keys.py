@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from measures.canonical import canonical
 from measures.context import weighed
 from measures.events import days, months
 from measures.model import Figure, Origin
@@ -12,6 +13,7 @@ from measures.values import RATIOS, counted, telling_digits
 
 def figure_keys(figure: Figure, origin: Origin | None = None) -> frozenset[str]:
     """The series, and the value: beside each telling word of the subject, and beside the day of the event."""
+    figure = canonical(figure)
     by_name = {series(figure)} if is_series(figure) else {f"{series(figure)}|{b:f}" for b in _buckets(figure.value)}
     by_value = {f"v|{unit}|{b:f}|{word}" for unit, b in _values(figure) for word in words(figure.subject)[-3:]}
     on_day = {

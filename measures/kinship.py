@@ -2,10 +2,10 @@
 
 from measures.lexicon import in_use
 from measures.model import Figure
-from measures.names import HAN, generic, two_subjects, words
+from measures.names import HAN, generic, two_scopes, two_subjects, words
 from measures.values import RATIOS, specific
 
-LOOSE = frozenset({"total", "amount", "share", "rate", "supported", "added"})
+LOOSE = frozenset({"total", "amount", "share", "rate", "supported", "added", "selected"})
 """Aspects that a reader gives where the text says no more, or that translations leave out."""
 
 
@@ -54,7 +54,7 @@ def _scopes(one: Figure, other: Figure) -> int:
     """0 for one scope, -1 where one gives none, -3 for two; the scope of a share may be the other's subject."""
     if one.scope == other.scope or ("share" in one.aspect and _within(one, other)):
         return 0
-    return -3 if one.scope and other.scope else -1
+    return -3 if two_scopes(one, other) else -1
 
 
 def _said_by_aspect(figure: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from measures.canonical import canonical
 from measures.lexicon import in_use
 from measures.model import Figure
 
@@ -15,8 +16,8 @@ EVERYWHERE = frozenset({"national", "nationwide", "china", "country"})
 
 def series(figure: Figure) -> str:
     """What is counted, without when. A measure holds what is and what is aimed at, as two lines (`one_line`)."""
-    scope = "" if figure.scope in EVERYWHERE else figure.scope
-    return "|".join(("f", figure.subject, figure.aspect, scope, figure.unit))
+    named, scope = canonical(figure), "" if figure.scope in EVERYWHERE else figure.scope
+    return "|".join(("f", named.subject, named.aspect, scope, figure.unit))
 
 
 def one_name(one: Figure, other: Figure) -> bool:
@@ -62,5 +63,6 @@ def two_subjects(one: str, other: str) -> bool:
 
 
 def two_scopes(one: Figure, other: Figure) -> bool:
-    """Do both say where or by what means, and not the same?"""
-    return bool(one.scope and other.scope and one.scope != other.scope)
+    """Do both say where or by what means, in one language or by ids, and not the same?"""
+    comparable = bool(HAN(one.scope)) == bool(HAN(other.scope))
+    return bool(one.scope and other.scope and one.scope != other.scope and comparable)

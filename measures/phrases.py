@@ -9,7 +9,7 @@ from measures.text import HAN, Span
 _EN_STOP = (
     r"of|in|for|to|by|from|with|at|on|across|under|over|into|through|during|since|per|as|than|after|before|between|among|within"
     r"|nationwide|worldwide|globally|is|are|was|were|has|have|had|will|would|can|could|that|which|who|whose|and|or|but|while|when|where"
-    r"|so|this|last|next|year|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on|under|are|is|were|was|will|have|has|had|to|for|at|from|across|being|that|since|within|during|after|last)\b|\W*$|[,;:.)])|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
+    r"|so|this|last|next|year|years|covering|including|involving|engaged|emerging|totaling|compared|respectively|achieve|up|down|more(?=\s(?:than|this|next|by|in|on|under|are|is|were|was|will|have|has|had|to|for|at|from|across|being|that|since|within|during|after|last)\b|\W*$|[,;:.)])|worth|comes?|goes?|said|says?|expects?|uses?|report|contributed|it|they|we"
     r"|went|rose|grew|fell|climb(?:ed|s)|jump(?:ed|s)|surged|dropped|declined|increased|expanded|exceeded|topped|hit|stood|amounted|accounted|averaged|remained"
     r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the|[a-z]+ly(?=\W*$|[,.;]|\sin\b)"
 )

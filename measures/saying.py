@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from measures.canonical import canonical
 from measures.model import Figure, Origin, Period, Point
 
 
@@ -22,5 +23,6 @@ class Saying:
 
 
 def saying(point: Point) -> Saying | None:
-    """The point of a figure; None for that of an initiative."""
-    return Saying(point.statement, point.origin) if isinstance(point.statement, Figure) else None
+    """The point of a figure, under its canonical name; None for that of an initiative."""
+    said = point.statement
+    return Saying(canonical(said), point.origin) if isinstance(said, Figure) else None

@@ -111,7 +111,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def _level(read: Scene, index: int, thing: Counted) -> list[str]:
-    """ "provincial", if it is said of the thing itself: not of its neighbours in a list, nor in a bracket."""
+    """ "provincial", if said of the thing itself, and not true of all: not of its neighbours, nor in a bracket."""
     quantity = read.quantities[index]
     start = max(read.left_edge(index), read.clause(quantity.number_start)[0])
     behind = thing.span is not None and thing.span[0] >= quantity.end
@@ -122,4 +122,6 @@ def _level(read: Scene, index: int, thing: Counted) -> list[str]:
     )
     asides = [match.span() for match in _BRACKETED.finditer(read.text)]
     hits = [hit for hit in within(read.scopes, *span) if hit.id == "provincial"]
-    return [hit.id for hit in hits if not any(first < hit.start < last for first, last in asides)][:1]
+    known = read.lexicon.subjects.get(thing.subject)
+    own = known["level"] if known else ""
+    return [hit.id for hit in hits if hit.id != own and not any(a < hit.start < b for a, b in asides)][:1]

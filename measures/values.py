@@ -72,7 +72,7 @@ def as_counted(other: Figure, one: Figure) -> Figure:
 def counted(unit: str) -> bool:
     """Is the unit a thing that is counted, and not one of measure?"""
     known = in_use().units.get(unit)
-    return known is None or known["kind"] in ("", "classifier")
+    return known is None or known["kind"] in ("", "classifier", "order") or known.flag("tally")
 
 
 def specific(value: Decimal) -> bool:

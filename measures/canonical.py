@@ -1,0 +1,46 @@
+"""One name for what readers name in two ways: the sown area of grain, the investment of railways, sales in yuan."""
+
+from dataclasses import replace
+
+from measures.lexicon import in_use, remembered
+from measures.model import Figure
+
+MONEY = ("yuan", "usd")
+_WORTH = {"sales": "sales_revenue", "output": "output_value"}
+"""What is counted in money is the worth of the things."""
+_PLAIN = ("total", "amount")
+
+
+def canonical(figure: Figure) -> Figure:
+    """The figure under the one name that its subject and aspect have in common with others."""
+    subject, aspect = _named(figure.subject, figure.aspect, figure.unit in MONEY)
+    if (subject, aspect) == (figure.subject, figure.aspect):
+        return figure
+    return replace(figure, subject=subject, aspect=aspect)
+
+
+@remembered
+def _named(subject: str, aspect: str, money: bool) -> tuple[str, str]:
+    """A subject that is a metric of another one gives its metric to the aspect: grain_sown_area, growth."""
+    metric = _metric_in(subject)
+    rest = _without(metric, aspect) if metric else aspect
+    whole = subject[: -len(metric) - 1] if metric else ""
+    if metric and whole in in_use().subjects:
+        rest = "change" if rest == "added" else rest
+        return whole, metric if rest in _PLAIN else f"{metric}_{rest}"
+    if money:
+        rest = _WORTH.get(rest, rest)
+    return subject, "total" if rest in _PLAIN else rest
+
+
+def _without(metric: str, aspect: str) -> str:
+    """The aspect of a metric's own subject: "investment_growth" of investment is its growth."""
+    return "total" if aspect == metric else aspect.removeprefix(f"{metric}_")
+
+
+def _metric_in(subject: str) -> str:
+    """The metric that an id of the lexicon ends with, the longest one."""
+    known = in_use()
+    parts = subject.split("_") if subject in known.subjects else []
+    ends = ("_".join(parts[n:]) for n in range(1, len(parts)))
+    return next((end for end in ends if end in known.metrics), "")
