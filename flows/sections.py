@@ -9,7 +9,9 @@ from alerts.channel import Reading, Rule
 from flows.secrets import Secret
 
 Seconds = Annotated[float, Field(ge=0, le=3600)]
-Vocabulary = Literal["subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics", "publishers"]
+Vocabulary = Literal[
+    "subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics", "publishers", "words"
+]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
 

@@ -22,6 +22,14 @@ _VOWED = re.compile(r"(?<!had )(?<!has )(?<!have )\b(?:vowed|pledged|promised|de
 _NEVER = re.compile(r"(?:please )?(?:do not|don't|never|be sure to|remember to)\s")
 
 _NOT = re.compile(r"not|n't|never")
+_ACTS_BESIDE = (
+    "allocate cultivate establish formulate hold implement improve introduce issue launch pilot recommend recruit "
+    "select sign"
+)
+_BESIDE = frozenset(_ACTS_BESIDE.split())
+"""The acts that a participle tells beside the main one; by others it only says what that one looks to."""
+_PRIORITY = re.compile(r"(?:prioriti[sz]ing|giving priority to) ")
+_LEADS_TO = re.compile(r"\s?(?:rise|way|birth|full play|impetus|momentum|confidence)\b")
 _GOVERNED = frozenset({"support", "encourage", "promote", "improve", "strengthen", "increase", "issue", "launch"})
 """The acts that go on beside one that governs another verb, rather than within it."""
 
@@ -94,7 +102,7 @@ def _tells_otherwise(r: Reading, span: Span) -> bool:
 
 def _headed(r: Reading, span: Span, *, enumerated: bool) -> Clause | None:
     r.infinitive = r.infinitive or enumerated
-    if r.mood is None and enumerated:
+    if (r.mood is None and enumerated) or g.NUMBERED.search(r.text, max(0, span[0] - 4), span[0]):
         return _verb_first(r, span, "planned")
     if clause := finite(r, span):
         return clause
@@ -132,11 +140,22 @@ def _continued(r: Reading, span: Span) -> Clause | None:
         return None
     at = r.skip(*span)
     verb = r.acts.open_at(r.text, at, ("base",)) if marked else leading(r.text, at, r.acts, r.forms)
+    if verb is None and (beside := _beside(r, at, span[1])):
+        told = Clause(at, span[1], beside.start, beside.end, beside.act, r.mood or "bare", r.subject, joined=True)
+        return r.begin(beside, told)
     if verb is None and r.mood == "planned" and (done := _done_besides(r, at, span[1])):
         return r.begin(done, Clause(at, span[1], done.start, done.end, done.act, "done", r.subject, joined=True))
     if verb is None or r.mood is None or not is_verb(r.text, verb) or (r.inside and verb.act.id not in _GOVERNED):
         return None
     return r.begin(verb, Clause(at, span[1], verb.start, verb.end, verb.act, r.mood, r.subject, joined=True))
+
+
+def _beside(r: Reading, at: int, end: int) -> Verb | None:
+    """Read an act told by a participle: "released a list of wharves, providing dredgers to small ports"."""
+    verb = leading(r.text, at, r.acts, ("ing",)) if r.mood is not None and not r.inside else None
+    if verb is None or not (verb.act.id in _BESIDE or _PRIORITY.match(r.text, at)):
+        return None
+    return verb if has_object(r.text, verb, end) and not _LEADS_TO.match(r.text, verb.end) else None
 
 
 def _done_besides(r: Reading, at: int, end: int) -> Verb | None:

@@ -20,8 +20,8 @@ _COMMON = (
     "three through time to two under up us use various was we well were which who whose will with within "
     "work would year years"
 )
-_STOP = frozenset(_COMMON.split())
-_FILL_ZH = re.compile(
+STOP = frozenset(_COMMON.split())
+FILL_ZH = re.compile(
     r"[的了和与及等在对为以将把向从由于并或各该其这些那些一批一个若干有关相关进一步加快推动促进支持完善加强建立开展实施推进提升优化鼓励引导健全我国全国国家工作发展]+|"
     r"[\W\d_A-Za-z]+"
 )
@@ -62,8 +62,8 @@ def concepts_in(text: str, start: int, end: int, lexicon: Lexicon | None = None)
 
 def _words(text: str) -> set[str]:
     english = {stem(word) for word in set(_LATIN.findall(text))}
-    chinese = {run for run in _FILL_ZH.split(text) if 2 <= len(run) <= 8 and "\u3400" <= run[0] <= "\u9fff"}
-    return {word for word in english if word not in _STOP} | chinese
+    chinese = {run for run in FILL_ZH.split(text) if 2 <= len(run) <= 8 and "\u3400" <= run[0] <= "\u9fff"}
+    return {word for word in english if word not in STOP} | chinese
 
 
 def named(text: str, start: int = 0, end: int | None = None, lexicon: Lexicon | None = None) -> frozenset[str]:
@@ -76,7 +76,7 @@ def unknown_words(text: str, start: int, end: int) -> frozenset[str]:
     """Return the content words that say what `text[start:end]` is about, if there are enough; without the lexicon."""
     stretch = text[start:end]
     if is_chinese(stretch):
-        runs = frozenset(run for run in _FILL_ZH.split(stretch) if len(run) > 1)
+        runs = frozenset(run for run in FILL_ZH.split(stretch) if len(run) > 1)
         return runs if sum(map(len, runs)) >= FEWEST_HAN else frozenset()
     words = frozenset(_words(stretch))
     return words if len(words) >= FEWEST_WORDS else frozenset()

@@ -87,8 +87,10 @@ LEAD = re.compile(
     r"(?:is|will be|was)\s(?:to\s)?"
     r"|(?:first of all|first and foremost|"
     r"firstly|secondly|thirdly|fourthly|fifthly|lastly|finally|next|first|second|third|fourth|fifth|sixth|"
-    r"seventh|recently|currently|today|now)\b,?\s*|\u00b7{3,6}\s+)",
+    r"seventh|recently|currently|today|now)\b,?\s*|\u00b7{3,6}\s+|\d{1,2}\)\s+)",
 )
+NUMBERED = re.compile(r"\d{1,2}\)\s+\Z")
+"""What stands before an item of a list: "1) dredging the harbours"."""
 SAID = re.compile(
     r"^.{0,120}?\b(?:said|says?|states?|mentioned|indicated|reiterated|"
     r"noted|notes?|added|adds|adding|stress(?:es|ed|ing)?|point(?:s|ed)? out|announce[sd]?|stated|"

@@ -13,6 +13,8 @@ from measures.match import bond, contradict, keys
 from measures.model import Point
 from measures.rulings import Apart, Ruling, unite
 
+HOLDING = 0.5
+"""The mean strength, each counted as at most 1, from which two groups of initiatives hold together."""
 Pair = tuple[int, int]
 """Two numbers of statements, the smaller one first."""
 
@@ -49,7 +51,9 @@ def groups(
     apart = rulings.settle(homes, ruled)
     firm = [two for two, bond_ in bound.items() if bond_.firm]
     for one, other in sorted(firm, key=lambda two: (-bound[two].strength, *sorted(order(points[n]) for n in two))):
-        if homes[one] is not homes[other] and not _told_apart(homes[one], homes[other], points, bound, apart):
+        if homes[one] is homes[other] or _told_apart(homes[one], homes[other], points, bound, apart):
+            continue
+        if bound[one, other].rule != "programme" or _holds(homes[one], homes[other], bound):
             unite(homes, (one, other))
     return sorted(set(homes.values()), key=lambda members: min(order(points[n]) for n in members))
 
@@ -74,6 +78,12 @@ def _told_apart(
     both = {points[n].origin.document for n in ones} & {points[n].origin.document for n in others}
     here, there = ([n for n in some if points[n].origin.document in both] for some in (ones, others))
     return any(_parted(pair(*two), points, bound) for two in product(here, there))
+
+
+def _holds(ones: Collection[int], others: Collection[int], bound: Mapping[Pair, Bond]) -> bool:
+    """Are most of the pairs of two groups bound, be it loosely? One bond alone may rest on a chance likeness."""
+    ties = [bound.get(pair(*both)) for both in product(ones, others)]
+    return sum(min(tie.strength, 1.0) for tie in ties if tie) >= HOLDING * len(ties)
 
 
 def _parted(two: Pair, points: Mapping[int, Point], bound: Mapping[Pair, Bond]) -> bool:

@@ -6,42 +6,46 @@ from itertools import combinations
 
 from measures.bond import Bond
 from measures.events import Nearness, days, nearness
-from measures.likeness import likeness, named, numbers, traits
+from measures.likeness import is_shared, likeness, number, numbers, traits
 from measures.model import Initiative, Origin, Point
+from measures.values import specific
 
-LEAST = 0.36
-"""The share of common weight that it takes at least to be one."""
-NEEDED: dict[Nearness, float] = {"same": 0.65, "maybe": 0.7, "other": 1.4}
-"""That share times the common weight, from which initiatives of one event, of perhaps one, and of two are one: alike in
-little that tells much, or in much."""
+NEEDED: dict[Nearness, float] = {"same": 0.2, "maybe": 0.24, "other": 0.48}
+"""What the squared share of common weight times that weight takes for initiatives of one event, of perhaps one, and of
+two to be one: alike in little that tells much, or in much."""
 PERHAPS = 0.6
 """The part of what is needed from which it is left to a person."""
+PAIRED, ALONE = 7, 5
+"""So many of the most telling names make keys: in pairs on any day, and each alone on the day of the event."""
 TWICE = 0.9
 """What two lines of one document take to be one."""
 
 
 def initiative_keys(initiative: Initiative, origin: Origin | None = None) -> frozenset[str]:
-    """Return every pair of the most telling concepts, and each of them beside the day of the event."""
-    return name_keys(initiative) | frozenset(_event_keys(initiative, origin) if origin else ())
+    """Return every pair of the most telling names and words, its large numbers, and what it shares with its event."""
+    large = (f"i|{number(value)}" for value in numbers(initiative) if specific(value))
+    return name_keys(initiative) | frozenset(large) | frozenset(_event_keys(initiative, origin) if origin else ())
 
 
 def name_keys(initiative: Initiative) -> frozenset[str]:
-    """Every pair of the most telling concepts; wordings that share two of them meet on any day."""
-    chosen = _telling(initiative, 5)
+    """Every pair of the most telling names and words; wordings that share two of them meet on any day."""
+    chosen = _telling(initiative, PAIRED)
     pairs = combinations(sorted(chosen), 2) if len(chosen) > 1 else [tuple(chosen)]
     return frozenset("i|" + "|".join(pair) for pair in pairs)
 
 
 def _event_keys(initiative: Initiative, origin: Origin) -> Iterator[str]:
-    marks = [name for name in _telling(initiative, 8) if named(name)][:4]
-    marks += [f"#{value.normalize():f}" for value in sorted(numbers(initiative), reverse=True)[:2]]
+    marks = _telling(initiative, ALONE)
+    marks += [number(value) for value in sorted(numbers(initiative), reverse=True)[:2]]
     marks += [f"batch {initiative.batch}"] if initiative.batch else []
     yield from (f"e|{day}|{mark}" for day in days(origin) for mark in marks)
 
 
 def _telling(initiative: Initiative, most: int) -> list[str]:
+    """The names and words of both languages that tell most; of a text without, those of its own."""
     told = traits(initiative)
-    return sorted(told, key=lambda name: (-told[name], _shuffled(name)))[:most]
+    both = [name for name in told if is_shared(name)]
+    return sorted(both if len(both) > 1 else told, key=lambda name: (-told[name], _shuffled(name)))[:most]
 
 
 def _shuffled(name: str) -> str:
@@ -59,9 +63,7 @@ def bond_initiatives(one: Point, other: Point) -> Bond | None:
     if one.origin.document == other.origin.document:
         twice = mine.batch == its.batch and like.share >= TWICE
         return Bond(1 + like.share, "programme", f"told twice ({like.share:.2f})") if twice else None
-    strength = like.share * like.common / NEEDED[near]
+    strength = like.share**2 * like.common / NEEDED[near]
     if strength < PERHAPS:
         return None
-    if like.share < LEAST:
-        strength = min(strength, 0.99)
     return Bond(strength, "programme", f"shared concepts ({like.share:.2f})")

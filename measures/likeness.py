@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum
 
+from measures.concepts import FILL_ZH, STOP
 from measures.events import Nearness
-from measures.lexicon import in_use, remembered
+from measures.lexicon import in_use, remembered, stem
 from measures.model import Initiative
 from measures.numbers import quantities
-from measures.telling import HAN, LEAST, MOST, root, same_name, weight
+from measures.telling import HAN, LEAST, WORD, root, same_name, same_thing, weight, word_weight
 from measures.text import is_chinese, normalise
 from measures.values import specific
+from measures.wording import wording
 
 ALONE = 0.75
 """The share from which one name shows that two texts of one event and two languages speak of one thing."""
-FEW, BATCH = 0.7, 1.0
-"""The weights of a small number, and of one in a series."""
+OTHER, PAIR = 0.8, 0.2
+"""What a word of one language counts of its weight, and two Chinese characters that are no known word."""
+FEW, LARGE, BATCH = 0.7, 2.0, 1.0
+"""The weights of a small number, of a large one, and of one in a series."""
 _YEAR = range(1990, 2100)
 _MONEY = frozenset("billion million trillion hundred thousand yuan dollar one two three four five".split())  # noqa: SIM905
 
@@ -25,16 +30,24 @@ Traits = Mapping[str, float]
 
 @remembered
 def traits(initiative: Initiative) -> Traits:
-    """What an initiative is known by, each with its weight."""
-    told = {name: weight(name) for concept in initiative.concepts for name in _parts(concept)}
-    return {name: size for name, size in told.items() if size > LEAST and name not in _MONEY}
+    """What an initiative is known by, each with its weight: names, words of both languages, and what else is left."""
+    told = {same_name(concept): weight(same_name(concept)) for concept in initiative.concepts if named(concept)}
+    said = wording(initiative.quote)
+    words = {"~" + word: word_weight(word) for word in said.words if not _is_told(word, told)}
+    return {**_rest(said.rest), **words, **told}
 
 
-def _parts(concept: str) -> list[str]:
-    """A concept as one name; of unknown Chinese, pairs of characters."""
-    if HAN(concept):
-        return [concept[n : n + 2] for n in range(len(concept) - 1)]
-    return [root(same_name(concept.strip("-")))]
+def _is_told(word: str, told: Traits) -> bool:
+    """Is the word a name of something that has been named, and that tells more than the word?"""
+    return any(told.get(id, 0) >= word_weight(word) for id in same_thing(word))
+
+
+def _rest(text: str) -> dict[str, float]:
+    """The words of one language only: the roots of English ones, pairs of Chinese characters."""
+    roots = {root(stem(word)) for word in re.findall(r"[A-Za-z][A-Za-z-]{2,}", text) if stem(word) not in STOP}
+    told = {name: weight(name) * OTHER for name in roots if weight(name) > LEAST and name not in _MONEY}
+    runs = FILL_ZH.split(text)
+    return told | {run[n : n + 2]: WORD * PAIR for run in runs for n in range(len(run) - 1)}
 
 
 @remembered
@@ -50,6 +63,16 @@ def numbers(initiative: Initiative) -> frozenset[Decimal]:
 def named(concept: str) -> bool:
     """Is it an id of a vocabulary, the same in both languages?"""
     return "_" in concept or concept in in_use().subjects
+
+
+def is_shared(trait: str) -> bool:
+    """Can a text of the other language have it too?"""
+    return trait[0] == "~" or named(trait)
+
+
+def number(value: Decimal) -> str:
+    """A number as a trait."""
+    return f"#{value.normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +92,9 @@ def likeness(one: Initiative, other: Initiative, near: Nearness = "same") -> Lik
     shared = mine.keys() & its.keys()
     if not shared:
         return Likeness()
-    weight = sum(mine[name] for name in shared)
-    least = min(sum(mine.values()), sum(its.values()))
-    share = (weight / sum({**mine, **its}.values()) + weight / least) / 2
+    weight = fsum(mine[name] for name in shared)  # exact, so that the order of the two leaves no trace
+    least = min(fsum(mine.values()), fsum(its.values()))
+    share = (weight / fsum({**mine, **its}.values()) + weight / least) / 2
     alone = len(shared) == 1 and _chinese(one) != _chinese(other)
     return Likeness(share, weight) if not alone or (near == "same" and share > ALONE) else Likeness()
 
@@ -99,8 +122,8 @@ def _chinese(initiative: Initiative) -> bool:
 
 
 def _named(told: Traits) -> dict[str, float]:
-    return {name: size for name, size in told.items() if named(name)}
+    return {name: size for name, size in told.items() if is_shared(name)}
 
 
 def _numbered(values: Iterable[Decimal]) -> dict[str, float]:
-    return {f"#{value.normalize():f}": MOST if specific(value) else FEW for value in values}
+    return {number(value): LARGE if specific(value) else FEW for value in values}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from measures import concepts
 from measures.acts import CONTROL, REFUSAL, Clause
 from measures.lexicon import Lexicon
-from measures.text import is_chinese
+from measures.text import Span, is_chinese
+from measures.wording import wording
 
 ENUMERATED = re.compile(
     r"(?:^|[。；;]\s*)(?:[一二三四五六七八九十]是|首先|其次|第[一二三四五六七八九十](?![\u3400-\u9fff])|一方面)"
@@ -44,6 +45,8 @@ _COUNT = re.compile(
 )
 _SAME = 5
 """Two objects that share so many characters in a row are one."""
+_OWN_WORDS = 2
+"""So many words make an object of its own; twice as many that of a mere effort."""
 _OBJECT = 6
 """An effort with a shorter object (加强监管) belongs to the line before it."""
 
@@ -92,7 +95,7 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     named = concepts.named(text, *behind, lexicon)
     others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
     new = named - told
-    if not new and (english or others or not named):
+    if not new and (english or others or not named or _has_own_words(text, behind, offset, clause)):
         new = concepts.unknown_words(text, *behind) - told
     known = concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
     if event:
@@ -101,7 +104,13 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     if not (new and known):
         return False
     topics = [concepts.topic_of(text, *span, lexicon) for span in (before, behind)]
-    return english or others or topics[0] != topics[1] or not topics[0]
+    return english or others or topics[0] != topics[1] or not topics[0] or _has_own_words(text, behind, offset, clause)
+
+
+def _has_own_words(text: str, behind: Span, offset: int, clause: Clause) -> bool:
+    """Does a Chinese act have an object of words that the sentence has not used before it?"""
+    said, before = wording(text[slice(*behind)]).words, wording(text[offset : offset + clause.start]).words
+    return len(said - before) >= (_OWN_WORDS if clause.act["force"] == "event" else 2 * _OWN_WORDS)
 
 
 def _is_refused(text: str, clause: Clause, offset: int) -> bool:

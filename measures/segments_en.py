@@ -8,7 +8,8 @@ from measures.acts import Acts
 from measures.agencies import Mention
 
 _CONNECTORS = re.compile(
-    r"(?:[\s,;:]|\b(?:and|or|but|also|to|will|as well as|while|at the same time|according|under)|(?:\band|,)\s+\w+ly)+$"
+    r"(?:[\s,;:]|\b\d{1,2}\)|\b(?:and|or|but|also|to|will|as well as|while|at the same time|according|under)|"
+    r"(?:\band|,)\s+\w+ly)+$"
 )
 _CLOSING = "and or but also to will as well while at the same time according under"
 _LAST = frozenset(_CLOSING.split())

@@ -8,10 +8,11 @@ from functools import cache
 
 from measures.forms_en import forms
 from measures.lexicon import Term, in_use, remembered, stem
+from measures.wording import spread
 
 HAN = re.compile(r"[\u3400-\u9fff]").search
-MOST, WORD, LEAST = 2.0, 1.0, 0.1
-"""The weights of a name that stands in no other, of a word that the vocabulary has not, of one that says nothing."""
+MOST, WORD, ACT, LEAST = 1.3, 1.0, 0.6, 0.1
+"""The weights of a name that stands in no other, of a word, of one for what is done, of one that says nothing."""
 _ROOT = 6
 """So many letters show that two forms are of one word: renovating, renovation."""
 
@@ -26,6 +27,21 @@ def weight(concept: str) -> float:
     if concept in _empty():
         return LEAST
     return WORD / (1 + math.log2(1 + _spread()[concept]))
+
+
+def word_weight(id: str) -> float:
+    """How much a word of both languages tells: little if it stands in many names."""
+    kind = in_use().words[id]["kind"]
+    if kind == "generic":
+        return LEAST
+    return (ACT if kind == "act" else WORD) / (1 + math.log2(1 + spread().get(id, 0)) / 4)
+
+
+@remembered
+def same_thing(word: str) -> frozenset[str]:
+    """The names of objects and fields that a word of both languages is, rather than a part of."""
+    mine = set(_names(in_use().words[word]))
+    return frozenset(same_name(id) for id, term in _entries().items() if not mine.isdisjoint(_names(term)))
 
 
 def _entry_weight(id: str) -> float:

@@ -78,18 +78,15 @@ def test_a_later_stage_is_news_and_another_tense_is_not() -> None:
 
 
 def test_what_is_told_months_apart_has_to_be_more_alike_to_be_one() -> None:
-    told = initiative(*CITIES, "training", "fund", "county"), origin("a", "2025-10-14")
-    alike = initiative(*CITIES, "school", "loan", "city")
+    told = initiative("rare_earth", quote="orchards, dredgers, weirs and kelp"), origin("a", "2025-10-14")
+    alike = initiative("rare_earth", quote="kelp, barley and tanneries")
     assert kinds(told, (alike, origin("b", "2025-12-09"))) == ["new", "repeated"]
     assert kinds(told, (alike, origin("b", "2026-12-09"))) == ["new", "new"]
 
 
 def test_an_uncertain_match_is_new_and_bound_loosely() -> None:
-    known = initiative("digital_transformation", "pilot_city", "guidance_fund", "loan_interest", "debt"), origin("a")
-    unsure = (
-        initiative("digital_transformation", "pilot_city", "course", "school_place", "teacher_post", "harbour"),
-        origin("b"),
-    )
+    known = initiative("rare_earth", quote="orchards, dredgers and weirs"), origin("a")
+    unsure = initiative("rare_earth", quote="kelp and tanneries"), origin("b")
     decisions, measures = heard([known, unsure])
     assert decisions[1].kind == "new"
     assert len(measures) == 2
@@ -109,7 +106,7 @@ def test_a_figure_and_an_initiative_never_meet() -> None:
     assert len(heard(said)[1]) == 2
 
 
-concepts = st.frozensets(st.sampled_from([f"concept_{letter}" for letter in "abcdefgh"]), min_size=1)
+concepts = st.frozensets(st.sampled_from([f"concept_{letter}" for letter in "abcdefgh"]), min_size=2)
 
 
 @given(concepts, concepts)

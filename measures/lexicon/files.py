@@ -14,7 +14,7 @@ from measures.lexicon.terms import LexiconError, Term
 
 P = ParamSpec("P")
 R = TypeVar("R")
-KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics", "publishers")
+KINDS = ("subjects", "metrics", "scopes", "units", "nouns", "agencies", "acts", "topics", "publishers", "words")
 
 
 def _terms(text: str, file: str, known: Mapping[str, type]) -> dict[str, Term]:
@@ -73,6 +73,7 @@ class Lexicon:
     acts: Vocabulary
     topics: Vocabulary
     publishers: Vocabulary
+    words: Vocabulary
 
 
 def lexicon(extra: Mapping[str, Sequence[Path]] | None = None) -> Lexicon:
