@@ -8,6 +8,7 @@ from measures.bond import Bond
 from measures.events import Nearness, days, nearness
 from measures.likeness import is_shared, likeness, number, numbers, traits
 from measures.model import Initiative, Origin, Point
+from measures.stages import in_series
 from measures.values import specific
 
 NEEDED: dict[Nearness, float] = {"same": 0.2, "maybe": 0.24, "other": 0.48}
@@ -17,6 +18,8 @@ PERHAPS = 0.6
 """The part of what is needed from which it is left to a person."""
 PAIRED, ALONE = 7, 5
 """So many of the most telling names make keys: in pairs on any day, and each alone on the day of the event."""
+UNSURE = 0.99
+"""What binds initiatives at most of which one is denied."""
 TWICE = 0.9
 """What two lines of one document take to be one."""
 
@@ -58,12 +61,16 @@ def bond_initiatives(one: Point, other: Point) -> Bond | None:
     mine, its = one.statement, other.statement
     if not isinstance(mine, Initiative) or not isinstance(its, Initiative):
         return None
-    near = nearness(one.origin, other.origin)
+    together = one.origin.document == other.origin.document
+    series = in_series(mine, its)
+    near = "other" if series else nearness(one.origin, other.origin)
     like = likeness(mine, its, near)
-    if one.origin.document == other.origin.document:
-        twice = mine.batch == its.batch and like.share >= TWICE
+    if together and not series:
+        twice = mine.batch == its.batch and mine.denied == its.denied and like.share >= TWICE
         return Bond(1 + like.share, "programme", f"told twice ({like.share:.2f})") if twice else None
     strength = like.share**2 * like.common / NEEDED[near]
-    if strength < PERHAPS:
+    if mine.denied != its.denied:
+        strength = min(strength, UNSURE)
+    if strength < (1 if together else PERHAPS):
         return None
-    return Bond(strength, "programme", f"shared concepts ({like.share:.2f})")
+    return Bond(strength, "programme", f"{'batches' if series else 'shared concepts'} ({like.share:.2f})")

@@ -1,36 +1,44 @@
-"""How an initiative moves the measure it belongs to: a later batch or stage, or told before."""
+"""How an initiative moves the measure it belongs to: a later batch or stage, an earlier one, or told before."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from measures.decision import Decision
-from measures.events import LATE, day_of
+from measures.events import day_of
 from measures.model import Initiative, Origin, Point
+from measures.stages import place, turn
 
-STAGES = {"planned": 0, "launched": 1, "ongoing": 1, "completed": 2}
 SILENT = ("repeated", "restated")
 
 
 def move_initiative(initiative: Initiative, origin: Origin, known: Sequence[Point]) -> Decision:
-    """Say how an initiative moves the measure that has the known points: batches first, then later stages."""
+    """Say how an initiative moves the measure that has the known points: batches first, then stages."""
     said = sorted((p for p in known if isinstance(p.statement, Initiative)), key=_order)
-    points = [p for p in said if p.change not in SILENT] or said
-    last = points[-1]
-    batches = [p.statement.batch for p in said if isinstance(p.statement, Initiative) and p.statement.batch]
-    if initiative.batch and batches and initiative.batch not in batches:
-        later = initiative.batch > max(batches)
-        return Decision("revised" if later else "history", last, f"batch {initiative.batch} after {max(batches)}")
-    if _advances(initiative, origin, last):
+    last = ([p for p in said if p.change not in SILENT] or said)[-1]
+    return _by_batch(initiative, origin, said, last) or _by_stage(initiative, origin, said, last)
+
+
+def _by_batch(initiative: Initiative, origin: Origin, said: Sequence[Point], last: Point) -> Decision | None:
+    here = place(initiative, origin, said)
+    there = [place(p.statement, p.origin, said) for p in said if isinstance(p.statement, Initiative)]
+    batches = [batch for batch in there if batch]
+    if here is None or not batches or here in batches:
+        return None
+    what, latest = f"batch {initiative.batch}" if initiative.batch else "another batch", max(batches)
+    if here > latest:
+        return Decision("revised", last, f"{what} after batch {int(latest)}")
+    return Decision("history", last, f"{what}; known is batch {int(latest)}")
+
+
+def _by_stage(initiative: Initiative, origin: Origin, said: Sequence[Point], last: Point) -> Decision:
+    turned = turn(initiative, origin, [p for p in said if p.change not in SILENT] or said)
+    if turned > 0:
         return Decision("revised", last, "a later stage")
-    return Decision("repeated", last, "the same initiative")
-
-
-def _advances(initiative: Initiative, origin: Origin, last: Point) -> bool:
-    """Tenses differ between translations, so a stage only counts where the event is a later one."""
-    known = last.statement
-    if not isinstance(known, Initiative) or day_of(origin) - day_of(last.origin) <= LATE:
-        return False
-    return STAGES[initiative.status] > STAGES[known.status]
+    return (
+        Decision("history", last, "an earlier stage")
+        if turned < 0
+        else Decision("repeated", last, "the same initiative")
+    )
 
 
 def _order(point: Point) -> tuple[int, date]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures import concepts, notices
-from measures.acts import Acts, Clause, index
+from measures.acts import REFUSAL, Acts, Clause, index
 from measures.agencies import in_general, in_office, mentions, of_kind
 from measures.clauses_en import english_clauses
 from measures.clauses_zh import chinese_clauses
@@ -165,6 +165,7 @@ def _initiative(reader: _Reader, paragraph: Paragraph, plain: Normalised, line: 
         timeframe=when,
         by=by,
         batch=concepts.batch_of(quote),
+        denied=bool(REFUSAL.match(plain.text, verb)),
         speaker=paragraph.speaker,
         rule=line.clause.rule,
     )

@@ -9,10 +9,10 @@ from typing import Literal
 from measures.events import day_of
 from measures.figure_moves import against
 from measures.groups import order
-from measures.initiative_moves import STAGES
 from measures.match import move
 from measures.model import Initiative, Point
 from measures.saying import saying
+from measures.stages import STAGES
 from measures.standing import standing
 from measures.times import end, stated
 from measures.values import precision

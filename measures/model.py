@@ -184,8 +184,8 @@ class Initiative:
     """An act announced once.
 
     `concepts` are ids of the lexicon and content words of the object, what it is recognised by; `batch` its number in a
-    series (第三批 -> 3). `actors` are normalised agencies; `timeframe` stands as written, `by` is its deadline. `rule`
-    names how it was read (`measures.reasons`); it is not kept.
+    series (第三批 -> 3); `denied`, that it will not be done. `actors` are normalised agencies; `timeframe` stands as
+    written, `by` is its deadline. `rule` names how it was read (`measures.reasons`); it is not kept.
     """
 
     quote: str
@@ -202,6 +202,7 @@ class Initiative:
     timeframe: str = ""
     by: Period | None = None
     batch: int | None = None
+    denied: bool = False
     speaker: str | None = None
     rule: str = field(default="", compare=False)
 

@@ -1,14 +1,17 @@
 """Which lines of several texts are one initiative: in other words, languages, stages; and near ones that are not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from measures.differences import differences
 from measures.documents import compose
 from measures.groups import bonds, groups
 from measures.initiatives import initiatives
-from measures.match import bond, keys
+from measures.match import bond, keys, move
 from measures.model import Initiative, Origin, Point
+from measures.summaries import sums_up
 
 DAY = date(2031, 5, 6)
 
@@ -105,3 +108,103 @@ def test_a_chain_of_chance_likenesses_is_no_measure() -> None:
 
 def test_the_statements_are_initiatives() -> None:
     assert isinstance(one(SAME[0][0]).statement, Initiative)
+
+
+# --- batches, stages, denials ------------------------------------------------------------------------------------
+
+SERIES = [
+    (
+        "The ministry has selected the second batch of demonstration harbours for kelp logistics.",
+        "The ministry will select another batch of demonstration harbours for kelp logistics next year.",
+        "The ministry has selected the third batch of demonstration harbours for kelp logistics.",
+    ),
+    (
+        "工业和信息化部已公布第二批窑炉余热利用示范企业。",
+        "工业和信息化部明年将再公布一批窑炉余热利用示范企业。",
+        "工业和信息化部已公布第三批窑炉余热利用示范企业。",
+    ),
+]
+DAYS = (date(2030, 3, 1), date(2030, 11, 1), date(2031, 6, 1))
+
+
+@pytest.mark.parametrize("texts", SERIES)
+@pytest.mark.parametrize(
+    ("order", "kinds"),
+    [
+        ((0, 1, 2), ["new", "revised", "revised"]),
+        ((0, 2, 1), ["new", "revised", "history"]),
+        ((2, 1, 0), ["new", "history", "history"]),
+        ((0, 0, 2), ["new", "repeated", "revised"]),
+    ],
+)
+def test_batches_of_one_programme_are_one_measure_in_any_order(
+    texts: tuple[str, str, str], order: tuple[int, ...], kinds: list[str]
+) -> None:
+    points = [one(texts[n], f"d{at}", DAYS[n]) for at, n in enumerate(order)]
+    nodes = dict(enumerate(points))
+    assert len(groups(nodes, bonds(nodes))) == 1
+    known: list[Point] = []
+    told: list[str] = []
+    for point in points:
+        kind = move(point, known).kind
+        told.append(kind)
+        known.append(replace(point, change=kind))
+    assert told == kinds
+
+
+def test_batches_that_one_document_tells_are_one_and_other_programmes_in_it_are_not() -> None:
+    page = told(
+        "The ministry has selected the second batch of demonstration harbours for kelp logistics. "
+        "It will select another batch of demonstration harbours for kelp logistics next year. "
+        "It will select the third batch of glass museums."
+    )
+    nodes = dict(enumerate(page))
+    assert sorted(map(len, groups(nodes, bonds(nodes)))) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("done", "denied"),
+    [
+        ("The ministry will raise the fees of ferry ports.", "The ministry will not raise the fees of ferry ports."),
+        ("交通运输部将提高渡口收费标准。", "交通运输部将不再提高渡口收费标准。"),
+    ],
+)
+def test_what_will_not_be_done_is_never_firmly_one_with_what_will(done: str, denied: str) -> None:
+    first, second = one(done), one(denied, "b")
+    assert isinstance(second.statement, Initiative)
+    assert second.statement.denied
+    tie = bond(first, second)
+    assert tie is not None
+    assert not tie.firm
+    assert "not" in differences(first, second)
+
+
+# --- summaries and differences -----------------------------------------------------------------------------------
+
+DETAILS = (
+    "The ministry will subsidize cold chain warehouses in villages. It will train nursery teachers for city hospitals."
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "adds_nothing"),
+    [
+        ("The ministry will support cold chain warehouses and nursery teachers.", True),
+        ("The ministry will support cold chain warehouses.", False),
+        ("The ministry will support cold chain warehouses and robot makers.", False),
+        ("The ministry will support 300 cold chain warehouses and nursery teachers.", False),
+    ],
+)
+def test_a_line_that_sums_up_what_one_document_told_apart_adds_nothing(summary: str, *, adds_nothing: bool) -> None:
+    others = [[point] for point in told(DETAILS, "details")]
+    assert len(others) == 2
+    assert (sums_up(one(summary, "b"), others) is not None) == adds_nothing
+    assert sums_up(one(summary, "b", date(2033, 1, 1)), others) is None
+
+
+def test_differences_name_what_each_has_in_words_for_people() -> None:
+    said = differences(one("The ministry will inspect 40 port cranes."), one("工业和信息化部将检查70部医院电梯。", "b"))
+    assert "numbers 40 and 70" in said
+    assert "crane" in said
+    assert "elevator" in said
+    assert "~" not in said
