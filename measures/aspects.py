@@ -31,6 +31,8 @@ _IS_SELECTED = re.compile(
     r"(?:selected|chosen|picked|named|shortlisted)\b"
 )
 """Behind a number of things, that they are those of one choice, not all there are."""
+_IN_ALL = re.compile(r"累计|总共|共(?!同)|已(?!于)|\b(?:a total of|in total|so far|to date|altogether|already)\b", re.I)
+"""Before it, that they are all there are."""
 _ABOVE_PLAN = re.compile(r"超额|比计划|超计划|\b(?:above|ahead of|beyond)\s(?:the\s)?(?:plan|target)")
 _FUNDED = re.compile(
     r"安排|拨付|下达|投入|拨款|奖补|补助|\b(?:allocat|earmark|grant|disburs|fund|subsid)\w*|\bset\saside\b", re.I
@@ -59,11 +61,11 @@ def count_aspect(scene: Scene, index: int) -> str:
         return "added"
     if re.search(r"to\ssupport|得到支持|获得支持", right):
         return "supported"
-    if _IS_SELECTED.match(scene.text, quantity.end, scene.right_edge(index)):
-        return "selected"
     signs = {"added": _ADDED, "supported": _SUPPORTED, "selected": _SELECTED, "above_plan": _ABOVE_PLAN}
     places = {name: _last_place(pattern, left) for name, pattern in signs.items()}
     said = max(places, key=lambda name: places[name])
+    if said == "selected" or _IS_SELECTED.match(scene.text, quantity.end, scene.right_edge(index)):
+        return "total" if _IN_ALL.search(left) else "selected" if places[said] < 0 else said
     return said if places[said] >= 0 else "total"
 
 
@@ -155,7 +157,7 @@ def _clause_before(read: Scene, index: int) -> Span:
 def _meant(read: Scene, index: int) -> str:
     """The metric that goes without saying: of "cars were sold, up 5 percent" the sales, of industry the value added."""
     before = read.quantities[index - 1] if index else None
-    if before and before.kind in ("", "classifier") and (made := verb_name(read, index - 1)):
+    if before and before.kind in ("", "classifier", "physical") and (made := verb_name(read, index - 1)):
         return made
     hit = subject_before(read, lead_of(read, index))
     return hit.entry["measure"] if hit else ""

@@ -24,7 +24,8 @@ def _named(subject: str, aspect: str, money: bool) -> tuple[str, str]:
     """A subject that is a metric of another one gives its metric to the aspect: grain_sown_area, growth."""
     metric = _metric_in(subject)
     rest = _without(metric, aspect) if metric else aspect
-    whole = subject[: -len(metric) - 1] if metric else ""
+    known = in_use().subjects.get(subject)
+    whole = (known["of"] if known else "") or (subject[: -len(metric) - 1] if metric else "")
     if metric and whole in in_use().subjects:
         rest = "change" if rest == "added" else rest
         return whole, metric if rest in _PLAIN else f"{metric}_{rest}"
@@ -39,8 +40,10 @@ def _without(metric: str, aspect: str) -> str:
 
 
 def _metric_in(subject: str) -> str:
-    """The metric that an id of the lexicon ends with, the longest one."""
+    """The metric that a subject of the lexicon is, by its entry or by the end of its id, the longest one."""
     known = in_use()
-    parts = subject.split("_") if subject in known.subjects else []
-    ends = ("_".join(parts[n:]) for n in range(1, len(parts)))
+    if subject not in known.subjects:
+        return ""
+    parts = subject.split("_")
+    ends = (known.subjects[subject]["metric"], *("_".join(parts[n:]) for n in range(1, len(parts))))
     return next((end for end in ends if end in known.metrics), "")

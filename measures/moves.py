@@ -10,7 +10,7 @@ from measures.scene import Scene, once
 _FILL = (
     "by|of|a|an|the|about|further|another|only|just|steadily|slightly|sharply|rapidly|significantly|year[- ]on[- ]year"
     "|year over year|month[- ]on[- ]month|annually|respectively|or|around|over|nearly|more than|some|average|an average"
-    "|at|annual|growth|rate"
+    "|at|annual|growth|rate|cumulative|total|overall|combined"
 )
 _UP = (
     "(?<!make )(?<!made )(?<!makes )(?<!making )(?<!set )up"
@@ -61,6 +61,10 @@ _GAPPED = re.compile(
     r"[,;]?\s(?:and\s|while\s|those\s|that\s)(?:(?!(?:is|are|was|were|has|have|account\w*|reached|stood|to|of|or)\b)[\w'-]+\s){1,6}"
 )
 """Between two percentages, that the second has the verb of the first: "output rose 5 percent and sales 3 percent"."""
+
+_AGAIN = re.compile(r"(?:\sin\s(?:real|nominal)\sterms)?,?\s(?:or|and|but)\s(?:by\s)?")
+_ON_BASIS = re.compile(r"\s(?:in\s(?:real|nominal)\sterms|(?:after|when)\s(?:deducting|adjust\w+)|if\sadjusted)\b")
+"""Between and behind two percentages, that the second is the same change on another basis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +125,9 @@ def _english_move(scene: Scene, left: str, index: int) -> Move | None:
         last += 1
     right = _EN_RIGHT.match(scene.text, scene.quantities[last].end, scene.right_edge(last))
     quantity = scene.quantities[index]
-    if (
-        not right
-        and _GAPPED.fullmatch(left)
-        and index
-        and scene.quantities[index - 1].unit == quantity.unit == "percent"
-    ):
+    goes_on = not right and _GAPPED.fullmatch(left)
+    again = _AGAIN.fullmatch(left) and _ON_BASIS.match(scene.text, quantity.end)
+    if (goes_on or again) and index and scene.quantities[index - 1].unit == quantity.unit == "percent":
         return move(scene, index - 1)
     if not right or (quantity.kind not in ("rate", "multiple") and quantity.unit not in POINTS):
         return None

@@ -14,7 +14,8 @@ _EN_STOP = (
     r"|came|come|began|start|started|became|reached|reported|registered|saw|set|built|established|completed|launched|put|by|not|each|a|the|[a-z]+ly(?=\W*$|[,.;]|\sin\b)"
 )
 _EN_NP = re.compile(
-    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:U\.(?:S|K|N)\.|\d[A-Z]|\d+-(?=[a-z])|[A-Za-z\"'])[\w\"'-]*(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?){{1,60}})",
+    rf"\s?(?P<np>(?:(?!(?:{_EN_STOP})\b)(?:U\.(?:S|K|N)\.|\d{{1,3}}[A-Z]|\d+-(?=[a-z])|[A-Za-z\"'])[\w\"'+-]*"
+    rf"(?:,(?=\s(?:(?:and\s)?(?:refined|unique|new|special|innovative|sophisticated)\b))|)\s?){{1,60}})",
     re.I,
 )
 _EN_PARTICIPLE = re.compile(

@@ -105,9 +105,10 @@ def _is_index(read: Scene, index: int, metric: Term | None) -> bool:
 
 
 def _rises_to(read: Scene, index: int) -> bool:
-    """Whether a number is where an index went by the points before it: "rose 1.3 points to 103.8"."""
+    """Whether a number is where an index or a count went by the change before it: "rose 1.3 points to 103.8"."""
     between = read.text[read.left_edge(index) : read.quantities[index].start].strip()
-    return index > 0 and read.quantities[index - 1].unit in POINTS and between in ("to", "至", "到")
+    changed = index > 0 and read.quantities[index - 1].unit in (*POINTS, "percent")
+    return changed and between in ("to", "至", "到")
 
 
 def _is_count(quantity: Quantity, thing: Counted) -> bool:

@@ -107,7 +107,7 @@ def _filled(bare: Scene, found: tuple[Quantity, ...]) -> Scene:
         quantities=found,
         subjects=_told(text, subjects),
         metrics=_told(text, _apart(_outside(metrics, subjects), found)),
-        scopes=_behind_dateline(text, scopes),
+        scopes=_behind_dateline(text, _outside(scopes, metrics)),
         nouns=lexicon.nouns.find(text),
         clauses=clauses(text),
     )

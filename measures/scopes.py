@@ -3,6 +3,7 @@
 import re
 
 from measures.aspects import ZH_WHOLE
+from measures.bases import bases
 from measures.lexicon import Hit
 from measures.lists import listed_places, parts_of
 from measures.phrases import phrase_after, slug
@@ -74,6 +75,7 @@ def scope_of(read: Scene, index: int, thing: Counted, aspect: str) -> str:
     parts += _holder(read, index, thing)
     parts += _places(read, index, left)[-1:] or ([read.prior.place] if read.prior.place else [])
     parts += _level(read, index, thing)
+    parts += bases(read, index, aspect, thing.subject)
     return "_".join(dict.fromkeys(part for part in parts if part not in thing.subject))
 
 

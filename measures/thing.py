@@ -49,7 +49,7 @@ def _unit_of(term: Term, quantity: Quantity) -> str:
     """The noun a subject is counted in; a classifier that tells more (户, 人) counts before a physical unit."""
     unit = term["unit"]
     if (
-        quantity.counts in ("", "item", "case", "set", "product", "enterprise", "household")
+        quantity.counts in ("", "item", "case", "set", "product", "enterprise", "household", "aircraft")
         and unit
         and (unit not in _MEASURES or unit == "user")
     ):

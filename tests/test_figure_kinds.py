@@ -115,7 +115,7 @@ def test_units_and_qualifiers(text: str, value: float, unit: str, qualifier: str
             "The rate was lowered by 25 basis points, and 3 percentage points were added.",
             [(-25, "basis_point", "rate.change")],
         ),
-        ("城镇登记失业率为4.1%。", [(4.1, "percent", "national_economy.registered_unemployment_rate.urban")]),
+        ("城镇登记失业率为4.1%。", [(4.1, "percent", "national_economy.registered_unemployment_rate")]),
     ],
 )
 def test_indexes_points_and_rates(text: str, expected: list[tuple[float, str, str]]) -> None:
