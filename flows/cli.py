@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
-from flows.commands import asking, caring, running
+from flows.commands import asking, caring, pages, running
 
 USAGE, FAILURE = 2, 1
 
@@ -24,10 +24,10 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
-groups = {
+groups: dict[Group, tuple[Callable[..., int], ...]] = {
     WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver),
-    ASK: (asking.read, asking.measures, asking.show, asking.sources),
-    CARE: (caring.doctor,),
+    ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources),
+    CARE: (pages.reread, caring.doctor),
 }
 for group, commands in groups.items():
     for function in commands:

@@ -53,5 +53,6 @@ def progress() -> Progress:
         TimeRemainingColumn(),
         console=stderr,
         transient=True,
+        redirect_stdout=console().is_terminal,  # what is printed meanwhile: above the bar, or to where it belongs
         disable=not stderr.is_terminal,
     )

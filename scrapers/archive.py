@@ -7,7 +7,7 @@ file its notice says what it does not say itself.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -43,6 +43,9 @@ ANYWHERE = Source(
 )
 Choose = Callable[[str], Source | None]
 """Finds the source that an address belongs to."""
+BESIDE = "x-gongbao-"
+"""Begins the headers that hold what stands in the sidecar: kept with the page, it is known whenever that is read."""
+WORDS, DAYS = ("title", "publisher", "number"), ("published", "event_date")
 
 
 def addresses(root: Path) -> list[str]:
@@ -140,35 +143,42 @@ def read(record: Record, choose: Choose = lambda url: None, notices: Notices | N
 
 
 def _read(record: Record, choose: Choose, notices: Notices) -> Document:
-    if _is_plain(record):
-        return _composed(record)
     if files.kind(record.page):
         notice, title = notices.of(record.page.url, record.path)
-        return replace(attached.read(record.page, notice, title), **_stated(record.facts))
-    source = choose(record.page.url) or ANYWHERE
-    document = replace(source.platform.read(source, record.pages), **_stated(record.facts))
-    notices.add(document, PurePosixPath(record.path).parent)
+        return read_file(record.page, notice, title)
+    document = read_pages(choose(record.page.url) or ANYWHERE, record.pages)
+    if not _is_plain(record.page):
+        notices.add(document, PurePosixPath(record.path).parent)
     return document
 
 
-def _is_plain(record: Record) -> bool:
-    return record.page.headers.get("content-type", "").startswith("text/plain")
+def read_pages(source: Source, pages: Sequence[Page]) -> Document:
+    """Read the pages of a text, from an archive or a site, as a source does; what stands beside them goes before."""
+    page, stated = pages[0], _stated(pages[0])
+    if _is_plain(page):
+        return compose(text_of(page), identity=page.identity, url=page.url, **stated)
+    return replace(source.platform.read(source, pages), **stated)
+
+
+def read_file(page: Page, notice: Document | None, title: str) -> Document:
+    """Read a file; what stands beside it goes before. Raises `Illegible`."""
+    return replace(attached.read(page, notice, title), **_stated(page))
+
+
+def _is_plain(page: Page) -> bool:
+    return page.headers.get("content-type", "").startswith("text/plain")
 
 
 def _is_alone(record: Record) -> bool:
     """Whether it is no page of a site, of which there may be more."""
-    return _is_plain(record) or bool(files.kind(record.page))
+    return _is_plain(record.page) or bool(files.kind(record.page))
 
 
-def _composed(record: Record) -> Document:
-    page, facts = record.page, record.facts
-    return compose(text_of(page), identity=page.identity, url=page.url, **_stated(facts))
-
-
-def _stated(facts: Mapping[str, str]) -> dict[str, Any]:
-    """The facts of a sidecar as fields of a document; empty ones say nothing."""
-    words = {name: facts[name] for name in ("title", "publisher", "number") if facts.get(name)}
-    days = {name: moment_day(facts[name]) for name in ("published", "event_date") if facts.get(name)}
+def _stated(page: Page) -> dict[str, Any]:
+    """What stands beside a page as fields of a document; empty facts say nothing."""
+    facts = {name: page.headers.get(f"{BESIDE}{name}") for name in (*WORDS, *DAYS)}
+    words = {name: facts[name] for name in WORDS if facts[name]}
+    days = {name: moment_day(facts[name] or "") for name in DAYS}
     return words | {name: day for name, day in days.items() if day}
 
 
@@ -185,8 +195,9 @@ def _file(path: Path, name: str) -> Record | Unreadable:
     ending = path.suffix.lower()
     url = facts.get("url") or (_own_url(body) if ending in HTML else "")
     kind = "text/plain" if ending in TEXT else files.KINDS.get(ending, "text/html")
-    page = Page(identity=url or name, url=url, body=body, headers={"content-type": kind}, fetched_at=written)
-    return Record(path=name, pages=(page,), facts=facts) if body.strip() else Unreadable(name, "the file is empty")
+    headers = {"content-type": kind} | {f"{BESIDE}{fact}": facts[fact] for fact in (*WORDS, *DAYS) if facts.get(fact)}
+    page = Page(identity=url or name, url=url, body=body, headers=headers, fetched_at=written)
+    return Record(path=name, pages=(page,)) if body.strip() else Unreadable(name, "the file is empty")
 
 
 def _own_url(body: bytes) -> str:

@@ -1,7 +1,6 @@
 """What an archive holds: a text as one record, or what could not be read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from measures.model import Page
 
@@ -13,12 +12,11 @@ LARGEST = 50_000_000
 class Record:
     """A text of an archive, of one page or several.
 
-    `path` is where it (its last page) lies, below the folder that was given; `facts` what its sidecar says.
+    `path` is where it (its last page) lies, below the folder that was given.
     """
 
     path: str
     pages: tuple[Page, ...]
-    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def page(self) -> Page:

@@ -89,8 +89,11 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """A transaction that sees all that others wrote, because they wait for it; committed at the end, or nothing."""
+def writing(engine: Engine, *, keep: bool = True) -> Iterator[Session]:
+    """A transaction that sees all that others wrote, because they wait for it; committed at the end, or nothing.
+
+    With `keep` False nothing is committed: it was only to see what would come of it.
+    """
     several = engine.dialect.name == "postgresql"
     with (
         explained(engine),
@@ -101,7 +104,8 @@ def writing(engine: Engine) -> Iterator[Session]:
             session.execute(text(f"SET LOCAL lock_timeout = '{BUSY}s'"))
             session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
         yield session
-        session.commit()
+        if keep:
+            session.commit()
 
 
 @contextmanager

@@ -57,6 +57,14 @@ LOOKS = tuple(
 )
 
 
+def entered(session: Session, statements: Collection[int]) -> dict[int, set[Place]]:
+    """Where statements stand in the index."""
+    found: dict[int, set[Place]] = {}
+    for row in session.exec(select(KeyRow).where(col(KeyRow.statement).in_(statements))) if statements else ():
+        found.setdefault(row.statement, set()).add((row.key, row.day))
+    return found
+
+
 def near(session: Session, where: Iterable[Place]) -> Iterator[tuple[Place, int]]:
     """Yield the statements nearest to each place."""
     for place, statement in looked(session, [{"key": key, "day": day} for key, day in sorted(where)], LOOKS):

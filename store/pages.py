@@ -44,16 +44,17 @@ def replace(session: Session, page: Page) -> None:
 def latest(session: Session, url: str) -> Page | None:
     """The last version fetched from a URL."""
     row = session.exec(select(PageRow).where(PageRow.url == url).order_by(col(PageRow.fetched_at).desc())).first()
-    return _page(row) if row else None
+    return page_of(row) if row else None
 
 
 def versions(session: Session, identity: str) -> list[Page]:
     """All versions of a page, the first one first."""
     rows = session.exec(select(PageRow).where(PageRow.identity == identity).order_by(col(PageRow.id)))
-    return [_page(row) for row in rows]
+    return [page_of(row) for row in rows]
 
 
-def _page(row: PageRow) -> Page:
+def page_of(row: PageRow) -> Page:
+    """A page from its row."""
     return Page(
         identity=row.identity,
         url=row.url,

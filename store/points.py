@@ -15,12 +15,13 @@ from store.tables import DocumentRow, StatementRow
 
 @dataclass(slots=True)
 class Held:
-    """A statement as the store holds it."""
+    """A statement as the store holds it; `former` is the measure that it was found in."""
 
     point: Point
     document: int
     digest: str
     measure: str | None = None
+    former: str | None = None
 
 
 def points(session: Session, *where: ColumnElement[bool]) -> Iterator[tuple[StatementRow, Point]]:
@@ -40,7 +41,7 @@ def held(session: Session, numbers: Collection[int]) -> Iterator[tuple[int, Held
     for some in batches(sorted(numbers)):
         for row in session.execute(SAID.where(col(StatementRow.id).in_(some))):
             said = Point(statement_of(row.kind, row.data), origin(row.DocumentRow), row.change, row.id)
-            yield row.id, Held(said, row.document, row.digest, row.measure)
+            yield row.id, Held(said, row.document, row.digest, row.measure, row.measure)
 
 
 SAID = plain_select(

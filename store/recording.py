@@ -84,7 +84,7 @@ def text_of(session: Session, identity: str, version: int | None) -> dict[str, A
 def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     """Place every statement; those that an earlier version of the page said already only move to their new place."""
     gone, fresh = _difference(desk, said)
-    numbers = _write(desk, fresh, gone)
+    numbers = write_heirs(desk, fresh, gone)
     area = Area(desk.session, desk.now)
     place(area, numbers, {row.measure for row in gone if row.measure})
     told = list(tell(area, numbers, gone))
@@ -93,7 +93,7 @@ def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     return Recorded(announce(desk, area, told, owe), counts, desk.row.version)
 
 
-def _write(desk: Desk, fresh: Sequence[Spoken], gone: Sequence[StatementRow]) -> list[int]:
+def write_heirs(desk: Desk, fresh: Sequence[Spoken], gone: Sequence[StatementRow]) -> list[int]:
     """Write statements; those in whose place they stand vote for their measures, and leave them what was settled."""
     formers = [succession.former(desk, one.statement, gone) for one in fresh]
     votes = [former.measure if former else None for former in formers]
@@ -111,7 +111,7 @@ def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRo
     mine = select(StatementRow).where(StatementRow.document == desk.row.id).order_by(col(StatementRow.version))
     rows = list(desk.session.exec(mine)) if desk.row.version > 1 else []
     before = {row.digest: row for row in rows if row.gone_in is None}
-    ended = _may_come_back(desk.session, [row for row in rows if row.gone_in is not None])
+    ended = may_come_back(desk.session, [row for row in rows if row.gone_in is not None])
     fresh, back = [], {}
     for one in spoken(said):
         row = before.pop(one.digest, None)
@@ -126,7 +126,7 @@ def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRo
     return list(before.values()), fresh
 
 
-def _may_come_back(session: Session, ended: Sequence[StatementRow]) -> dict[str, StatementRow]:
+def may_come_back(session: Session, ended: Sequence[StatementRow]) -> dict[str, StatementRow]:
     """The last of the statements that the page has put no other in the place of, by name."""
     numbers = [row.id for row in ended]
     there = select(ChangeRow.before).where(col(ChangeRow.before).in_(numbers), ChangeRow.kind == "corrected")

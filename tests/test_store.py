@@ -109,7 +109,7 @@ def test_versions_of_a_page_stand_beside_each_other(store: Store, clock: Clock) 
     store.record("miit", [page("a", b"one")], document("a", text="one"), [])
     store.record("miit", [page("a", b"two", etag="2")], document("a", text="two"), [])
     store.record("miit", [page("a", b"one")], document("a", text="one"), [])
-    assert [version.body for version in store.versions("a")] == [b"one", b"two"]
+    assert [version.body for version in store.pages("a")] == [b"one", b"two"]
 
 
 def test_only_the_last_listing_is_kept_and_remembered(store: Store) -> None:
@@ -119,7 +119,7 @@ def test_only_the_last_listing_is_kept_and_remembered(store: Store) -> None:
     assert remembered is not None
     assert (remembered.body, remembered.headers) == (b"two", {"etag": "2"})
     assert store.remembered("https://news.example/other") is None
-    assert len(store.versions("list")) == 1
+    assert len(store.pages("list")) == 1
 
 
 def test_listings_that_nobody_asks_for_any_more_go_and_articles_stay(store: Store) -> None:
@@ -127,7 +127,7 @@ def test_listings_that_nobody_asks_for_any_more_go_and_articles_stay(store: Stor
     for number in range(3):
         search = page(f"search-{number}")
         store.keep(replace(search, fetched_at=search.fetched_at + timedelta(days=20 * number)))
-    kept = [name for name in ("search-0", "search-1", "search-2", "article") if store.versions(name)]
+    kept = [name for name in ("search-0", "search-1", "search-2", "article") if store.pages(name)]
     assert kept == ["search-1", "search-2", "article"]
 
 
