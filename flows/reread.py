@@ -3,19 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated
+from typing import Annotated, cast
+from uuid import UUID
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 from pydantic import Field
 
-from flows import changed, history, sending
+from flows import changed, history, sending, watch
 from flows.desk import open_desk
 from flows.rereading import Rereading, Tally, Told, Unread, selected
 from flows.words import UsageError
+from store.regrouping import Regrouped
 
 TABLE, LIST = "reread-summary", "reread-changes"
 LISTED = 200
@@ -35,7 +42,7 @@ def reread(
         raise UsageError(f"until ({until}) is before since ({since})")
     with open_desk() as desk:
         work = Rereading(desk, selected(desk, source, (since, until), (), None), apply=apply, alert=apply and alert)
-        tally = publish(work.told())
+        tally = publish(work.told(), work.count())
         if work.alert:
             sending.send_owed(desk)
     message = f"{tally}{'' if apply else '; nothing is written'}"
@@ -43,15 +50,19 @@ def reread(
     return Failed(message=message) if tally.unread else Completed(message=message)
 
 
-def publish(told: Iterable[Told]) -> Tally:
+def publish(told: Iterable[Told], pages: int) -> Tally:
     """Keep the numbers in the run history, and a list of what changes; pages that cannot be read are named."""
     tally, listed = Tally(), list[str]()
+    progress = cast(UUID, create_progress_artifact(progress=0.0, description=f"{pages} pages to read again"))
     for one in told:
         tally += one
+        if tally.pages % watch.BATCH == 0 and not isinstance(one, Regrouped):
+            update_progress_artifact(progress, 100.0 * min(1.0, tally.pages / pages))
         if isinstance(one, Unread):
             get_run_logger().warning("%s: %s", one.page, one.why)
         if len(listed) < LISTED and (found := changed.text(one)):
             listed.append(found.plain)
+    update_progress_artifact(progress, 100.0)
     create_table_artifact([asdict(tally)], key=TABLE, description=str(tally))
     if listed:
         fenced = "\n\n".join(listed).replace("```", "'''")

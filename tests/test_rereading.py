@@ -134,6 +134,27 @@ def test_a_page_that_changes_is_shown_with_its_versions(house: House) -> None:
     assert house.run("versions", "nowhere").status == 2
 
 
+@pytest.mark.stack
+@pytest.mark.xdist_group("prefect")
+def test_the_flow_keeps_in_the_run_history_what_it_found(house: House) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.testing.utilities import prefect_test_harness
+
+    from flows.reread import reread
+
+    learn_the_word(house)
+    with prefect_test_harness(server_startup_timeout=120):
+        tried, done = reread(return_state=True), reread(apply=True, return_state=True)
+        refused = reread(source="nowhere", return_state=True)
+        with get_client(sync_client=True) as client:
+            kept = {artifact.key: artifact.description for artifact in client.read_artifacts()}
+    assert tried.message == f"{done.message}; nothing is written"
+    assert refused.is_failed()
+    assert "3 statements read differently" in str(kept["reread-summary"])
+    assert kept.keys() >= {"reread-summary", "reread-changes"}
+    assert "nothing would change" in house.run("reread").out
+
+
 # --- the pages of the sites --------------------------------------------------------------------------------------
 
 
