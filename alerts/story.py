@@ -98,11 +98,11 @@ def item(change: Change, language: Language, lexicon: Lexicon) -> Item:
     """Put one change into words."""
     statement = change.statement
     if isinstance(statement, Figure):
-        kind, news = "figure", _figure_line(statement, change.title, language, lexicon)
+        kind, news = "figure", _figure_line(statement, change, language, lexicon)
         moved = _comparison(change, statement, language)
         facts = _figure_facts(statement, language) + _perhaps(change, language)
     else:
-        kind, news, moved = "initiative", statement.title or change.title, ""
+        kind, news, moved = "initiative", _act_line(statement, change), ""
         facts = _act_facts(change, statement, language, lexicon) + _perhaps(change, language)
     return Item(
         change=change,
@@ -127,16 +127,22 @@ def _before(point: Point | None) -> str:
     return unmarked(point.statement.quote) if point else ""
 
 
-def _figure_line(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
+def _act_line(act: Initiative, change: Change) -> str:
+    return change.title if change.named or not act.title else act.title
+
+
+def _figure_line(figure: Figure, change: Change, language: Language, lexicon: Lexicon) -> str:
     """14,600 little giant enterprises (Hunan); else Industrial SMEs, revenue growth: 7.6%."""
-    called = thing(figure, title, language, lexicon)
+    colon = ": " if language == "en" else "："
+    if change.named:
+        return f"{change.title}{colon}{quantity(figure, language)}"
+    called = thing(figure, change.title, language, lexicon)
     limits, side = _unsaid(called, scope(figure, language, lexicon)), _unsaid(called, aspect(figure, language, lexicon))
     noun = counted(figure, called, lexicon) if language == "en" else ""
     if noun:
         told = " ".join(part for part in (number(figure.value, language), noun, side) if part)
         return _begun(f"{qualifier(figure, language)}{told}{f' ({limits})' if limits else ''}")
-    colon = ": " if language == "en" else "："
-    return _begun(f"{name(figure, title, language, lexicon)}{colon}{quantity(figure, language)}")
+    return _begun(f"{name(figure, change.title, language, lexicon)}{colon}{quantity(figure, language)}")
 
 
 def name(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
-from flows.commands import asking, caring, pages, running
+from flows.commands import asking, caring, correcting, pages, running
 
 USAGE, FAILURE = 2, 1
 
@@ -27,7 +27,15 @@ WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("
 groups: dict[Group, tuple[Callable[..., int], ...]] = {
     WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver),
     ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources),
-    CARE: (pages.reread, caring.doctor),
+    CARE: (
+        correcting.merge,
+        correcting.split,
+        correcting.part,
+        correcting.rename,
+        correcting.corrections,
+        pages.reread,
+        caring.doctor,
+    ),
 }
 for group, commands in groups.items():
     for function in commands:
@@ -83,9 +91,9 @@ def known(error: Exception) -> int | None:
     from flows.settings import ConfigError
     from flows.words import UsageError
     from scrapers.errors import ScrapeError
-    from store.errors import StoreError
+    from store.errors import Ambiguous, Refused, StoreError
 
-    if isinstance(error, UsageError | ConfigError):
+    if isinstance(error, UsageError | ConfigError | Ambiguous | Refused):
         return USAGE
     return FAILURE if isinstance(error, EngineError | ScrapeError | StoreError | PermissionError) else None
 

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from measures import plain
 from measures.lexicon import Lexicon
 from measures.model import Document, Figure, Measure, Point, Statement
 from measures.reasons import reasons, rule_of
+
+if TYPE_CHECKING:
+    from store.store import Correction, Doubt
 
 
 def document(read: Document) -> dict[str, Any]:
@@ -45,9 +48,19 @@ def measure(known: Measure) -> dict[str, Any]:
 
 
 def point(at: Point) -> dict[str, Any]:
-    """A statement at its place in a measure; `path` is the page's address, or its file in an archive."""
-    path = at.origin.url or at.origin.document
-    return {"path": path, "change": at.change, "origin": plain.origin(at.origin)} | plain.statement(at.statement)
+    """A statement by its number, at its place in a measure; `path` is the page's address, or its file in an archive."""
+    place = {"statement": at.number, "path": at.origin.url or at.origin.document, "change": at.change}
+    return place | {"origin": plain.origin(at.origin)} | plain.statement(at.statement)
+
+
+def correction(settled: "Correction") -> dict[str, Any]:
+    """What was settled by hand, as a line of `gongbao corrections --json`."""
+    return asdict(settled) | {"at": settled.at.isoformat()}
+
+
+def doubt(between: "Doubt") -> dict[str, Any]:
+    """Two measures that may be the same, as a line of `gongbao measures --doubtful --json`."""
+    return {"measures": [measure(one) for one in (between.one, between.other)], "why": between.why}
 
 
 def line(value: dict[str, Any]) -> str:

@@ -125,18 +125,17 @@ class Settings(BaseSettings):
 
 def load(path: Path | None = None) -> Settings:
     """Read the configuration. Raises `ConfigError` with one line for each thing that is wrong."""
-    file = _file(path)
-    folder = file.parent if file else Path.cwd()
-    load_dotenv(folder / ".env", override=False)
+    file, here = _file(path), folder(path)
+    load_dotenv(here / ".env", override=False)
     content = _read(file) if file else {}
     try:
         settings = Settings(**content)
     except ValidationError as error:
         raise ConfigError(complaints(error, Settings, file)) from None
     _check_environment(Settings)
-    lexicon = {kind: tuple(_absolute(folder, file) for file in files) for kind, files in settings.lexicon.items()}
-    places = {"data": _absolute(folder, settings.data), "lexicon": lexicon}
-    return settings.model_copy(update=places | {"database": _database(folder, settings.database)})
+    lexicon = {kind: tuple(_absolute(here, file) for file in files) for kind, files in settings.lexicon.items()}
+    places = {"data": _absolute(here, settings.data), "lexicon": lexicon}
+    return settings.model_copy(update=places | {"database": _database(here, settings.database)})
 
 
 def _database(folder: Path, address: SecretStr) -> SecretStr:
@@ -149,6 +148,12 @@ def _database(folder: Path, address: SecretStr) -> SecretStr:
 
 def _absolute(folder: Path, path: Path) -> Path:
     return (folder / path.expanduser()).resolve()
+
+
+def folder(path: Path | None = None) -> Path:
+    """The folder of the configuration file; the current one, where there is none."""
+    file = _file(path)
+    return file.parent if file else Path.cwd()
 
 
 def _file(path: Path | None) -> Path | None:

@@ -13,7 +13,7 @@ from measures.model import Document, Figure, Initiative, Measure, Point, Stateme
 
 if TYPE_CHECKING:
     from scrapers.source import Source
-    from store.store import Health
+    from store.store import Correction, Doubt, Health
 
 
 def reading(document: Document, said: Sequence[Statement]) -> str:
@@ -87,7 +87,7 @@ def row(measure: Measure, lexicon: Lexicon) -> dict[str, str | int]:
     act = latest if isinstance(latest, Initiative) else None
     return {
         "id": measure.id,
-        "measure": shown(name(figure, measure.title, "en", lexicon) if figure else measure.title, 90),
+        "measure": shown(titled(measure, lexicon), 90),
         "now": quantity(figure) if figure else act.status if act else "",
         "when": times(figure) if figure else shown(act.timeframe, 24) if act else "",
         "due": max((str(point.statement.by.end) for point in measure.points if point.statement.by), default=""),
@@ -95,12 +95,47 @@ def row(measure: Measure, lexicon: Lexicon) -> dict[str, str | int]:
     }
 
 
+def titled(measure: Measure, lexicon: Lexicon) -> str:
+    """What a measure is called: as a person named it, else in the lexicon's words."""
+    latest = measure.points[-1].statement if measure.points else None
+    figure = None if measure.named or not isinstance(latest, Figure) else latest
+    return name(figure, measure.title, "en", lexicon) if figure else measure.title
+
+
+def brief(measure: Measure) -> str:
+    """A measure in a few words: f-1a2b3c smart factories (3 statements)."""
+    return f"{measure.id} {shown(titled(measure, in_use()), 90)} ({counted(len(measure.points), 'statement')})"
+
+
+def doubt(between: "Doubt") -> str:
+    """Two measures that may be the same, a quote of each, and the two commands that settle it."""
+    pair = (between.one, between.other)
+    ids = " ".join(measure.id for measure in pair)
+    quoted = [f"  {brief(one)}\n      “{shown(one.points[-1].statement.quote)}”" for one in pair]
+    settle = f"  one: gongbao merge {ids}   two: gongbao part {ids}"
+    return "\n".join([f"possibly the same: {between.why}", *quoted, settle])
+
+
+def correction(settled: "Correction") -> dict[str, str | int]:
+    """What was settled by hand, as a row of a table."""
+    sides = [f"“{shown(side.title, 60)}” ({', '.join(side.measures)})" for side in settled.sides]
+    told = f"{sides[0]} is called “{settled.title}”"
+    if settled.kind != "rename":
+        told = " and ".join(sides) + (" are one" if settled.kind == "merge" else " are two")
+    return {
+        "number": settled.number,
+        "when": f"{settled.at.astimezone(OFFICE):%Y-%m-%d %H:%M}",
+        "by": settled.kind,
+        "settled": told,
+    }
+
+
 def history(measure: Measure) -> str:
-    """A measure's points in order of as_of, each with its quote and where it stands."""
+    """A measure's points in order of as_of, each with its number, its quote and where it stands."""
     lines = [f"{measure.id}  {shown(measure.title)}"]
     for point in measure.points:
-        lines += ["", f"  {line(point.statement)}  [{point.change}]", f"      “{shown(point.statement.quote)}”"]
-        lines += [f"      {where(point)}"]
+        said = f"  {point.number}  {line(point.statement)}  [{point.change}]"
+        lines += ["", said, f"      “{shown(point.statement.quote)}”", f"      {where(point)}"]
     return "\n".join(lines)
 
 

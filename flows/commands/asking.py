@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows import formats, tell
+from flows.commands.correcting import show_doubts
 from flows.terminal import note, show_table, show_text
 from flows.words import OFFICE, Day, UsageError
 
@@ -65,6 +66,7 @@ def measures(
     topic: str = "",
     since: Day | None = None,
     overdue: Flag = False,
+    doubtful: Flag = False,
     limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     json: Flag = False,
 ) -> int:
@@ -73,6 +75,8 @@ def measures(
     Example: gongbao measures little giant --kind figure
 
     Example: gongbao measures --overdue
+
+    Example: gongbao measures --doubtful
 
     Parameters
     ----------
@@ -88,6 +92,8 @@ def measures(
         only what was said in documents read since this day
     overdue
         only what was to be done or reached by a day that has passed, and of which nothing has been heard since
+    doubtful
+        pairs that may be the same, with the two commands that settle each
     limit
         at most so many
     json
@@ -99,7 +105,10 @@ def measures(
     start = datetime.combine(since, time.min, OFFICE) if since else None
     wanted = Wanted(kind=kind, words=" ".join(words), source=source, topic=topic, since=start, limit=limit)
     with open_desk() as desk:
-        found = desk.store.measures(replace(wanted, overdue=desk.today() if overdue else None))
+        wanted = replace(wanted, overdue=desk.today() if overdue else None)
+        if doubtful:
+            return show_doubts(desk, wanted, json=json)
+        found = desk.store.measures(wanted)
         if json:
             for measure in found:
                 print(formats.line(formats.measure(measure)))
