@@ -97,7 +97,7 @@ def write(lesson: Lesson, settings: Settings) -> Iterator[str]:
         return
     finally:
         trial.unlink(missing_ok=True)
-    yield f"Added to {file}: [{lesson.entry}] {', '.join(lines)}; `gongbao reread` applies it to stored pages"
+    yield f"Added to {file}: [{lesson.entry}] {', '.join(lines)}; `gongbao reread --apply` reads stored pages with it"
     if not named:
         yield f'The file is new to the configuration: put subjects = ["{FILE}"] under [lexicon]'
 

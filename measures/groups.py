@@ -4,7 +4,7 @@ Firm bonds join from the strongest on, unless a document or a person tells the t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 from measures import rulings
@@ -38,7 +38,7 @@ def bonds(points: Mapping[int, Point]) -> dict[Pair, Bond]:
 def groups(
     points: Mapping[int, Point],
     bound: Mapping[Pair, Bond],
-    ruled: Iterable[Ruling] = (),
+    ruled: Sequence[Ruling] = (),
     known: Iterable[Collection[int]] = (),
 ) -> list[frozenset[int]]:
     """Part the points into measures, the first told first; those in a set of `known` are one already.
@@ -53,7 +53,8 @@ def groups(
     for one, other in sorted(firm, key=lambda two: (-bound[two].strength, *sorted(order(points[n]) for n in two))):
         if homes[one] is homes[other] or _told_apart(homes[one], homes[other], points, bound, apart):
             continue
-        if bound[one, other].rule != "programme" or _holds(homes[one], homes[other], bound):
+        faces = (_faces(homes[number], bound) if ruled else [homes[number]] for number in (one, other))
+        if bound[one, other].rule != "programme" or any(_holds(here, there, bound) for here, there in product(*faces)):
             unite(homes, (one, other))
     return sorted(set(homes.values()), key=lambda members: min(order(points[n]) for n in members))
 
@@ -78,6 +79,16 @@ def _told_apart(
     both = {points[n].origin.document for n in ones} & {points[n].origin.document for n in others}
     here, there = ([n for n in some if points[n].origin.document in both] for some in (ones, others))
     return any(_parted(pair(*two), points, bound) for two in product(here, there))
+
+
+def _faces(group: frozenset[int], bound: Mapping[Pair, Bond]) -> list[set[int]]:
+    """What firm bonds hold together in a group: all of it, unless a person put together what has nothing in common."""
+    faces: list[set[int]] = []
+    for number in sorted(group):
+        ties = [(face, (bound.get(pair(number, n)) for n in face)) for face in faces]
+        near = [face for face, some in ties if any(tie and tie.firm for tie in some)]
+        faces = [face for face in faces if face not in near] + [{number}.union(*near)]
+    return faces
 
 
 def _holds(ones: Collection[int], others: Collection[int], bound: Mapping[Pair, Bond]) -> bool:

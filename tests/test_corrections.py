@@ -76,8 +76,7 @@ def test_what_cannot_be_settled_is_said_in_one_message(house: House) -> None:
 
 def test_a_given_name_is_what_lists_and_alerts_call_it(house: House) -> None:
     house.run("check")
-    row = next(row for row in house.run("measures", "little giant", "--kind", "figure", "--json").rows)
-    assert "Named: " in house.run("rename", row["id"], "Champions of the provinces").out
+    assert "Named: " in house.run("rename", measures(house)[12000], "Champions of the provinces").out
     assert "Champions of the provinces" in house.run("measures").out
     house.day(2)
     house.run("check")

@@ -78,6 +78,16 @@ def test_initiatives_without_a_common_word_become_one(store: Store) -> None:
     assert len(measure.points) == 3
 
 
+def test_an_initiative_joins_the_one_half_of_a_merger_that_it_is_like(store: Store) -> None:
+    for n in range(4):
+        store.record("miit", [], document(f"a{n}", f"2026-03-0{n + 1}"), [initiative("smart_factory", "pilot_city")])
+    store.record("miit", [], document("b"), [initiative("model_workshop", "trial_region", "loan_pool")])
+    store.merge(*(measure.id for measure in store.measures()))
+    store.record("scio", [], document("c"), [initiative("model_workshop", "trial_region", "loan_pool", start=7)])
+    [measure] = store.measures()
+    assert len(measure.points) == 6
+
+
 def test_what_cannot_be_one_is_refused_with_one_message(plants: Store) -> None:
     plants.record("miit", [], document("c"), [initiative("smart_factory", "pilot_city")])
     one, act = holder(plants, 421).id, next(m.id for m in plants.measures() if m.kind == "initiative")
