@@ -111,6 +111,23 @@ def test_a_merger_teaches_the_name_that_the_lexicon_does_not_know(house: House) 
     page.write_text("There are now 18,200 nimble dwarf workshops.", "utf-8")
     (row,) = house.run("read", page, "--json").rows
     assert [figure["indicator"] for figure in row["figures"]] == ["little_giant_enterprise.total"]
+    assert house.run("reread", "--apply").status == 0
+    house.run("corrections", "--undo", "1")
+    assert len(set(measures(house).values())) == 1, "what was taught needs no ruling any more"
+
+
+def test_a_correction_outlives_a_further_reading_with_other_words(house: House) -> None:
+    ids = told(house, KNOWN, UNKNOWN)
+    house.run("merge", ids[14600], ids[17900])
+    (house.folder / "words.toml").write_text('[dwarf]\nen = ["nimble dwarf workshop"]\n', "utf-8")
+    house.configure({}, '[lexicon]\nsubjects = ["words.toml"]\n')
+    assert house.run("reread", "--apply").status == 0
+    assert len(set(measures(house).values())) == 1
+    (row,) = house.run("measures", "dwarf", "--kind", "figure", "--json").rows
+    assert {statement["indicator"] for statement in row["statements"]} == {
+        "dwarf.total",
+        "little_giant_enterprise.total",
+    }
 
 
 def test_what_stands_in_the_file_stays(house: House) -> None:
