@@ -11,7 +11,7 @@ from measures.model import Initiative, Origin, Point
 from measures.stages import in_series
 from measures.values import specific
 
-NEEDED: dict[Nearness, float] = {"same": 0.2, "maybe": 0.24, "other": 0.48}
+NEEDED: dict[Nearness, float] = {"same": 0.2, "maybe": 0.24, "other": 0.7}
 """What the squared share of common weight times that weight takes for initiatives of one event, of perhaps one, and of
 two to be one: alike in little that tells much, or in much."""
 PERHAPS = 0.6

@@ -94,8 +94,9 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     told = concepts.concepts_in(text, offset, offset + clause.start, lexicon)
     named = concepts.named(text, *behind, lexicon)
     others = clause.act.id in CONTROL and line.clause.act.id not in CONTROL
-    new = named - told
-    if not new and (english or others or not named or _has_own_words(text, behind, offset, clause)):
+    own = _own_words(text, behind, offset, clause)
+    new = named - told or own
+    if not new and (english or others or not named):
         new = concepts.unknown_words(text, *behind) - told
     known = concepts.named(text, *before, lexicon) or concepts.unknown_words(text, *before)
     if event:
@@ -104,13 +105,14 @@ def _stands_alone(line: Line, clause: Clause, text: str, offset: int, lexicon: L
     if not (new and known):
         return False
     topics = [concepts.topic_of(text, *span, lexicon) for span in (before, behind)]
-    return english or others or topics[0] != topics[1] or not topics[0] or _has_own_words(text, behind, offset, clause)
+    return english or others or topics[0] != topics[1] or not topics[0] or bool(own)
 
 
-def _has_own_words(text: str, behind: Span, offset: int, clause: Clause) -> bool:
-    """Does a Chinese act have an object of words that the sentence has not used before it?"""
+def _own_words(text: str, behind: Span, offset: int, clause: Clause) -> frozenset[str]:
+    """The words of a Chinese act's object that the sentence has not used before it; none if they are few."""
     said, before = wording(text[slice(*behind)]).words, wording(text[offset : offset + clause.start]).words
-    return len(said - before) >= (_OWN_WORDS if clause.act["force"] == "event" else 2 * _OWN_WORDS)
+    enough = _OWN_WORDS if clause.act["force"] == "event" else 2 * _OWN_WORDS
+    return said - before if len(said - before) >= enough else frozenset()
 
 
 def _is_refused(text: str, clause: Clause, offset: int) -> bool:

@@ -36,6 +36,7 @@ SAME = [
     ("The ministry will publish a list of harbour tunnels.", "交通运输部将公布港口隧道名单。"),
     ("The ministry will train nursery teachers.", "教育部将培训托育教师。"),
     ("The ministry will evaluate hotel elevators.", "市场监管总局将评估酒店电梯。"),
+    ("China will promote furniture trade-ins.", "我国将推动家具以旧换新。"),
     ("The ministry will offer free audits of kilns.", "工业和信息化部将提供窑炉公益性诊断服务。"),
     ("The ministry will promote the mutual recognition of veterinary certificates.", "农业农村部将推动兽医证书互认。"),
 ]
@@ -78,6 +79,8 @@ def test_one_wording_without_any_name_is_one() -> None:
         ("The ministry released a plan for canals, giving rise to new barges.", 1),
         ("The ministry will build locks, making full use of tides.", 1),
         ("交通运输部将公布内河码头名单，严格控制新建船厂用地。", 2),
+        ("工业和信息化部将打造“6G+船舶”413工程升级版，实施6G码头“十百千”行动。", 2),
+        ("商务部将加强展会服务，提升展会质量。", 1),
     ],
 )
 def test_an_act_beside_the_main_one_has_a_line_of_its_own(text: str, lines: int) -> None:
