@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from measures import plain
 from measures.lexicon import Lexicon
-from measures.model import Document, Figure, Measure, Point, Statement
+from measures.life import rows
+from measures.model import Change, Document, Figure, Measure, Point, Statement
 from measures.reasons import reasons, rule_of
 
 if TYPE_CHECKING:
-    from store.store import Correction, Doubt
+    from store.store import Background, Correction, Doubt
 
 
 def document(read: Document) -> dict[str, Any]:
@@ -61,6 +62,40 @@ def correction(settled: "Correction") -> dict[str, Any]:
 def doubt(between: "Doubt") -> dict[str, Any]:
     """Two measures that may be the same, as a line of `gongbao measures --doubtful --json`."""
     return {"measures": [measure(one) for one in (between.one, between.other)], "why": between.why}
+
+
+def history(known: Measure, behind: "Background") -> dict[str, Any]:
+    """A measure with its history and all that stands behind it, as `gongbao show --json`."""
+    return measure(known) | {
+        "rows": [
+            {
+                "line": row.line,
+                "statements": [at.number for at in row.points],
+                "contradicted_by": [at.number for at in row.contradicted_by],
+            }
+            for row in rows(known.points)
+        ],
+        "reasons": [reason(change) for change in behind.changes.values()],
+        "taken_back": [point(at) for at in behind.gone],
+        "beside": [{"id": one.id, "kind": one.kind, "title": one.title} for one in behind.beside],
+        "doubts": [
+            {"id": other.id, "title": other.title, "why": doubt.why}
+            for doubt in behind.doubts
+            for other in (doubt.one, doubt.other)
+            if other.id != known.id
+        ],
+    }
+
+
+def reason(change: Change) -> dict[str, Any]:
+    """Why a statement was taken as it was."""
+    return {
+        "statement": change.number,
+        "change": change.kind,
+        "rule": change.rule,
+        "reason": change.reason,
+        "compared": [asdict(one) for one in change.compared],
+    }
 
 
 def line(value: dict[str, Any]) -> str:

@@ -130,13 +130,12 @@ def correction(settled: "Correction") -> dict[str, str | int]:
     }
 
 
-def history(measure: Measure) -> str:
-    """A measure's points in order of as_of, each with its number, its quote and where it stands."""
-    lines = [f"{measure.id}  {shown(measure.title)}"]
-    for point in measure.points:
-        said = f"  {point.number}  {line(point.statement)}  [{point.change}]"
-        lines += ["", said, f"      “{shown(point.statement.quote)}”", f"      {where(point)}"]
-    return "\n".join(lines)
+def told(said: Statement) -> str:
+    """What a statement says of its measure, and of when, without the measure's name."""
+    if isinstance(said, Figure):
+        return " · ".join(part for part in (quantity(said), times(said)) if part)
+    batch = f"batch {said.batch}" if said.batch else ""
+    return " · ".join(shown(fact) for fact in (batch, said.status, said.timeframe, ", ".join(said.actors)) if fact)
 
 
 def where(point: Point) -> str:

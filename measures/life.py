@@ -59,17 +59,17 @@ def _is_target(point: Point) -> bool:
     return said is not None and said.figure.modality == "target"
 
 
-_Place = tuple[bool, int, date, bool, Decimal, int, tuple[str, str, int, int, str]]
+_Place = tuple[bool, date, int, bool, Decimal, int, tuple[str, str, int, int, str]]
 
 
 def _place(point: Point) -> _Place:
-    """Where a point comes in its measure: by line and time, the dated and precise first; by batch, day, stage."""
+    """Where a point comes in its measure: by line and time, the dated and precise first; by day, batch, stage."""
     said = point.statement
     if isinstance(said, Initiative):
-        return False, said.batch or 0, day_of(point.origin), False, Decimal(0), STAGES[said.status], order(point)
+        return False, day_of(point.origin), said.batch or 0, False, Decimal(0), STAGES[said.status], order(point)
     figure = saying(point)
     time = figure.time if figure else None
-    return _is_target(point), 0, end(time), not stated(time), precision(said), standing(point.origin), order(point)
+    return _is_target(point), end(time), 0, not stated(time), precision(said), standing(point.origin), order(point)
 
 
 def _worth(point: Point) -> tuple[int, Decimal, tuple[str, str, int, int, str]]:

@@ -20,8 +20,11 @@ from measures.initiative_moves import move_initiative
 from measures.model import Figure, Initiative, Origin, Point, Statement
 from measures.names import one_name
 from measures.saying import Saying
+from measures.summaries import sums_up
 from measures.times import end
 from measures.values import precision, value_equal
+
+__all__ = ["bond", "contradict", "corrects", "keys", "main_key", "moment", "move", "reading_order", "sums_up", "title"]
 
 
 def keys(statement: Statement, origin: Origin | None = None) -> frozenset[str]:

@@ -245,13 +245,21 @@ class Measure:
     named: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A measure that a statement was compared with, and why it is of it, or not."""
+
+    measure: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """How a statement moved a measure, and why.
+    """How a statement moved a measure, and why: by which `rule` it came to it, `compared` with which measures.
 
     `before` is the point it moves from; `also` who said the same; `sentence` the whole sentence the quote stands in, as
     on the page; `perhaps` the id of a measure that may be the same, left to the reader; `named`, that a person gave the
-    title.
+    title; `number` that of the statement in a store.
     """
 
     id: int
@@ -263,6 +271,9 @@ class Change:
     before: Point | None = None
     also: tuple[Origin, ...] = ()
     reason: str = ""
+    rule: str = ""
+    compared: tuple[Compared, ...] = ()
     sentence: str = ""
     perhaps: str = ""
     named: bool = False
+    number: int = 0

@@ -1,6 +1,6 @@
 """The statements around a few: loaded, compared, and parted into measures."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,6 +28,7 @@ class Area:
     seen: set[int] = field(default_factory=set)
     bonds: dict[Pair, Bond] = field(default_factory=dict)
     _beside: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _met: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     _compared: set[Pair] = field(default_factory=set)
 
     def point(self, number: int) -> Point:
@@ -81,6 +82,11 @@ class Area:
         found = [(other, self.bonds[pair(number, other)]) for other in self._beside[number]]
         return sorted(found, key=lambda each: (-each[1].strength, each[0]))
 
+    def met(self, number: int) -> list[int]:
+        """What a statement was compared with: the most strongly bound first, then what shares most keys with it."""
+        bound = {other: bond.strength for other, bond in self.bound_to(number)}
+        return sorted(self._met[number], key=lambda n: (-bound.get(n, 0), -self._met[number][n], n))
+
     def firm(self, number: int) -> set[int]:
         """The statements that one is firmly bound to."""
         return {other for other in self._beside[number] if self.bonds[pair(number, other)].firm}
@@ -97,7 +103,9 @@ class Area:
         hits: dict[index.Place, list[int]] = defaultdict(list)
         for place, number in index.near(self.session, frozenset().union(*where.values())):
             hits[place].append(number)
-        return {pair(n, other) for n in where for place in where[n] for other in hits[place] if n != other}
+        for number, places in where.items():
+            self._met[number].update(other for place in places for other in hits[place] if other != number)
+        return {pair(number, other) for number in where for other in self._met[number]}
 
     def _compare(self, pairs: Iterable[Pair]) -> None:
         for two in pairs:

@@ -27,9 +27,11 @@ NEAREST = 20
 class Wanted:
     """What to list; an empty field asks nothing. Each of `words` is in the title or in a sentence that says it.
 
-    `overdue` asks for what was to be done or reached before a day, and of which nothing has been heard since.
+    `ids` are those of measures; `overdue` asks for what was to be done or reached before a day, and of which nothing
+    has been heard since.
     """
 
+    ids: tuple[str, ...] = ()
     kind: Kind | None = None
     words: str = ""
     source: str = ""
@@ -85,6 +87,8 @@ def fitting(wanted: Wanted) -> Select[tuple[str]]:
     query = plain_select(col(MeasureRow.id)).where(col(MeasureRow.into).is_(None)).order_by(col(MeasureRow.id))
     for word in wanted.words.split():
         query = query.where(_has(word))
+    if wanted.ids:
+        query = query.where(col(MeasureRow.id).in_(wanted.ids))
     if wanted.kind:
         query = query.where(col(MeasureRow.kind) == wanted.kind)
     conditions = _statement_conditions(wanted)
@@ -193,6 +197,7 @@ def _change(row: Any, befores: Mapping[int, Held], also: Mapping[int, Sequence[O
         sentence=statement.sentence,
         perhaps=change.perhaps or "",
         named=measure.named,
+        number=change.statement,
     )
 
 

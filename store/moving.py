@@ -1,5 +1,6 @@
 """Says how statements move what is known, and owes it to those who want it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,7 +9,8 @@ from sqlmodel import col
 
 from measures import match
 from measures.decision import Decision
-from measures.model import NEWS, Change, Statement
+from measures.differences import differences
+from measures.model import NEWS, Change, Point, Statement
 from store import known, many
 from store.area import Area
 from store.codec import clean, statement_of
@@ -44,6 +46,9 @@ def tell(area: Area, numbers: Sequence[int], gone: Sequence[StatementRow]) -> It
     for number in numbers:
         points = {n: area.point(n) for n in sorted(set(near[number]) - untold, key=area.time)}
         decision = match.move(area.point(number), list(points.values()))
+        if not points:
+            points = {n: area.point(n) for n in area.met(number) if n not in untold}
+            decision = match.sums_up(area.point(number), _by_measure(area, points)) or decision
         before = next((n for n, point in points.items() if point is decision.before), None)
         wrong = corrected(area.point(number).statement, gone)
         if wrong and not (wrong.change in SILENT and decision.kind in SILENT):
@@ -52,6 +57,14 @@ def tell(area: Area, numbers: Sequence[int], gone: Sequence[StatementRow]) -> It
         area.held[number].point = replace(area.point(number), change=decision.kind)
         untold.discard(number)
         yield Told(number, decision, before)
+
+
+def _by_measure(area: Area, numbers: Iterable[int]) -> list[list[Point]]:
+    """The points of each measure."""
+    found: dict[str | None, list[Point]] = defaultdict(list)
+    for number in numbers:
+        found[area.measure(number)].append(area.point(number))
+    return list(found.values())
 
 
 def corrected(statement: Statement, gone: Sequence[StatementRow]) -> StatementRow | None:
@@ -71,27 +84,30 @@ def announce(desk: Desk, area: Area, told: Sequence[Told], owe: Owe) -> tuple[Ch
 
 
 def _change_row(desk: Desk, area: Area, told: Told) -> dict[str, Any]:
-    compared = list(_compared(area, told.statement))
     mine, decision = area.measure(told.statement), told.decision
-    other = next((one["measure"] for one in compared if one["measure"] != mine), None)
+    here = [bond.rule for other, bond in area.bound_to(told.statement) if area.measure(other) == mine]
+    doubtful = [area.measure(other) for other, _ in area.bound_to(told.statement) if area.measure(other) != mine]
     return {
         "statement": told.statement,
         "kind": decision.kind,
         "before": told.before,
-        "perhaps": other if decision.kind == "new" and decision.before is None else None,
-        "rule": "",
+        "perhaps": doubtful[0] if doubtful and decision.kind == "new" and decision.before is None else None,
+        "rule": here[0] if here else "",
         "reason": clean(decision.reason),
-        "compared": compared,
+        "compared": list(_compared(area, told.statement)),
         "learned": desk.learn,
         "at": desk.now,
     }
 
 
-def _compared(area: Area, statement: int) -> Iterator[dict[str, Any]]:
-    """The measures that a statement was compared with and bound to, each by its strongest bond."""
+def _compared(area: Area, statement: int) -> Iterator[dict[str, str | None]]:
+    """The measures that a statement was compared with, the likest first: why it is of one, and not of the others."""
+    bound = dict(area.bound_to(statement))
     seen: set[str | None] = set()
-    for number, bond in area.bound_to(statement):
+    for number in area.met(statement):
         measure = area.measure(number)
         if measure not in seen and len(seen) < COMPARED:
             seen.add(measure)
-            yield {"measure": measure, "strength": round(bond.strength, 2), "rule": bond.rule, "why": bond.why}
+            own = measure == area.measure(statement) and number in bound
+            why = bound[number].why if own else differences(area.point(statement), area.point(number))
+            yield {"measure": measure, "why": clean(why)}

@@ -17,7 +17,8 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from measures.model import Change, ChangeKind, Document, Measure, Page, Statement
-from store import engine, entries, kept, known, pages, recording
+from store import background, engine, entries, kept, known, pages, recording
+from store.background import Background
 from store.checks import Health
 from store.codec import document_of
 from store.correcting import Correction
@@ -34,7 +35,7 @@ from store.settled import Settled
 from store.tables import ChangeRow
 from store.watched import Watched
 
-__all__ = ["Correction", "Delivery", "Doubt", "Health", "Recorded", "Store", "Wanted", "nobody"]
+__all__ = ["Background", "Correction", "Delivery", "Doubt", "Health", "Recorded", "Store", "Wanted", "nobody"]
 
 
 class Store(Watched, Settled, Outbox):
@@ -105,6 +106,11 @@ class Store(Watched, Settled, Outbox):
         """Find a measure by its id or the first letters of it. Raises `Ambiguous`."""
         with engine.reading(self._engine) as session:
             return known.one(session, prefix)
+
+    def background(self, measure: Measure) -> Background:
+        """Return what stands behind a measure: decisions, what pages took back, what is told beside it, doubts."""
+        with engine.reading(self._engine) as session:
+            return background.background(session, measure)
 
     def changes(
         self, since: datetime | None = None, kinds: Sequence[ChangeKind] = (), limit: int | None = None

@@ -123,25 +123,34 @@ def measures(
     return OK
 
 
-def show(measure: str, *, json: Flag = False) -> int:
+def show(measure: str, *, why: Flag = False, json: Flag = False) -> int:
     """Tell the history of one measure, in order of time, with every quote and source.
 
     Example: gongbao show f-1a2b3c
+
+    Example: gongbao show f-1a2b3c --why
 
     Parameters
     ----------
     measure
         its id from `gongbao measures`, or the first letters of it
+    why
+        for each statement why it was taken for new, later or known, and what it was compared with
     json
-        as JSON
+        as JSON, with the reasons
     """
     from flows.desk import open_desk
+    from flows.showing import history
 
     with open_desk() as desk:
         found = desk.store.measure(measure)
-    if found is None:
+        behind = desk.store.background(found) if found else None
+    if found is None or behind is None:
         raise UsageError(f"no measure has the id {measure!r}; `gongbao measures` lists them")
-    print(formats.line(formats.measure(found)) if json else tell.history(found))
+    if json:
+        print(formats.line(formats.history(found, behind)))
+    else:
+        show_text(history(found, behind, why=why))
     return OK
 
 
