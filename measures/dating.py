@@ -29,7 +29,8 @@ _LABEL = re.compile(
     r"|\b(?:upload(?:ed)?(?: time)?|publish(?:ed)?(?: on| time)?|updated?(?: on)?|release time|posted(?: on)?)\b",
     re.I,
 )
-_CREDITED = re.compile(r"(?:来源|稿源)\s*[:：]|\bsource\s*:", re.I)
+_CREDITED = re.compile(r"(?:来源|稿源)\s*[:：]|\bsource\s*:|[A-Z]?\d{1,3}版(?!本)", re.I)
+"""That a line says whose text it is, or on what page of a paper it stands."""
 _SHORT = 200
 """Characters of a line that may be about the page."""
 
@@ -172,7 +173,7 @@ def happened(lines: list[str], near: date | None) -> date | None:
             if day := first_day(after, near):
                 return day
     for line in lines[:12]:
-        if day := _conference(line, near):
+        if day := _conference(line, near) or _held(line, near):
             return day
     return wired(lines, near) or _signed(lines, near) or _today(lines, near)
 
@@ -197,6 +198,14 @@ def _conference(line: str, near: date | None) -> date | None:
     if close and abs(close[0][0] - named.start()) < 160:
         return resolve(*close[0][2:], near)
     return None
+
+
+def _held(line: str, near: date | None) -> date | None:
+    """Read the day of a line of its own that tells only when and where the page's event was."""
+    return first_day(line, near) if len(line) < _SHORT and _HELD_ON.match(line) else None
+
+
+_HELD_ON = re.compile(r"\W*(?:held|delivered|recorded)\s(?:in|at|on)\b", re.I)
 
 
 def _signed(lines: list[str], near: date | None) -> date | None:

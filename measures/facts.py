@@ -50,6 +50,10 @@ def one_report(one: Saying, other: Saying) -> bool:
     return doubt is not None and (_equal(one.figure, other.figure, doubt) or (not doubt and _rounder(one, other)))
 
 
+TOLD, SHARE = 1.0, 0.15
+"""The weight and the share of company that two figures of one value need at least to be one."""
+
+
 def told_alike(one: Saying, other: Saying) -> bool:
     """Do two reports that may be of one event give the value in the same company, whatever they call it?
 
@@ -62,11 +66,11 @@ def told_alike(one: Saying, other: Saying) -> bool:
         return False
     told = company(mine, its)
     needed = (
-        1.5
+        TOLD
         + (min(telling_digits(mine.value), telling_digits(its.value)) < 2)
         + 2 * two_subjects(mine.subject, its.subject)
     )
-    return told.weight >= needed and told.share >= 0.15
+    return told.weight >= needed and told.share >= SHARE
 
 
 def _doubt(one: Saying, other: Saying) -> int | None:
@@ -95,7 +99,7 @@ def _needed(one: Figure, other: Figure) -> int:
         return 1 if digits >= 3 else 2
     if not both_specific(one, other):
         return 2
-    return {1: 1, 2: 1, 3: -3}.get(digits, -5)
+    return {1: 1, 2: 1, 3: -3, 4: -5}.get(digits, -9)
 
 
 def _rounder(one: Saying, other: Saying) -> bool:

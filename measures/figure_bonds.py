@@ -3,7 +3,7 @@
 from measures.bond import Bond
 from measures.context import company
 from measures.facts import one_report, same_fact, told_alike
-from measures.kinship import kinship
+from measures.kinship import LEAST, kinship
 from measures.model import Point
 from measures.names import is_series, one_line, one_name
 from measures.saying import Saying, saying
@@ -22,11 +22,11 @@ def _bond(one: Saying, other: Saying) -> Bond | None:
     if same_fact(one, other):
         return Bond(4, "series", "same series") if named else Bond(2, "other_name", "other name, same value")
     if one_report(one, other):
-        close = kinship(one.figure, other.figure)
-        return Bond(1 + close / 10, "one_event", "the same value in another report of the event")
+        close = kinship(one.figure, other.figure) - LEAST
+        return Bond(1 + close / 20, "one_event", "the same value in another report of the event")
     if told_alike(one, other):
         return Bond(1 + company(one.figure, other.figure).share / 10, "one_event", "the same value in the same company")
-    if not named or not is_series(one.figure):
+    if not named or not is_series(one.figure) or _of_years(one) != _of_years(other):
         return None
     if _leaps(one, other):
         return Bond(0.7, "series", "the same name, but too far apart to be of one series")
@@ -39,6 +39,12 @@ def contradict_figures(one: Point, other: Point) -> bool:
     if not mine or not its or not one_line(mine.figure, its.figure) or alike(mine.figure, its.figure):
         return False
     return same_time(mine.time, its.time) or not stated(mine.time) or not stated(its.time)
+
+
+def _of_years(said: Saying) -> bool:
+    """Is it the growth of several years together? That of a year neither follows nor contradicts it."""
+    of_growth = said.figure.unit == "percent" and "growth" in said.figure.aspect
+    return of_growth and said.figure.as_of is not None and grain(said.figure.as_of) == "years"
 
 
 LEAPS = {True: 2, False: 10}

@@ -31,7 +31,7 @@ def _company(figure: Figure) -> list[str]:
     return sorted(told, key=lambda name: (-told[name], name))[:COMPANY]
 
 
-COMPANY = 4
+COMPANY = 6
 """So many of them it is found by."""
 
 

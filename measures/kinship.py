@@ -9,8 +9,8 @@ LOOSE = frozenset({"total", "amount", "share", "rate", "supported", "added", "se
 """Aspects that a reader gives where the text says no more, or that translations leave out."""
 
 
-ALIKE = 3
-"""The kinship of one name, or a part of it, with one aspect."""
+ALIKE, LEAST = 3, -10
+"""The kinship of one name, or a part of it, with one aspect; and of names, aspects and scopes that all differ."""
 
 
 def kinship(one: Figure, other: Figure) -> int:

@@ -155,3 +155,19 @@ def test_what_is_to_come_does_not_take_the_day_at_which_something_was_counted(te
     counted, coming = figures(compose(text, identity="x", published=day))
     assert str(counted.as_of).startswith("2032")
     assert (coming.modality, coming.as_of, coming.by) == ("planned", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "event"),
+    [
+        ("造船业接单创新高\n\n《海港日报》2031年9月12日 B02版 财经　本报记者 陈舟\n\n全市造船订单增长4%。", DAY, None),
+        ("Press conference on shipbuilding\n\nUpdated: September 12, 2031\n\n"
+         "Held in Beijing on Aug. 9, 2031. Edited.\n\n"
+         "Shipbuilding orders grew 4 percent.", DAY, date(2031, 8, 9)),
+    ],
+)  # fmt: skip
+def test_the_page_of_a_paper_and_the_day_something_was_held_are_read(
+    text: str, published: date, event: date | None
+) -> None:
+    read = document(text, None)
+    assert (read.published, read.event_date) == (published, event)
