@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from measures.bond import Bond
 from measures.initiative_bonds import bond_initiatives
 from measures.lexicon import Term, in_use
-from measures.likeness import numbers, traits
+from measures.likeness import is_shared, numbers, traits
 from measures.model import Initiative, Point
-from measures.telling import HAN
 
 SHOWN = 4
 """So much of what only one of them has is told."""
@@ -45,9 +44,9 @@ def _by_concepts(one: Initiative, other: Initiative) -> Iterator[str]:
 
 
 def _own(one: Initiative, other: Initiative) -> str:
-    """The most telling words that only the first has; pairs of Chinese characters tell a person nothing."""
+    """The most telling names and words that only the first has; stems and pairs of characters tell a person nothing."""
     told, known = traits(one), traits(other)
-    own = sorted((name for name in told if name not in known and not HAN(name)), key=lambda name: (-told[name], name))
+    own = sorted((name for name in told if name not in known and is_shared(name)), key=lambda name: (-told[name], name))
     return ", ".join(dict.fromkeys(map(_label, own[:SHOWN])))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from measures.decision import Decision
-from measures.events import day_of
+from measures.events import day_of, nearness
 from measures.model import Initiative, Origin, Point
 from measures.stages import place, turn
 
@@ -22,12 +22,20 @@ def _by_batch(initiative: Initiative, origin: Origin, said: Sequence[Point], las
     here = place(initiative, origin, said)
     there = [place(p.statement, p.origin, said) for p in said if isinstance(p.statement, Initiative)]
     batches = [batch for batch in there if batch]
-    if here is None or not batches or here in batches:
+    what = f"batch {initiative.batch}" if initiative.batch else "another batch"
+    if not batches:
+        later = initiative.batch and all(_is_later(origin, p.origin) for p in said)
+        return Decision("revised", last, f"{what} of what was told without a number") if later else None
+    if here is None or here in batches:
         return None
-    what, latest = f"batch {initiative.batch}" if initiative.batch else "another batch", max(batches)
-    if here > latest:
-        return Decision("revised", last, f"{what} after batch {int(latest)}")
-    return Decision("history", last, f"{what}; known is batch {int(latest)}")
+    if here > max(batches):
+        return Decision("revised", last, f"{what} after batch {int(max(batches))}")
+    return Decision("history", last, f"{what}; known is batch {int(max(batches))}")
+
+
+def _is_later(one: Origin, other: Origin) -> bool:
+    """Is the one of a later event than the other? A report of the same one may leave the number out."""
+    return date.min < day_of(other) < day_of(one) and nearness(one, other) == "other"
 
 
 def _by_stage(initiative: Initiative, origin: Origin, said: Sequence[Point], last: Point) -> Decision:

@@ -12,7 +12,7 @@ from measures.groups import order
 from measures.match import move
 from measures.model import Initiative, Point
 from measures.saying import saying
-from measures.stages import STAGES
+from measures.stages import STAGES, place
 from measures.standing import standing
 from measures.times import end, stated
 from measures.values import precision
@@ -33,7 +33,8 @@ class Row:
 def rows(points: Iterable[Point]) -> list[Row]:
     """The rows of a measure in order of as_of, or of batch and stage; what is aimed at comes after what is."""
     told: list[list[Point]] = []
-    for point in sorted(points, key=_place):
+    everything = list(points)
+    for point in sorted(everything, key=lambda point: _place(point, everything)):
         decision = move(point, [known for row in told for known in row])
         known = replace(point, change=decision.kind)
         home = next((row for row in told if any(decision.before is one for one in row)), None)
@@ -59,20 +60,31 @@ def _is_target(point: Point) -> bool:
     return said is not None and said.figure.modality == "target"
 
 
-_Place = tuple[bool, date, int, bool, Decimal, int, tuple[str, str, int, int, str]]
+_Place = tuple[bool, date, Decimal, bool, Decimal, int, tuple[str, str, int, int, str]]
 
 
-def _place(point: Point) -> _Place:
+def _place(point: Point, among: Sequence[Point]) -> _Place:
     """Where a point comes in its measure: by line and time, the dated and precise first; by day, batch, stage."""
     said = point.statement
     if isinstance(said, Initiative):
-        return False, day_of(point.origin), said.batch or 0, False, Decimal(0), STAGES[said.status], order(point)
+        batch = Decimal(place(said, point.origin, among) or 0)
+        return False, day_of(point.origin), batch, False, Decimal(0), STAGES[said.status], order(point)
     figure = saying(point)
     time = figure.time if figure else None
-    return _is_target(point), end(time), 0, not stated(time), precision(said), standing(point.origin), order(point)
+    return (
+        _is_target(point),
+        end(time),
+        Decimal(0),
+        not stated(time),
+        precision(said),
+        standing(point.origin),
+        order(point),
+    )
 
 
 def _worth(point: Point) -> tuple[int, Decimal, tuple[str, str, int, int, str]]:
-    """How good a source a point is: the standing of its page, then how precise it is."""
-    said = point.statement
-    return standing(point.origin), precision(said) if not isinstance(said, Initiative) else Decimal(0), order(point)
+    """What comes first in a row: of figures the better source, then the more precise; of initiatives the earlier."""
+    said, rank = point.statement, standing(point.origin)
+    if isinstance(said, Initiative):
+        return day_of(point.origin).toordinal(), Decimal(rank), order(point)
+    return rank, precision(said), order(point)

@@ -12,7 +12,7 @@ from sqlalchemy import select as plain_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
-from measures.model import Change, Kind, Measure, Origin, Point
+from measures.model import Change, Compared, Kind, Measure, Origin, Point
 from store.codec import statement_of
 from store.errors import Ambiguous
 from store.many import looked
@@ -194,6 +194,8 @@ def _change(row: Any, befores: Mapping[int, Held], also: Mapping[int, Sequence[O
         before=befores[change.before].point if change.before else None,
         also=tuple(also.get(change.statement, ())),
         reason=change.reason,
+        rule=change.rule,
+        compared=tuple(Compared(one["measure"], one["why"]) for one in change.compared),
         sentence=statement.sentence,
         perhaps=change.perhaps or "",
         named=measure.named,

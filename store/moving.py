@@ -102,12 +102,13 @@ def _change_row(desk: Desk, area: Area, told: Told) -> dict[str, Any]:
 
 def _compared(area: Area, statement: int) -> Iterator[dict[str, str | None]]:
     """The measures that a statement was compared with, the likest first: why it is of one, and not of the others."""
-    bound = dict(area.bound_to(statement))
+    mine, bound = area.held[statement], dict(area.bound_to(statement))
     seen: set[str | None] = set()
     for number in area.met(statement):
-        measure = area.measure(number)
-        if measure not in seen and len(seen) < COMPARED:
-            seen.add(measure)
-            own = measure == area.measure(statement) and number in bound
-            why = bound[number].why if own else differences(area.point(statement), area.point(number))
-            yield {"measure": measure, "why": clean(why)}
+        other = area.held[number]
+        telling = number in bound or other.document != mine.document
+        if telling and other.measure not in seen and len(seen) < COMPARED:
+            seen.add(other.measure)
+            own = other.measure == mine.measure and number in bound
+            why = bound[number].why if own else differences(mine.point, other.point)
+            yield {"measure": other.measure, "why": clean(why)}
