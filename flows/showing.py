@@ -67,10 +67,12 @@ def _point(point: Point, change: Change | None) -> Text:
 
 
 def reasons(change: Change, titles: Mapping[str, str]) -> Iterator[str]:
-    """Why a statement was taken as it was: by what rule, compared with which measures."""
-    yield f"why {change.kind}: {shown(change.reason)}" + (f" (known by: {_RULES[change.rule]})" if change.rule else "")
+    """Why a statement was taken as it was: by what rule, and why it is of no other measure that was near."""
+    known_by = f" (known by {_RULES[change.rule]})" if change.rule and change.kind != "new" else ""
+    yield f"why {change.kind}: {shown(change.reason)}{known_by}"
     for one in change.compared:
-        yield f"compared with {one.measure} {shown(titles.get(one.measure, ''))}: {shown(one.why) or 'alike'}"
+        if one.measure != change.measure:
+            yield f"not {one.measure} {shown(titles.get(one.measure, ''), 60)}: {shown(one.why) or 'told apart'}"
 
 
 _RULES = {
