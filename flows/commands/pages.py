@@ -22,7 +22,7 @@ def reread(
     source: str = "",
     since: Day | None = None,
     until: Day | None = None,
-    page: tuple[str, ...] = (),
+    page: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     json: Flag = False,
     apply: Flag = False,
