@@ -1,6 +1,7 @@
 """One name for what readers name in two ways: the sown area of grain, the investment of railways, sales in yuan."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from measures.lexicon import in_use, remembered
 from measures.model import Figure
@@ -14,9 +15,22 @@ _PLAIN = ("total", "amount")
 def canonical(figure: Figure) -> Figure:
     """The figure under the one name that its subject and aspect have in common with others."""
     subject, aspect = _named(figure.subject, figure.aspect, figure.unit in MONEY)
+    figure = _in_series_unit(figure)
     if (subject, aspect) == (figure.subject, figure.aspect):
         return figure
     return replace(figure, subject=subject, aspect=aspect)
+
+
+def _in_series_unit(figure: Figure) -> Figure:
+    """The figure in the unit that its series is kept in: jin of grain are tonnes of it, hectares are mu."""
+    unit = in_use().units.get(figure.unit)
+    if unit is None or not unit["series_unit"]:
+        return figure
+    factor = Decimal(unit["series_factor"])
+    value_max = None if figure.value_max is None else figure.value_max * factor
+    return replace(
+        figure, unit=unit["series_unit"], value=figure.value * factor, value_max=value_max, step=figure.step * factor
+    )
 
 
 @remembered

@@ -10,6 +10,7 @@ from decimal import Decimal
 from measures.concepts import concepts_in
 from measures.lexicon import Lexicon, remembered
 from measures.model import Document, Figure
+from measures.retold import PLACE, VALUE, retellings
 from measures.telling import HAN, LEAST, MOST, root, same_name, weight
 from measures.text import normalise
 from measures.values import specific
@@ -23,14 +24,14 @@ SMALL = 0.7
 def with_contexts(figures: Sequence[Figure], document: Document, lexicon: Lexicon) -> Iterator[Figure]:
     """Yield the figures of a document, in order, each with what it is told with."""
     named: dict[tuple[int, int], frozenset[str]] = {}
-    for number, figure in enumerate(figures):
+    for number, (figure, told) in enumerate(zip(figures, retellings(figures), strict=True)):
         place = (figure.sentence_start, figure.sentence_end)
         if place not in named:
             sentence = normalise(document.text[slice(*place)]).text
             named[place] = concepts_in(sentence, 0, len(sentence), lexicon)
         beside = (*figures[max(0, number - BESIDE) : number], *figures[number + 1 : number + 1 + BESIDE])
         numbers = {f"#{other.value.normalize():f}" for other in beside if other.value != figure.value}
-        yield replace(figure, context=named[place] | numbers)
+        yield replace(figure, context=named[place] | numbers | told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,11 @@ def company(one: Figure, other: Figure) -> Company:
 @remembered
 def weighed(context: frozenset[str]) -> Mapping[str, float]:
     """How much each part of a context tells; Chinese words that nobody knows by pairs of characters."""
-    told = {name: _weight(name) for part in context for name in _names(part)}
+    told = {name: _weight(name) for part in context if part[0] not in _OF_DOCUMENT for name in _names(part)}
     return {name: size for name, size in told.items() if size > LEAST}
+
+
+_OF_DOCUMENT = (PLACE, VALUE)
 
 
 def _names(part: str) -> list[str]:

@@ -7,6 +7,7 @@ from measures.events import nearness
 from measures.kinship import ALIKE, both_specific, kinship
 from measures.model import Figure
 from measures.names import is_series, one_line, one_name, two_scopes, two_subjects, words
+from measures.retold import in_one_place, shared
 from measures.saying import Saying
 from measures.times import grain, may_be_one_event, same_time, stated
 from measures.values import RATIOS, alike, as_counted, telling_digits, value_equal
@@ -71,6 +72,22 @@ def told_alike(one: Saying, other: Saying) -> bool:
         + 2 * two_subjects(mine.subject, its.subject)
     )
     return told.weight >= needed and told.share >= SHARE
+
+
+def retold(one: Saying, other: Saying) -> bool:
+    """Do two documents that give many values in common both give this one, and the same number of times?
+
+    The names say nothing against it but where the documents have little in common: one reader errs for each of them.
+    """
+    mine, its = one.figure, as_counted(other.figure, one.figure)
+    if one.origin.document == other.origin.document or not in_one_place(mine, its) or not value_equal(mine, its):
+        return False
+    both, like = shared(mine, its), kinship(mine, its)
+    if nearness(one.origin, other.origin) == "other":
+        return both.share >= 0.6 and both.weight >= 4 and like >= 0
+    if both.share < 0.3:
+        return both.share >= 0.15 and both.weight >= 2 and like >= 0
+    return both.weight >= 2 or (both.weight > 0 and like >= 1)
 
 
 def _doubt(one: Saying, other: Saying) -> int | None:

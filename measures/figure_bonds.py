@@ -2,7 +2,7 @@
 
 from measures.bond import Bond
 from measures.context import company
-from measures.facts import one_report, same_fact, told_alike
+from measures.facts import one_report, retold, same_fact, told_alike
 from measures.kinship import LEAST, kinship
 from measures.model import Point
 from measures.names import is_series, one_line, one_name
@@ -21,16 +21,24 @@ def _bond(one: Saying, other: Saying) -> Bond | None:
     named = one_name(one.figure, other.figure)
     if same_fact(one, other):
         return Bond(4, "series", "same series") if named else Bond(2, "other_name", "other name, same value")
+    told = _by_event(one, other)
+    if told or not named or not is_series(one.figure) or _of_years(one) != _of_years(other):
+        return told
+    if _leaps(one, other):
+        return Bond(0.7, "series", "the same name, but too far apart to be of one series")
+    return Bond(3, "series", "same series")
+
+
+def _by_event(one: Saying, other: Saying) -> Bond | None:
+    """The same value in two reports of one event."""
+    if retold(one, other):
+        return Bond(3.5, "one_event", "the same value in a document of the same values")
     if one_report(one, other):
         close = kinship(one.figure, other.figure) - LEAST
         return Bond(1 + close / 20, "one_event", "the same value in another report of the event")
     if told_alike(one, other):
         return Bond(1 + company(one.figure, other.figure).share / 10, "one_event", "the same value in the same company")
-    if not named or not is_series(one.figure) or _of_years(one) != _of_years(other):
-        return None
-    if _leaps(one, other):
-        return Bond(0.7, "series", "the same name, but too far apart to be of one series")
-    return Bond(3, "series", "same series")
+    return None
 
 
 def contradict_figures(one: Point, other: Point) -> bool:

@@ -146,7 +146,8 @@ class Figure:
     `subject`, `aspect` and `scope` say what is counted: ids of the lexicon, or the noun phrase in lower case with
     underscores where the lexicon does not know it. `conversions` are the same quantity in other units, as given in
     brackets. `sentence_start`/`sentence_end` frame the sentence to be quoted.
-    `context` holds what it is told with: concepts and words of its sentence, and `#` numbers beside it.
+    `context` holds what it is told with: concepts and words of its sentence, `#` numbers beside it, and what
+    `measures.retold` says of its document.
     `rule` names how it was read (`measures.reasons`); it is not kept.
     """
 

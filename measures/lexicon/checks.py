@@ -129,6 +129,9 @@ def unit(entry: Term) -> None:
     """Raise `LexiconError` for a unit without a kind, or with a factor that is no number above 0."""
     if not entry["kind"]:
         raise LexiconError(entry.file, entry.id, 'kind: is missing; write "physical", "money", "rate" or "classifier"')
-    factor = entry["factor"] or "1"
-    if not re.fullmatch(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", factor) or Decimal(factor) <= 0:
-        raise LexiconError(entry.file, entry.id, f'factor: {factor!r} is no number above 0; write it like "4.8"')
+    for name in ("factor", "series_factor"):
+        factor = entry[name] or "1"
+        if not re.fullmatch(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", factor) or Decimal(factor) <= 0:
+            raise LexiconError(entry.file, entry.id, f'{name}: {factor!r} is no number above 0; write it like "4.8"')
+    if bool(entry["series_unit"]) != bool(entry["series_factor"]):
+        raise LexiconError(entry.file, entry.id, "series_unit and series_factor: give both or neither")

@@ -100,6 +100,7 @@ def _joined(known: Lexicon) -> None:
         checks.one_of(term, "unit", counted, "unit, nor a thing that is counted; add it to units or nouns")
     for term in known.units.values():
         checks.unit(term)
+        checks.one_of(term, "series_unit", known.units, "unit")
     for term in known.metrics.values():
         checks.one_of(term, "of", known.subjects, "subject")
         checks.one_of(term, "parts", known.metrics, "metric")
