@@ -12,7 +12,7 @@ demo: $(READY)  ## set up, run the main job without network, print the alerts; U
 test: $(READY)  ## set up and pass the tests (no network)
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-score: $(READY)  ## how well texts are read: precision, recall, F1 on our texts and on the gold beside the checkout
+score: $(READY)  ## how well texts are read, and known to say the same: on our texts and on the gold beside the checkout
 	$(BIN)/python tests/score.py
 
 lint: $(READY)  ## style, types, floors

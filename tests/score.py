@@ -1,7 +1,8 @@
-"""The scoreboard of reading: precision, recall and F1 of each part, and the time it takes. `make score` prints it.
+"""The scoreboard: how well texts are read, and how well it is known what is the same. `make score` prints it.
 
-On this project's own marked texts everywhere; on the gold beside the checkout (`../shared/gold`, real texts, which are
-no part of the project) where it is present, by the gold's own scorer.
+`score.py [reading|identity] [--show]` prints one part; `--show` lists pairs known wrongly, of `seen` texts only. The
+project's own marked texts are scored everywhere; the gold beside the checkout (`../shared/gold`, real texts, which are
+no part of the project) where it is present: its reading by the gold's own scorer.
 """
 
 import json
@@ -9,11 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import annotated
+import bundles
+import identity
 import marked
 from rich.console import Console
 from rich.table import Table
@@ -27,6 +30,7 @@ from measures.text import is_chinese
 ARTICLES = Path(__file__).parents[1] / "flows" / "demo" / "articles"
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 Row = tuple[str, ...]
+PARTS: Row = ("texts", "part", "precision", "recall", "F1", "more")
 
 
 def f1(precision: float, recall: float) -> float:
@@ -91,20 +95,86 @@ def _time(text: str) -> float:
     return time.process_time() - start
 
 
-def report(console: Console) -> None:
-    """Print the scoreboard."""
-    table = Table("texts", "part", "precision", "recall", "F1", "more", box=None, header_style="bold", pad_edge=False)
-    for row in own():
-        table.add_row(*row)
-    for folder in sorted(path for path in GOLD.glob("*") if (path / "figures.json").is_file()):
-        for row in gold(folder):
-            table.add_row(*row)
-    console.print(table)
-    if not GOLD.is_dir():
-        console.print("There is no gold beside this checkout (../shared/gold): only our own texts were read.")
+def known() -> Iterator[Row]:
+    """Pairs of statements that are one measure, and pairs that look alike and are not, by what a store made of them."""
+    sets = [(f"own texts, {name}", bundles.own(name)) for name in ("seen", "unseen")]
+    folders = gold_folders()
+    sets += [(f"gold, {' + '.join(path.name for path in some)}", bundles.gold(*some)) for some in together(folders)]
+    for name, bundle in sets:
+        read = identity.known(identity.orders(bundle)[0])
+        merged = f"merged, though apart: {len(identity.merged(bundle, read))} of {len(bundle.apart)} pairs"
+        for kind, more in zip(identity.KINDS, (merged, ""), strict=True):
+            score = identity.score(bundle, kind, read)
+            yield _row(name, f"{kind}s", score.precision, score.recall, more)
+
+
+def together(folders: Sequence[Path]) -> list[Sequence[Path]]:
+    """Each folder alone, then all as one."""
+    alone: list[Sequence[Path]] = [[folder] for folder in folders]
+    return [*alone, folders] if len(folders) > 1 else alone
+
+
+def told() -> Iterator[Row]:
+    """Messages about each event in three orders of arrival, and whether these gave the same measures."""
+    for name in ("seen", "unseen"):
+        bundle = bundles.own(name)
+        stores = [identity.known(order) for order in identity.orders(bundle)]
+        same = "same measures" if len({store.partition for store in stores}) == 1 else "OTHER MEASURES"
+        for event in bundle.events:
+            facts = identity.facts(bundle, event)
+            for kind in identity.KINDS:
+                numbers = [str(identity.alerts(bundle, event, store)[kind]) for store in stores]
+                yield f"own texts, {name}, {event}", f"{kind}s", str(facts[kind]), *numbers, same
+
+
+def shown() -> Iterator[str]:
+    """The pairs of `seen` texts that are known wrongly."""
+    bundle = bundles.own("seen")
+    texts = {told.name: told.text for told in bundle.texts}
+    for kind in identity.KINDS:
+        for pair in identity.score(bundle, kind, identity.known(identity.orders(bundle)[0])).wrong:
+            split = "split " if pair[0].names & pair[1].names else "merged"
+            quotes = (f"{mark.document}: {texts[mark.document][mark.start : mark.end]}" for mark in pair)
+            yield f"{split} {' '.join(sorted(pair[0].names))} | {' | '.join(quotes)}"
+
+
+def gold_folders() -> list[Path]:
+    return sorted(path for path in GOLD.glob("*") if (path / "figures.json").is_file())
+
+
+def reading(console: Console) -> None:
+    """Print how well texts are read, and how fast."""
+    console.print(_table(PARTS, (*own(), *(row for folder in gold_folders() for row in gold(folder)))))
     for line in speed():
         console.print(line)
 
 
+def knowing(console: Console) -> None:
+    """Print how well it is known what is the same."""
+    console.print("\nWhat is the same: of all pairs of statements that were read")
+    console.print(_table(PARTS, known()))
+    console.print("\nOne event told by eight texts: messages against distinct facts, by order of arrival")
+    console.print(_table(("texts", "part", "facts", "by day", "shuffled", "shuffled", "three orders"), told()))
+
+
+def _table(heads: Row, rows: Iterable[Row]) -> Table:
+    table = Table(*heads, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def report(console: Console, wanted: Sequence[str]) -> None:
+    """Print the parts that are wanted, both if none is."""
+    for name, part in (("reading", reading), ("identity", knowing)):
+        if name in wanted or not {"reading", "identity"} & set(wanted):
+            part(console)
+    if "--show" in wanted:
+        for line in shown():
+            console.print(line, soft_wrap=True, markup=False)
+    if not GOLD.is_dir():
+        console.print("There is no gold beside this checkout (../shared/gold): only our own texts were read.")
+
+
 if __name__ == "__main__":
-    report(Console(width=130, highlight=False))
+    report(Console(width=130, highlight=False), sys.argv[1:])

@@ -1,10 +1,14 @@
-"""Documents and statements made for tests of the store and of matching."""
+"""Documents, statements and empty stores made for tests of the store and of matching."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from measures.model import Document, Entry, Figure, Initiative, Origin, Page, Period
+from store.store import Store
 
 
 class Clock:
@@ -90,3 +94,13 @@ def page(identity: str, body: bytes = b"<p>page</p>", **headers: str) -> Page:
 def entry(identity: str) -> Entry:
     """A line of a listing."""
     return Entry(identity=identity, url=f"https://news.example/{identity}", title=f"Page {identity}")
+
+
+@cache
+def empty() -> bytes:
+    """A store with tables and nothing in them; to make them takes longer than to read a few pages."""
+    with TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{Path(folder) / 'store.db'}")
+        store.migrate()
+        store.close()
+        return (Path(folder) / "store.db").read_bytes()

@@ -1,7 +1,6 @@
 """The order of reading leaves no trace in the store: the same pages give the same measures, however they come."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -9,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from stores import Clock, document, figure, initiative, origin
+from stores import Clock, document, empty, figure, initiative, origin
 
 from measures.groups import bonds, groups
 from measures.model import Document, Point, Statement
@@ -62,16 +61,6 @@ def read(store: Store, pages: Sequence[Said]) -> Known:
         for m in store.measures()
         if m.points
     }
-
-
-@cache
-def empty() -> bytes:
-    """A store with tables and nothing in them; to make them takes longer than to read a few pages."""
-    with TemporaryDirectory() as folder:
-        store = Store(f"sqlite:///{Path(folder) / 'store.db'}")
-        store.migrate()
-        store.close()
-        return (Path(folder) / "store.db").read_bytes()
 
 
 def known(pages: Sequence[Said]) -> Known:
