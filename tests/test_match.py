@@ -78,7 +78,7 @@ def test_a_later_stage_is_news_and_another_tense_is_not() -> None:
 
 
 def test_what_is_told_months_apart_has_to_be_more_alike_to_be_one() -> None:
-    told = initiative("rare_earth", quote="orchards, dredgers, weirs and kelp"), origin("a", "2025-10-14")
+    told = initiative("rare_earth", quote="oxbows, dredgers, weirs and kelp"), origin("a", "2025-10-14")
     alike = initiative("rare_earth", quote="kelp, barley and tanneries")
     assert kinds(told, (alike, origin("b", "2025-12-09"))) == ["new", "repeated"]
     assert kinds(told, (alike, origin("b", "2026-12-09"))) == ["new", "new"]
