@@ -29,6 +29,8 @@ _ACTS_BESIDE = (
 _BESIDE = frozenset(_ACTS_BESIDE.split())
 """The acts that a participle tells beside the main one; by others it only says what that one looks to."""
 _PRIORITY = re.compile(r"(?:prioriti[sz]ing|giving priority to) ")
+_WHILE = re.compile(r"\bwhile (?:also |\w+ly )*\Z")
+_MORE = re.compile(r"\band (?:\w+ly )?\w+ing\b")
 _LEADS_TO = re.compile(r"\s?(?:rise|way|birth|full play|impetus|momentum|confidence)\b")
 _GOVERNED = frozenset({"support", "encourage", "promote", "improve", "strengthen", "increase", "issue", "launch"})
 """The acts that go on beside one that governs another verb, rather than within it."""
@@ -145,17 +147,26 @@ def _continued(r: Reading, span: Span) -> Clause | None:
         return r.begin(beside, told)
     if verb is None and r.mood == "planned" and (done := _done_besides(r, at, span[1])):
         return r.begin(done, Clause(at, span[1], done.start, done.end, done.act, "done", r.subject, joined=True))
-    if verb is None or r.mood is None or not is_verb(r.text, verb) or (r.inside and verb.act.id not in _GOVERNED):
+    if verb is None or r.mood is None or not is_verb(r.text, verb):
+        return None
+    if r.inside and verb.act.id not in _GOVERNED and not (r.inside == "base" and has_object(r.text, verb, span[1])):
         return None
     return r.begin(verb, Clause(at, span[1], verb.start, verb.end, verb.act, r.mood, r.subject, joined=True))
 
 
 def _beside(r: Reading, at: int, end: int) -> Verb | None:
     """Read an act told by a participle: "released a list of wharves, providing dredgers to small ports"."""
-    verb = leading(r.text, at, r.acts, ("ing",)) if r.mood is not None and not r.inside else None
-    if verb is None or not (verb.act.id in _BESIDE or _PRIORITY.match(r.text, at)):
+    if r.mood is None or r.inside == "base" or (r.inside and not _MORE.search(r.text, max(0, at - 5))):
+        return None
+    verb = leading(r.text, at, r.acts, ("ing",))
+    if verb is None or not (verb.act.id in _BESIDE or _PRIORITY.match(r.text, at) or _goes_beside(r, at, verb)):
         return None
     return verb if has_object(r.text, verb, end) and not _LEADS_TO.match(r.text, verb.end) else None
+
+
+def _goes_beside(r: Reading, at: int, verb: Verb) -> bool:
+    """Is it told to go on at the same time, or one of several that another act is for?"""
+    return verb.act.id != "focus" and bool(r.inside or _WHILE.search(r.text, 0, at))
 
 
 def _done_besides(r: Reading, at: int, end: int) -> Verb | None:

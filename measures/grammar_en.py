@@ -185,7 +185,7 @@ NOUNY = frozenset(_LOOK_ALIKE.split())
 AFTER_NOUN = re.compile(
     r"\s+(?:of|for|to|in|and|or|on|with|by|is|are|was|were|has|have|will|that|which|from|at|as)\b|\s*[,.;:]|\s*$"
 )
-INFINITIVE = re.compile(r"\b(?:to|in)\s+(?:(?:also|further|better|\w+ly)\s+)*(?=[a-z])")
+INFINITIVE = re.compile(r"\b(?:to|in(?=\s(?:\w+ly\s)?\w+ing\b))\s+(?:(?:also|further|better|\w+ly)\s+)*(?=[a-z])")
 CONTROL = frozenset({"support", "encourage", "help", "require"})
 DETERMINER = re.compile(
     r"\s+(?:the|an?|its|their|our|his|her|all|more|new|these|those|such|this|each|every|any|both|relevant|various|"

@@ -21,8 +21,8 @@ class Reading:
     """A sentence in lower case with the bodies and auxiliaries in it; does it quote somebody, tell of things?
 
     `mood`, `subject` and `forms` are what a further verb shares; `pending` is what may be the subject of a later piece,
-    and begins at `since`; `inside` tells that the last verb governs another ("support firms to"), `infinitive` that
-    those listed stand behind "to" ("decided to cut ..., and to"), `foreign` that somebody outside government speaks,
+    and begins at `since`; `inside` is the form of a verb that the last one governs ("support firms to"); `infinitive`
+    tells that those listed stand behind "to" ("decided to cut ..., and to"), `foreign` that somebody outside speaks,
     `bound` that what others must do is told, `denied` that what is not done is;
     `cuts` are where a clause ends at the latest.
     """
@@ -39,7 +39,7 @@ class Reading:
     pending: str = ""
     since: int = 0
     infinitive: bool = False
-    inside: bool = False
+    inside: Form | None = None
     foreign: bool = False
     bound: bool = False
     denied: bool = False
@@ -76,8 +76,8 @@ class Reading:
         self.bound = clause.bound or (self.bound and clause.joined)
         alone = verb.form == "ing" and clause.mood in ("planned", "bare")
         self.forms = ("ing",) if alone else _MATCHING[clause.mood]
-        rest = self.text[verb.end : clause.end]
-        self.inside = verb.act.id in g.CONTROL and bool(g.INFINITIVE.search(rest))
+        governs = g.INFINITIVE.search(self.text, verb.end, clause.end) if verb.act.id in g.CONTROL else None
+        self.inside = ("ing" if governs.group().startswith("in") else "base") if governs else None
         return replace(clause, bound=self.bound)
 
     def is_denied(self, at: int) -> bool:
