@@ -13,7 +13,7 @@ from measures.match import bond, contradict, keys
 from measures.model import Point
 from measures.rulings import Apart, Ruling, unite
 
-HOLDING = 0.4
+HOLDING = 0.5
 """The mean strength, each counted as at most 1, from which two groups of initiatives hold together."""
 Pair = tuple[int, int]
 """Two numbers of statements, the smaller one first."""

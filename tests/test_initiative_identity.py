@@ -79,6 +79,18 @@ def test_one_wording_without_any_name_is_one() -> None:
         ("The ministry released a plan for canals, giving rise to new barges.", 1),
         ("The ministry will build locks, making full use of tides.", 1),
         ("交通运输部将公布内河码头名单，严格控制新建船厂用地。", 2),
+        ("The ministry will release a list of weirs, while drafting standards for kelp farms.", 2),
+        ("The ministry will release a list of weirs while the tide is low.", 1),
+        (
+            "We encourage yards to build dry docks, give divers the right to strike and open tidal laboratories.",
+            3,
+        ),
+        ("The ministry will encourage yards to open dry docks, so that divers have work.", 1),
+        (
+            "We support farms in building barns, focusing on islands, and cultivating a batch of floating orchards.",
+            2,
+        ),
+        ("The ministry will support firms in exporting, creating jobs.", 1),
         ("工业和信息化部将打造“6G+船舶”413工程升级版，实施6G码头“十百千”行动。", 2),
         ("商务部将加强展会服务，提升展会质量。", 1),
     ],
