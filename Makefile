@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test score lint format watch lock clean
+.PHONY: demo test score bench lint format watch lock clean
 
 demo: $(READY)  ## set up, run the main job without network, print the alerts; UP=1 leaves the dashboard running
 	$(BIN)/gongbao demo $(if $(UP),--up)
@@ -14,6 +14,9 @@ test: $(READY)  ## set up and pass the tests (no network)
 
 score: $(READY)  ## how well texts are read, and known to say the same: on our texts and on the gold beside the checkout
 	$(BIN)/python tests/score.py
+
+bench: $(READY)  ## does recording cost more in a larger store? ARGS="--sizes 1000 10000 --databases sqlite" is quick
+	PYTHONPATH=tests $(BIN)/python -m bench.growth $(ARGS)
 
 lint: $(READY)  ## style, types, floors
 	$(BIN)/ruff check .

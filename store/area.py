@@ -1,7 +1,7 @@
 """The statements around a few: loaded, compared, and parted into measures."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,8 +14,10 @@ from measures.model import Point
 from store import index, rulings
 from store.points import Held, held
 
-MOST = 400
-"""So many statements are looked around from: a hub of unlike statements is not followed for ever."""
+FURTHER = 60
+"""So many statements are followed, and one for each that was asked for: in a large store likeness leads on for ever."""
+LIKELY = 32
+"""So many statements are compared with one: what is one with it shares more keys with it than chance does."""
 
 
 @dataclass(slots=True)
@@ -60,8 +62,8 @@ class Area:
 
     def look_on(self, around: Collection[int]) -> None:
         """Follow firm bonds, and what a person put together, as far as they lead."""
-        frontier = set(around)
-        while frontier and len(self.seen) < MOST:
+        frontier, most = set(around), len(self.seen | set(around)) * 2 + FURTHER
+        while frontier and len(self.seen) < most:
             self.look_around(frontier - self.seen)
             frontier = self._tied(frontier) - self.seen
 
@@ -98,13 +100,11 @@ class Area:
         return together.union(*(self.firm(number) for number in around))
 
     def _near(self, around: Collection[int]) -> set[Pair]:
-        """Pairs of a statement and one that is found under one of its keys."""
+        """Pairs of a statement and one that is found under its keys: those under the most, and of the nearest days."""
         where = {n: index.places(self.point(n).statement, self.point(n).origin) for n in around}
-        hits: dict[index.Place, list[int]] = defaultdict(list)
-        for place, number in index.near(self.session, frozenset().union(*where.values())):
-            hits[place].append(number)
+        found = index.near(self.session, frozenset().union(*where.values()))
         for number, places in where.items():
-            self._met[number].update(other for place in places for other in hits[place] if other != number)
+            self._met[number] = _likely([found[place] for place in places], number)
         return {pair(number, other) for number in where for other in self._met[number]}
 
     def _compare(self, pairs: Iterable[Pair]) -> None:
@@ -114,3 +114,12 @@ class Area:
                 self.bonds[two] = bond
                 self._beside[two[0]].add(two[1])
                 self._beside[two[1]].add(two[0])
+
+
+def _likely(found: Sequence[Mapping[int, int]], number: int) -> Counter[int]:
+    """Of what is found under each key, by its distance in days, the statements worth a comparison, by shared keys."""
+    shared = Counter(other for some in found for other in some if other != number)
+    if len(shared) <= LIKELY:
+        return shared
+    days = {other: days for some in found for other, days in some.items()}
+    return Counter({n: shared[n] for n in sorted(shared, key=lambda n: (-shared[n], days[n], n))[:LIKELY]})

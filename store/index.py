@@ -3,7 +3,8 @@
 Two limited looks a key, the nearest before and after a day, cost the same in a store of any size.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
 
@@ -51,10 +52,18 @@ def leave(session: Session, statements: Collection[int]) -> None:
 
 
 LOOKS = tuple(
-    f"SELECT statement FROM (SELECT statement FROM statement_key WHERE key = {{key}} AND day {side} {{day}}"
-    f" ORDER BY day {order} LIMIT {NEAREST}) near"
+    f"SELECT statement, day FROM statement_key WHERE key = {{key}} AND day {side} {{day}}"
+    f" ORDER BY day {order} LIMIT {NEAREST}"
     for side, order in (("<=", "DESC"), (">", "ASC"))
 )
+
+
+def near(session: Session, where: Iterable[Place]) -> dict[Place, dict[int, int]]:
+    """The statements nearest to each place, and how many days they are from it."""
+    found: dict[Place, dict[int, int]] = defaultdict(dict)
+    for row, (statement, day) in looked(session, [{"key": key, "day": day} for key, day in sorted(where)], LOOKS):
+        found[row["key"], row["day"]][statement] = abs(day - row["day"])
+    return found
 
 
 def entered(session: Session, statements: Collection[int]) -> dict[int, set[Place]]:
@@ -63,12 +72,6 @@ def entered(session: Session, statements: Collection[int]) -> dict[int, set[Plac
     for row in session.exec(select(KeyRow).where(col(KeyRow.statement).in_(statements))) if statements else ():
         found.setdefault(row.statement, set()).add((row.key, row.day))
     return found
-
-
-def near(session: Session, where: Iterable[Place]) -> Iterator[tuple[Place, int]]:
-    """Yield the statements nearest to each place."""
-    for place, statement in looked(session, [{"key": key, "day": day} for key, day in sorted(where)], LOOKS):
-        yield (place["key"], place["day"]), statement
 
 
 def fill(session: Session) -> None:

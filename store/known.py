@@ -42,9 +42,9 @@ class Wanted:
 
 
 BESIDE = tuple(
-    f"SELECT id FROM (SELECT near.id FROM statement said JOIN statement near ON near.measure = said.measure"
+    f"SELECT near.id FROM statement said JOIN statement near ON near.measure = said.measure"
     f" WHERE said.id = {{statement}} AND near.gone_in IS NULL AND near.id <> said.id AND near.at {side} said.at"
-    f" ORDER BY near.at {order}, near.id {order} LIMIT {NEAREST}) beside"
+    f" ORDER BY near.at {order}, near.id {order} LIMIT {NEAREST}"
     for side, order in (("<=", "DESC"), (">", "ASC"))
 )
 
@@ -52,7 +52,7 @@ BESIDE = tuple(
 def around(session: Session, statements: Iterable[int]) -> dict[int, list[int]]:
     """For each statement those of its measure that are nearest in time."""
     near: dict[int, list[int]] = defaultdict(list)
-    for given, found in looked(session, [{"statement": number} for number in statements], BESIDE):
+    for given, (found,) in looked(session, [{"statement": number} for number in statements], BESIDE):
         near[given["statement"]].append(found)
     return near
 
@@ -212,12 +212,13 @@ AGAIN = (
 
 def _also(session: Session, statements: Sequence[int]) -> dict[int, list[Origin]]:
     """Other documents that say the same, twelve at most."""
-    said = list(looked(session, [{"statement": number} for number in statements], AGAIN))
+    given = [{"statement": number} for number in statements]
+    said = [(row["statement"], document) for row, (document,) in looked(session, given, AGAIN)]
     rows = select(DocumentRow).where(col(DocumentRow.id).in_({document for _, document in said}))
     origins = {row.id: origin(row) for row in session.exec(rows)} if said else {}
     also: dict[int, list[Origin]] = defaultdict(list)
-    for given, document in sorted(said, key=lambda each: each[1]):
-        also[given["statement"]].append(origins[document])
+    for statement, document in sorted(said, key=lambda each: each[1]):
+        also[statement].append(origins[document])
     return also
 
 

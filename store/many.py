@@ -6,8 +6,6 @@ from typing import Any, TypeVar
 from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel, col
 
-PARTS = 400
-"""So many looks are one query in SQLite, which takes 500 parts at most."""
 NUMBERS = 2000
 """So many rows are asked for or written in one query."""
 
@@ -16,16 +14,30 @@ Given = Mapping[str, int]
 """What a look is for, by the names that stand in its text."""
 
 
-def looked(session: Session, given: Sequence[Given], looks: Sequence[str]) -> Iterator[tuple[Given, int]]:
-    """Yield what the looks find for each of the given rows; a look is SQL for one number, with names in braces.
+def looked(session: Session, given: Sequence[Given], looks: Sequence[str]) -> Iterator[tuple[Given, tuple[int, ...]]]:
+    """Yield what the looks find for each of the given rows; a look is SQL for numbers, with names in braces.
 
-    PostgreSQL takes the rows as a table. SQLite cannot join a limited query to one, and plans a long union in no time.
+    PostgreSQL takes the rows as a table. SQLite cannot join a limited query to one, but has no way to go for each.
     """
     connection = session.connection()
-    whole = connection.dialect.name == "postgresql"
-    for some in batches(given, NUMBERS if whole else PARTS // len(looks)):
-        for place, found in connection.exec_driver_sql(_joined(some, looks) if whole else _united(some, looks)):
-            yield some[place], found
+    if connection.dialect.name == "postgresql":
+        for some in batches(given):
+            for place, *found in connection.exec_driver_sql(_joined(some, looks)):
+                yield some[place], tuple(found)
+        return
+    cursor = connection.connection.cursor()
+    prepared = [look.format_map(_Marks()) for look in looks]
+    for row in given:
+        for look in prepared:
+            for found in cursor.execute(look, row).fetchall():
+                yield row, found
+
+
+class _Marks(dict[str, str]):
+    """Names as SQLite takes them."""
+
+    def __missing__(self, name: str) -> str:
+        return f":{name}"
 
 
 def _joined(given: Sequence[Given], looks: Sequence[str]) -> str:
@@ -34,12 +46,6 @@ def _joined(given: Sequence[Given], looks: Sequence[str]) -> str:
     columns = {name: f"given.{name}" for name in names}
     look = " UNION ALL ".join(f"({look.format(**columns)})" for look in looks)
     return f"SELECT given.place, found.* FROM (VALUES {rows}) given (place, {', '.join(names)}), LATERAL ({look}) found"
-
-
-def _united(given: Sequence[Given], looks: Sequence[str]) -> str:
-    return " UNION ALL ".join(
-        f"SELECT {place}, * FROM ({look.format(**row)}) found" for place, row in enumerate(given) for look in looks
-    )
 
 
 def batches(rows: Sequence[T], size: int = NUMBERS) -> Iterator[Sequence[T]]:

@@ -99,7 +99,7 @@ def _new(area: Area, parts: Sequence[Collection[int]]) -> list[str]:
     firsts = [area.held[min(part, key=lambda number: order(area.point(number)))] for part in parts]
     names: dict[int, str] = {}
     for turn in count():
-        tried = {n: _name(first, turn) for n, first in enumerate(firsts) if n not in names}
+        tried = {n: name_of(first, turn) for n, first in enumerate(firsts) if n not in names}
         if not tried:
             break
         leads = _leads(area.session, tried.values())
@@ -109,7 +109,8 @@ def _new(area: Area, parts: Sequence[Collection[int]]) -> list[str]:
     return [names[n] for n in range(len(parts))]
 
 
-def _name(first: Held, turn: int) -> str:
+def name_of(first: Held, turn: int) -> str:
+    """The name that a measure gets from its first statement; the later turns are tried where it is taken."""
     statement = first.point.statement
     more = [first.point.origin.document, first.digest] if turn else []
     return f"{kind_of(statement)[0]}-{fingerprint([match.main_key(statement), turn, *more])[:10]}"
