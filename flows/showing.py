@@ -80,7 +80,6 @@ _RULES = {
     "other_name": "its value under another name",
     "one_event": "its value in one event",
     "programme": "the programme",
-    "by_hand": "a person",
 }
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Rule = Literal["series", "other_name", "one_event", "programme", "by_hand"]
+Rule = Literal["series", "other_name", "one_event", "programme"]
 """By what: the same series; the same value by another name; one value in two reports of one event; programmes that are
-alike; a person who said so."""
+alike."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What stands behind a measure: how each statement came to it, what its pages took back, what is told beside it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,16 +44,16 @@ def background(session: Session, measure: Measure) -> Background:
 
 def _beside(session: Session, measure: Measure) -> Iterator[str]:
     """The measures of the other kind that a document tells in one sentence with this one."""
-    mine = [
-        row for row, _ in points(session, col(StatementRow.measure) == measure.id, col(StatementRow.gone_in).is_(None))
-    ]
+    mine: dict[int, list[StatementRow]] = defaultdict(list)
+    for row, _ in points(session, col(StatementRow.measure) == measure.id, col(StatementRow.gone_in).is_(None)):
+        mine[row.document].append(row)
     others = select(StatementRow).where(
-        col(StatementRow.document).in_({row.document for row in mine}),
+        col(StatementRow.document).in_(mine),
         StatementRow.kind != measure.kind,
         col(StatementRow.gone_in).is_(None),
     )
     for other in session.exec(others):
-        if other.measure and any(_in_one_sentence(row, other) for row in mine if row.document == other.document):
+        if other.measure and any(_in_one_sentence(row, other) for row in mine[other.document]):
             yield other.measure
 
 

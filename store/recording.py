@@ -14,6 +14,7 @@ from store.codec import clean, fingerprint, packed
 from store.desk import Desk, Spoken, enter, fill, spoken, write
 from store.moving import Owe, announce, tell
 from store.placing import place
+from store.points import origin
 from store.tables import ChangeRow, DocumentRow, DocumentVersionRow, StatementRow
 
 
@@ -83,10 +84,10 @@ def text_of(session: Session, identity: str, version: int | None) -> dict[str, A
 
 def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     """Place every statement; those that an earlier version of the page said already only move to their new place."""
-    gone, fresh = _difference(desk, said)
+    gone, fresh, moved = _difference(desk, said)
     numbers = write_heirs(desk, fresh, gone)
     area = Area(desk.session, desk.now)
-    place(area, numbers, {row.measure for row in gone if row.measure})
+    place(area, numbers, {row.measure for row in (*gone, *moved) if row.measure})
     told = list(tell(area, numbers, gone))
     kinds = [each.decision.kind for each in told]
     counts: dict[str, int] = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
@@ -103,27 +104,43 @@ def write_heirs(desk: Desk, fresh: Sequence[Spoken], gone: Sequence[StatementRow
     return numbers
 
 
-def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRow], list[Spoken]]:
-    """Return the statements that the page no longer makes, and those it makes for the first time.
+def _difference(desk: Desk, said: Sequence[Statement]) -> tuple[list[StatementRow], list[Spoken], list[StatementRow]]:
+    """Return what the page no longer says, what it says for the first time, and what is to be found elsewhere now.
 
-    A page that loses its text for one reading makes its statements again in the next; they are none of the latter.
+    A page that loses its text for one reading makes its statements again in the next; they are none of the second.
     """
     mine = select(StatementRow).where(StatementRow.document == desk.row.id).order_by(col(StatementRow.version))
     rows = list(desk.session.exec(mine)) if desk.row.version > 1 else []
     before = {row.digest: row for row in rows if row.gone_in is None}
     ended = may_come_back(desk.session, [row for row in rows if row.gone_in is not None])
-    fresh, back = [], {}
+    fresh: list[Spoken] = []
+    stay: list[tuple[StatementRow, Spoken]] = []
     for one in spoken(said):
-        row = before.pop(one.digest, None)
-        if row is None and (row := ended.get(one.digest)):
-            row.gone_in, back[row.id or 0] = None, one.statement
+        row = before.pop(one.digest, None) or ended.get(one.digest)
         if row is None:
             fresh.append(one)
         else:
-            fill(desk, row, one)
-    enter(desk, back)
+            stay.append((row, one))
+    moved = _keep(desk, stay)
     take_back(desk, before.values())
-    return list(before.values()), fresh
+    return list(before.values()), fresh, moved
+
+
+def _keep(desk: Desk, stay: Sequence[tuple[StatementRow, Spoken]]) -> list[StatementRow]:
+    """Let statements stand as the page makes them now; returns those that have to be found at other places for it.
+
+    A page's day may change, or what stands beside a figure; and one that comes back was not to be found at all.
+    """
+    known = index.entered(desk.session, [row.id or 0 for row, _ in stay])
+    moved = []
+    for row, one in stay:
+        row.gone_in = None
+        fill(desk, row, one)
+        if known.get(row.id or 0, set()) != index.places(one.statement, origin(desk.row)):
+            moved.append((row, one))
+    index.leave(desk.session, [row.id or 0 for row, _ in moved])
+    enter(desk, {row.id or 0: one.statement for row, one in moved})
+    return [row for row, _ in moved]
 
 
 def may_come_back(session: Session, ended: Sequence[StatementRow]) -> dict[str, StatementRow]:

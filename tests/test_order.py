@@ -115,3 +115,18 @@ def test_a_new_text_of_a_page_leaves_what_reading_it_alone_would(seed: int, stor
     ]
     pages = [*drafts, *final]
     assert read(store, pages) == known(final)
+
+
+def test_what_comes_back_to_a_page_meets_what_others_said_meanwhile(store: Store) -> None:
+    said = (figure(4_000, as_of="2025-12-31"),)
+    lost = document("first", "2026-01-05", "The page without its text, for one reading."), ()
+    back = document("first", "2026-01-05", "The page with its text again."), said
+    read(store, [(document("first", "2026-01-05"), said), lost, (document("other", "2026-01-06"), said)])
+    assert list(read(store, [back])) == [frozenset({("first", 0), ("other", 0)})]
+
+
+def test_a_page_that_gets_another_day_is_compared_on_that_day(store: Store) -> None:
+    said = (figure(4_762, "harbour"),)
+    wrong, right = document("first", "2024-01-05"), document("first", "2026-01-05", "The page with its own day.")
+    assert len(read(store, [(wrong, said), (document("other", "2026-01-06"), said)])) == 2
+    assert len(read(store, [(right, said)])) == 1
