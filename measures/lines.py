@@ -37,6 +37,9 @@ _PROGRAMME = re.compile(r"(?:行动|工程|计划|专项)$")
 _MEANS = re.compile(
     r"以(?![^，,]{0,12}方式|[^，,]{2,20}为)[\u3400-\u9fff\"]{2,12}?(?:促|带|推|引领|贯通|赋能|撬动|牵引|支撑|提升|实现)"
 )
+_HEADING = re.compile(r"[\u3400-\u9fff]{2,6}。?\s*")
+_LASTS = re.compile(r"(?:执行|实施|延续|延长|持续)[至到][^，,]{0,10}[年月日底末止]")
+"""How long the act before it goes on."""
 _COUNT = re.compile(
     r"\s*(?:不少于|超过|约|近)?[\d一二两三四五六七八九十][\d,.一二三四五六七八九十百千万]*余?[项个座家条批所台套艘种处名款类]"
     r"(?!方面)"
@@ -138,7 +141,7 @@ def _is_carried_on(line: Line, clause: Clause, text: str, offset: int) -> bool:
 def _is_told_closer(line: Line, clause: Clause, text: str, offset: int) -> bool:
     """开展…行动，|要…; 加快…，|重点…: does it only say what the act before comes to, in the same words?"""
     began, before = offset + clause.start, text[line.start : line.end]
-    if _MEANS.match(text, began):
+    if _MEANS.match(text, began) or _LASTS.fullmatch(text, began, offset + clause.end):
         return True
     if text.startswith("重点", began) or (text.startswith("要", began) and _PROGRAMME.search(before)):
         return True
@@ -159,12 +162,21 @@ def with_headlines(lines: Sequence[Line], text: str) -> list[Line]:
             last.sentence = (last.sentence[0], line.sentence[1])
             last.actors = tuple(dict.fromkeys(last.actors + line.actors))
             continue
+        if last and _is_heading(last, line, text):
+            kept.pop()
         size = line.sentence[1] - line.sentence[0]
         limit = 24 if is_chinese(text[line.start : line.end]) else 60 if line.start > line.sentence[0] + 4 else 0
         general = line.clause.act["force"] != "event" and line.clause.mood in ("planned", "bare")
         line.headline_only = general and size <= limit and line.end >= line.sentence[1] - 2
         kept.append(line)
     return kept
+
+
+def _is_heading(headline: Line, line: Line, text: str) -> bool:
+    """Is a numbered sentence of a verb and a noun (一是摸清家底。) only the name of what the sentences behind it tell?"""
+    numbered = ENUMERATED.match(text[headline.sentence[0] : headline.start].lstrip())
+    follows = headline.sentence[1] <= line.sentence[0] <= headline.sentence[1] + 1
+    return bool(numbered) and follows and bool(_HEADING.fullmatch(text, headline.start, headline.sentence[1]))
 
 
 def _explains(line: Line, headline: Line, text: str) -> bool:

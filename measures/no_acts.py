@@ -51,6 +51,12 @@ _FOUNDS = re.compile("增设|新设|设立|成立|开设")
 
 _INTO = re.compile(r" (?:in|into|under|on|among|to)\b")
 
+_REACHES = re.compile(r"惠及|带动|拉动|benefit|generat|cover")
+"""Verbs that with a count tell how far another act goes, not what is done."""
+_PERIOD = re.compile(r"(?:^|[，。；])(?:今年|去年)?(?:前(?:[一二三]季度|\d+个月)|[上下]半年|[一二三四]季度|1[-至]\d+月)[^，。；]{0,8}$")
+_COUNTED_LAST = re.compile(r"[^，,]{2,16}?\d[\d,.]*[万亿]?余?(?:[个家批项件户台种款人]|批次|人次)$")
+"""What the work of a period comes to: 前三季度|抽检|食品400万批次."""
+
 _HELD = re.compile(r"keep|kept|maintain|保持|稳定|稳住")
 
 _UMBRELLA = re.compile(
@@ -149,6 +155,12 @@ def _is_result(clause: Clause, sentence: str) -> bool:
     return bool(_BY_THEN.search(before) or (_PORTION.match(before) and clause.act.id not in _ANNOUNCED))
 
 
+def _is_work_done(clause: Clause, sentence: str) -> bool:
+    """Is it the count of what has been done in a period, rather than an act?"""
+    behind = sentence[clause.after : clause.end].rstrip("。；， ")
+    return bool(_PERIOD.search(sentence[: clause.verb]) and _COUNTED_LAST.fullmatch(behind))
+
+
 def _is_standing(clause: Clause, sentence: str) -> bool:
     """Does a passive tell how things are, rather than that a list takes something in, or one system has been built?"""
     if clause.act.id == "include" and _INTO.match(sentence, clause.after):
@@ -168,6 +180,10 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     nation = bool(_NATION.search(clause.subject.strip(" ,，")[-40:]))
     held = _AS_IS.search(sentence[: clause.verb].lower()) or _HELD.match(sentence[clause.verb : clause.after])
     if told and (held or _is_result(clause, sentence)):
+        return True
+    if clause.mood != "planned" and _is_work_done(clause, sentence):
+        return True
+    if clause.joined and counted and _REACHES.match(sentence[clause.verb : clause.after].lower()):
         return True
     if nation and told and counted and clause.act.id not in _ANNOUNCED:
         return True
