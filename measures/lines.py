@@ -173,7 +173,7 @@ def with_headlines(lines: Sequence[Line], text: str) -> list[Line]:
 
 
 def _is_heading(headline: Line, line: Line, text: str) -> bool:
-    """Is a numbered sentence of a verb and a noun (一是摸清家底。) only the name of what the sentences behind it tell?"""
+    """Is a numbered sentence of a verb and a noun (一是摸清家底。) only the name of what those behind it tell?"""
     numbered = ENUMERATED.match(text[headline.sentence[0] : headline.start].lstrip())
     follows = headline.sentence[1] <= line.sentence[0] <= headline.sentence[1] + 1
     return bool(numbered) and follows and bool(_HEADING.fullmatch(text, headline.start, headline.sentence[1]))

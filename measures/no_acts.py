@@ -53,7 +53,9 @@ _INTO = re.compile(r" (?:in|into|under|on|among|to)\b")
 
 _REACHES = re.compile(r"惠及|带动|拉动|benefit|generat|cover")
 """Verbs that with a count tell how far another act goes, not what is done."""
-_PERIOD = re.compile(r"(?:^|[，。；])(?:今年|去年)?(?:前(?:[一二三]季度|\d+个月)|[上下]半年|[一二三四]季度|1[-至]\d+月)[^，。；]{0,8}$")
+_PERIOD = re.compile(
+    r"(?:^|[，。；])(?:今年|去年)?(?:前(?:[一二三]季度|\d+个月)|[上下]半年|[一二三四]季度|1[-至]\d+月)[^，。；]{0,8}$"
+)
 _COUNTED_LAST = re.compile(r"[^，,]{2,16}?\d[\d,.]*[万亿]?余?(?:[个家批项件户台种款人]|批次|人次)$")
 """What the work of a period comes to: 前三季度|抽检|食品400万批次."""
 
@@ -158,7 +160,8 @@ def _is_result(clause: Clause, sentence: str) -> bool:
 def _is_work_done(clause: Clause, sentence: str) -> bool:
     """Is it the count of what has been done in a period, rather than an act?"""
     behind = sentence[clause.after : clause.end].rstrip("。；， ")
-    return bool(_PERIOD.search(sentence[: clause.verb]) and _COUNTED_LAST.fullmatch(behind))
+    done = clause.mood != "planned" and _PERIOD.search(sentence[: clause.verb])
+    return bool(done and _COUNTED_LAST.fullmatch(behind))
 
 
 def _is_standing(clause: Clause, sentence: str) -> bool:
@@ -179,11 +182,8 @@ def is_stock(clause: Clause, sentence: str) -> bool:
     grown = told and clause.act.id in _MAKING
     nation = bool(_NATION.search(clause.subject.strip(" ,，")[-40:]))
     held = _AS_IS.search(sentence[: clause.verb].lower()) or _HELD.match(sentence[clause.verb : clause.after])
-    if told and (held or _is_result(clause, sentence)):
-        return True
-    if clause.mood != "planned" and _is_work_done(clause, sentence):
-        return True
-    if clause.joined and counted and _REACHES.match(sentence[clause.verb : clause.after].lower()):
+    reaches = clause.joined and counted and _REACHES.match(sentence[clause.verb : clause.after].lower())
+    if reaches or _is_work_done(clause, sentence) or (told and (held or _is_result(clause, sentence))):
         return True
     if nation and told and counted and clause.act.id not in _ANNOUNCED:
         return True
