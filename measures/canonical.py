@@ -1,5 +1,6 @@
 """One name for what readers name in two ways: the sown area of grain, the investment of railways, sales in yuan."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,8 +15,9 @@ _PLAIN = ("total", "amount")
 
 def canonical(figure: Figure) -> Figure:
     """The figure under the one name that its subject and aspect have in common with others."""
-    subject, aspect = _named(figure.subject, figure.aspect, figure.unit in MONEY)
     figure = _in_series_unit(figure)
+    subject, aspect = _named(_plain(figure.subject), figure.aspect, figure.unit in MONEY)
+    aspect = _by_unit(subject, _own_part(subject, aspect), figure.unit)
     if (subject, aspect) == (figure.subject, figure.aspect):
         return figure
     return replace(figure, subject=subject, aspect=aspect)
@@ -31,6 +33,47 @@ def _in_series_unit(figure: Figure) -> Figure:
     return replace(
         figure, unit=unit["series_unit"], value=figure.value * factor, value_max=value_max, step=figure.step * factor
     )
+
+
+_WEIGHED = {"tonne": "output", "mu": "sown_area"}
+"""What is told of a crop, or of what is mined or made by weight, in such units, where no word says more."""
+_SAID = {"total": "", "amount": "", "added": "_change", "change": "_change"}
+
+
+def _by_unit(subject: str, aspect: str, unit: str) -> str:
+    """The aspect that a unit shows: so many tonnes of grain are its output, so many more of them its change."""
+    known = in_use().subjects.get(subject)
+    if unit in _WEIGHED and known is not None and known["unit"] == "tonne" and aspect in _SAID:
+        return _WEIGHED[unit] + _SAID[aspect]
+    return aspect
+
+
+def _own_part(subject: str, aspect: str) -> str:
+    """A metric without the name of its own subject: the grain output of grain is its output."""
+    words = subject.split("_")
+    parts = aspect.split("_")
+    rest = "_".join(parts[1:])
+    return (
+        rest
+        if parts[0] in words and rest.removesuffix("_growth").removesuffix("_change") in in_use().metrics
+        else aspect
+    )
+
+
+_ZH_AROUND = re.compile(
+    r"^(?:全国|我国|全省|全市|全区|全县|全球|各地|国内|目前|现有|现|已|共|累计|总计|建成|拥有|开通|有|的)+(?=[\u3400-\u9fff]{2})"
+)
+"""What stands before a thing and says no more of it: where all of it is, that there is so much of it."""
+
+
+@remembered
+def _plain(subject: str) -> str:
+    """A subject in the text's own Chinese words, without what is around them; that of the lexicon they leave."""
+    if subject in in_use().subjects:
+        return subject
+    plain = _ZH_AROUND.sub("", subject)
+    hit = next(iter(in_use().subjects.find(plain)), None) if plain != subject else None
+    return hit.id if hit and (hit.start, hit.end) == (0, len(plain)) else plain
 
 
 @remembered

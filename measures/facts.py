@@ -1,5 +1,6 @@
 """Whether two sayings state one fact: by one name, by a value that shows two names to be of one, or in one event."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from measures.context import company
@@ -9,7 +10,7 @@ from measures.model import Figure
 from measures.names import is_series, one_line, one_name, two_scopes, two_subjects, words
 from measures.retold import in_one_place, shared
 from measures.saying import Saying
-from measures.times import grain, may_be_one_event, same_time, stated
+from measures.times import comparable, grain, may_be_one_event, same_time, stated
 from measures.values import RATIOS, alike, as_counted, telling_digits, value_equal
 
 _ENOUGH = 6
@@ -88,6 +89,22 @@ def retold(one: Saying, other: Saying) -> bool:
     if both.share < 0.3:
         return both.share >= 0.15 and both.weight >= 2 and like >= 0
     return both.weight >= 2 or (both.weight > 0 and like >= 1)
+
+
+CLOSE = Decimal("1.3")
+"""So many times another value may be that of another time, where names are only alike."""
+
+
+def goes_on(one: Saying, other: Saying) -> bool:
+    """Is it a later value of a thing that is told in the same company, by a name that is much like the other's?"""
+    mine, its = one.figure, as_counted(other.figure, one.figure)
+    if one.origin.document == other.origin.document or mine.unit != its.unit or mine.unit in RATIOS:
+        return False
+    low, high = sorted((mine.value, its.value))
+    if not 0 < low < high <= low * CLOSE or two_scopes(mine, its) or not comparable(one.time, other.time):
+        return False
+    like, told = kinship(mine, its), company(mine, its)
+    return like >= 2 and told.weight >= 1.5 and told.share >= (0.2 if like >= ALIKE else 0.3)
 
 
 def _doubt(one: Saying, other: Saying) -> int | None:

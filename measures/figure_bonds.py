@@ -2,7 +2,7 @@
 
 from measures.bond import Bond
 from measures.context import company
-from measures.facts import one_report, retold, same_fact, told_alike
+from measures.facts import goes_on, one_report, retold, same_fact, told_alike
 from measures.kinship import LEAST, kinship
 from measures.model import Point
 from measures.names import is_series, one_line, one_name
@@ -38,6 +38,8 @@ def _by_event(one: Saying, other: Saying) -> Bond | None:
         return Bond(1 + close / 20, "one_event", "the same value in another report of the event")
     if told_alike(one, other):
         return Bond(1 + company(one.figure, other.figure).share / 10, "one_event", "the same value in the same company")
+    if goes_on(one, other):
+        return Bond(1, "series", "a later value in the same company, by a name that is much like it")
     return None
 
 

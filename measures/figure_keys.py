@@ -22,7 +22,19 @@ def figure_keys(figure: Figure, origin: Origin | None = None) -> frozenset[str]:
         for unit, b in _values(figure)
     }
     beside = {f"c|{b:f}|{name}" for _, b in _values(figure) for name in _company(figure)}
+    by_name |= {f"n|{size}|{word}" for size in _sizes(figure) for word in words(figure.subject)[-3:]}
     return frozenset(by_name | by_value | on_day | beside | set(_in_month(figure, origin) if origin else ()))
+
+
+def _sizes(figure: Figure) -> Iterator[int]:
+    """The sizes between which values lie that are not far from the figure's."""
+    if figure.value > 0 and figure.unit not in RATIOS:
+        place = figure.value.log10() * 4
+        yield from sorted({int((place + reach).to_integral_value(ROUND_FLOOR)) for reach in (REACH, -REACH)})
+
+
+REACH = Decimal("0.23")
+"""Half of the way, in quarters of powers of ten, to a value that another time may have."""
 
 
 def _company(figure: Figure) -> list[str]:

@@ -1,6 +1,6 @@
 """Which statements are one measure: a function of the statements alone, in whatever order they were read.
 
-Firm bonds join from the strongest on, unless a document or a person tells the two sides apart.
+Firm bonds join from the strongest on, unless a person or half of the documents that have both tell the two sides apart.
 """
 
 from collections import defaultdict
@@ -73,11 +73,19 @@ def _told_apart(
     bound: Mapping[Pair, Bond],
     apart: Apart,
 ) -> bool:
-    """Does a person, or a document that has both, tell the two groups apart?"""
+    """Does a person, or do half of the documents that have both, tell the two groups apart?"""
     if rulings.apart(ones, others, apart):
         return True
     both = {points[n].origin.document for n in ones} & {points[n].origin.document for n in others}
-    here, there = ([n for n in some if points[n].origin.document in both] for some in (ones, others))
+    votes = [_parts(document, ones, others, points, bound) for document in both]
+    return bool(votes) and 2 * sum(votes) >= len(votes)
+
+
+def _parts(
+    document: str, ones: frozenset[int], others: frozenset[int], points: Mapping[int, Point], bound: Mapping[Pair, Bond]
+) -> bool:
+    """Does a document that has statements of both groups tell them apart?"""
+    here, there = ([n for n in some if points[n].origin.document == document] for some in (ones, others))
     return any(_parted(pair(*two), points, bound) for two in product(here, there))
 
 

@@ -5,6 +5,7 @@ import re
 from measures.canonical import canonical
 from measures.lexicon import in_use
 from measures.model import Figure
+from measures.values import counted
 
 COMMON = frozenset(
     """a an the of in by for and to on at with from total number national china chinese country enterprise enterprises
@@ -17,7 +18,15 @@ EVERYWHERE = frozenset({"national", "nationwide", "china", "country"})
 def series(figure: Figure) -> str:
     """What is counted, without when. A measure holds what is and what is aimed at, as two lines (`one_line`)."""
     named, scope = canonical(figure), "" if figure.scope in EVERYWHERE else figure.scope
-    return "|".join(("f", named.subject, named.aspect, scope, figure.unit))
+    return "|".join(("f", named.subject, named.aspect, scope, _in_what(named.unit)))
+
+
+_APART = frozenset({"person", "person_time", "household", "user", "job"})
+"""What people are counted as tells what is counted; things are counted as each language likes."""
+
+
+def _in_what(unit: str) -> str:
+    return "count" if unit not in _APART and counted(unit) else unit
 
 
 def one_name(one: Figure, other: Figure) -> bool:

@@ -7,6 +7,7 @@ from measures.lexicon import Hit
 from measures.lists import lead_of
 from measures.metrics import base_metric, near_metrics
 from measures.number_words_zh import IN_EVERY
+from measures.own_words import ZH_LEAD, own_at_metric
 from measures.phrases import head_of_clause, phrase_after, slug, zh_thing
 from measures.scene import Scene, once, within
 from measures.shares import is_whole
@@ -91,6 +92,8 @@ def topic_of(read: Scene, index: int) -> Counted:
     hit = listed or _direct(read, index) or subject_before(read, first)
     if (owner := _of_metric(read, index, hit)) is not None:
         return owner
+    if listed is None and (own := own_at_metric(read, index, hit)) is not None:
+        return own
     if hit is None or (hit.entry["kind"] == "generic" and not is_whole(read, index) and _behind(read, index)):
         hit = _behind(read, index) or hit
     if hit is not None and not (hit.entry["kind"] == "generic" and read.prior.subject):
@@ -171,11 +174,6 @@ def _phrase_of(read: Scene, index: int) -> Counted | None:
     return Counted(slug(read.text[start:end]), "", read.text[start:end]) if start < end else None
 
 
-_ZH_LEAD = re.compile(
-    r"^(?:其中|同时|此外|另外|全国|我国|全省|各地|截至目前|目前|预计|力争|实现|推动|带动|拉动|撬动|完成|同比|环比|其中|的|[，,])+"
-)
-
-
 def _phrase_at_metric(read: Scene, index: int) -> Counted | None:
     """The words before a metric: 关键零部件|国产化率; in English those behind it: "localization rate of components"."""
     metrics = within(read.metrics, 0, read.quantities[lead_of(read, index)].number_start)
@@ -189,7 +187,7 @@ def _phrase_at_metric(read: Scene, index: int) -> Counted | None:
         edges = [when.end for when in read.times if when.end <= metric.start]
         edges += [quantity.end for quantity in read.quantities if quantity.end <= metric.start]
         start, end = max([read.clause(metric.start)[0], *edges]), metric.start
-    words = read.text[start:end] if not read.chinese else zh_thing(_ZH_LEAD.sub("", read.text[start:end]))
+    words = read.text[start:end] if not read.chinese else zh_thing(ZH_LEAD.sub("", read.text[start:end]))
     return Counted(slug(words), "", words) if 1 < len(words) <= 60 and not _only_places(read, words) else None
 
 
@@ -240,7 +238,7 @@ def _phrase_before(read: Scene, index: int) -> Counted | None:
     """The noun phrase at the head of the clause, where the lexicon knows nothing of it."""
     left = without_times(read, read.quantities[index].start)
     match = _ZH_HEAD.search(left) if read.chinese else None
-    words = zh_thing(_ZH_LEAD.sub("", match.group(1).strip())) if match else ""
+    words = zh_thing(ZH_LEAD.sub("", match.group(1).strip())) if match else ""
     words = words if read.chinese else head_of_clause(left)
     return Counted(slug(words), "", words) if slug(words) and not _only_places(read, words) else None
 

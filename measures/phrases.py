@@ -21,7 +21,7 @@ _EN_NP = re.compile(
 _EN_PARTICIPLE = re.compile(
     r"(?:(?<=s)[\"']?|(?<=people)|(?<=[oe]men)|(?<=children))\s(?:[a-z]+(?:ed|ing)|newly)\b.*", re.S
 )
-_EN_AND = re.compile(r"and\s(?P<np>[A-Za-z][\w'-]*(?:\s[A-Za-z][\w'-]*){0,3}?s)\b")
+_EN_AND = re.compile(r"and\s(?P<np>[A-Za-z][\w'-]*(?:\s[A-Za-z][\w'-]*){0,3}?(?<![suiSU])s)\b")
 _EN_GENERIC_HEAD = re.compile(
     r"\s?(?:(?:sets?|units?|pieces?|items?|pairs?|copies)\b(?:\sof\b)?"
     r"|(?:types?|kinds?|varieties|categories|batches|groups?)\sof\b)"

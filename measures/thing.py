@@ -36,10 +36,20 @@ _OWN_WORD = frozenset(["vehicle", "aircraft", "ship", "station", "person", "trai
 """Things with a classifier of their own, which 件, 项, 条 and 次 never count."""
 
 
+_MASSES = frozenset(["yuan", "usd", "tonne", "kilowatt", "kilowatt_hour", "gigabyte", "cubic_meter", "eflops", "mu"])
+"""What is weighed or measured, and never counted by a classifier."""
+_PLACES = frozenset(["bed", "station", "vehicle", "port", "rack", "robot", "device", "set", "charger"])
+"""Things that households, 户, are none of."""
+
+
 def agrees(hit: Hit, quantity: Quantity) -> bool:
     """家 counts no users: a name whose things are counted otherwise is not what the classifier counts."""
     if quantity.counts == "person":
         return hit.entry["unit"] in ("", "person", "job", "graduate") or hit.entry["kind"] != ""
+    if quantity.kind == "classifier" and hit.entry["unit"] in _MASSES:
+        return False
+    if quantity.counts == "household":
+        return hit.entry["unit"] not in _PLACES
     if quantity.counts in ("item", "entry", "time"):
         return hit.entry["unit"] not in _OWN_WORD
     return not (quantity.counts == "enterprise" and hit.entry["unit"] in _OTHER_KIND)

@@ -30,7 +30,7 @@ def same_time(one: Period | None, other: Period | None) -> bool:
     if one is None or other is None:
         return True
     if "day" in (grain(one), grain(other)):
-        return _meet(one, other, ONE_EVENT)
+        return _meet(one, other, ONE_EVENT) and not _before(one, other) and not _before(other, one)
     return (one.start, one.end) == (other.start, other.end)
 
 
@@ -48,6 +48,11 @@ def may_be_one_event(one: Period | None, other: Period | None) -> bool:
 
 def _meet(one: Period, other: Period, reach: timedelta) -> bool:
     return one.start - reach <= other.end and other.start - reach <= one.end
+
+
+def _before(day: Period, period: Period) -> bool:
+    """Is it the day that a longer time begins after, as at the end of the year before?"""
+    return day.end < period.start and grain(period) != "day"
 
 
 def stated(period: Period | None) -> bool:
