@@ -4,7 +4,7 @@ Firm bonds join from the strongest on, unless a person or half of the documents 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from measures import rulings
@@ -26,13 +26,18 @@ def pair(one: int, other: int) -> Pair:
 
 def bonds(points: Mapping[int, Point]) -> dict[Pair, Bond]:
     """Every bond among the points, found by the keys that they share."""
+    found = {two: bond(points[two[0]], points[two[1]]) for two in set(meeting(points))}
+    return {two: bound for two, bound in found.items() if bound}
+
+
+def meeting(points: Mapping[int, Point]) -> Iterator[Pair]:
+    """Yield the pairs that share a key, some of them several times."""
     by_key: dict[str, list[int]] = defaultdict(list)
     for number, point in points.items():
         for key in keys(point.statement, point.origin):
             by_key[key].append(number)
-    pairs = {pair(*two) for numbers in by_key.values() for two in combinations(numbers, 2)}
-    found = {two: bond(points[two[0]], points[two[1]]) for two in pairs}
-    return {two: bound for two, bound in found.items() if bound}
+    for numbers in by_key.values():
+        yield from (pair(*two) for two in combinations(numbers, 2))
 
 
 def groups(

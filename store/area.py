@@ -12,23 +12,24 @@ from measures.bond import Bond
 from measures.groups import Pair, pair
 from measures.model import Point
 from store import index, rulings
-from store.points import Held, held
+from store.points import Held, held, standing
 
-FURTHER = 60
-"""So many statements are followed, and one for each that was asked for: in a large store likeness leads on for ever."""
-LIKELY = 32
+MOST, WHOLE = 400, 150
+"""So many statements are looked around from; a measure of more is taken as it is: a series that is told for years."""
+LIKELY = 120
 """So many statements are compared with one: what is one with it shares more keys with it than chance does."""
 
 
 @dataclass(slots=True)
 class Area:
-    """Statements by their number; those that were `seen` to all sides; what binds them."""
+    """Statements by their number; those that were `seen` to all sides, measures that were `opened`; what binds them."""
 
     session: Session
     now: datetime
     held: dict[int, Held] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     bonds: dict[Pair, Bond] = field(default_factory=dict)
+    opened: dict[str, frozenset[int]] = field(default_factory=dict)
     _beside: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _met: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     _compared: set[Pair] = field(default_factory=set)
@@ -60,24 +61,42 @@ class Area:
         self.load({number for two in pairs for number in two})
         self._compare(pairs)
 
-    def look_on(self, around: Collection[int]) -> None:
-        """Follow firm bonds, and what a person put together, as far as they lead."""
-        frontier, most = set(around), len(self.seen | set(around)) * 2 + FURTHER
-        while frontier and len(self.seen) < most:
-            self.look_around(frontier - self.seen)
-            frontier = self._tied(frontier) - self.seen
+    def follow(self, moving: Collection[int]) -> None:
+        """See all that may move with some statements: the measures they are tied to, the neighbours of what changes.
+
+        A measure that stays as it is was parted from its other neighbours before, and is so still: there it ends.
+        """
+        while moving and len(self.seen) < MOST:
+            self.look_around(moving)
+            self._open(filter(None, map(self.measure, self._tied(moving) | set(moving))))
+            moving = {number for part in self.measures() if self._is_changed(part) for number in part} - self.seen
 
     def measures(self) -> list[frozenset[int]]:
-        """Part what was seen, and what is tied to it, into measures; one of which not all is seen stays whole."""
-        near = self.seen | self._tied(self.seen)
+        """Part what was seen, and what is tied to it, into measures; one of which not all is known stays whole."""
+        near = self.seen | self._tied(self.seen) | {n for members in self.opened.values() for n in members}
         whole: Mapping[str | None, set[int]] = defaultdict(set)
-        for number in near:
-            whole[self.measure(number)].add(number)
-        known = {measure: whole[measure] for measure in {self.measure(number) for number in near - self.seen}}
-        standing = {measure: min(members) for measure, members in known.items()}
+        for number in near - self.seen:
+            if self.measure(number) not in self.opened:
+                whole[self.measure(number)].add(number)
+        standing = {measure: min(members) for measure, members in whole.items()}
         nodes = {number: self.point(number) for number in near}
         ruled = rulings.among(self.session, near, standing)
-        return groups.groups(nodes, self.bonds, ruled, known.values())
+        return groups.groups(nodes, self.bonds, ruled, whole.values())
+
+    def _open(self, measures: Iterable[str]) -> None:
+        """Know all statements of measures, and what binds them to each other."""
+        for measure, members in standing(self.session, set(measures) - self.opened.keys()).items():
+            if len(members) <= WHOLE:
+                self.load(members)
+                self.opened[measure] = members
+                self._compare(set(groups.meeting({n: self.point(n) for n in members})) - self._compared)
+
+    def _is_changed(self, part: frozenset[int]) -> bool:
+        """Is it no measure as it was before? One that is taken whole and only grows is followed no further."""
+        before = {self.measure(number) for number in part}
+        return len(before - self.opened.keys() - {None}) != 1 and not any(
+            part == self.opened.get(m or "") for m in before
+        )
 
     def bound_to(self, number: int) -> list[tuple[int, Bond]]:
         """The statements that one is bound to, firmly or loosely, the strongest first."""

@@ -18,7 +18,7 @@ from store.many import looked, write
 from store.points import points
 from store.tables import KeyRow, StatementRow
 
-NEAREST = 12
+NEAREST = 40
 """So many statements on each side of a day; a series that is told more often meets itself at its nearest."""
 
 Place = tuple[int, int]

@@ -20,14 +20,15 @@ from measures.groups import order
 from store import many, rulings
 from store.area import Area
 from store.codec import clean, fingerprint, kind_of, statement_of
-from store.points import Held
+from store.points import Held, standing
 from store.tables import DocumentRow, MeasureRow, StatementRow
 
 
 def place(area: Area, fresh: Collection[int], loosened: Collection[str]) -> None:
     """Give every fresh statement its measure; `loosened` are measures that lost one."""
     area.look_around(fresh)
-    area.look_on(_contested(area, fresh) | _members(area.session, loosened))
+    left = standing(area.session, loosened).values()
+    area.follow(_contested(area, fresh).union(*left))
     _assign(area)
 
 
@@ -48,11 +49,6 @@ def _measures_of(session: Session, documents: Collection[int]) -> set[str | None
     """The measures that documents speak of already."""
     live = select(StatementRow.measure).where(col(StatementRow.document).in_(documents))
     return set(session.exec(live.where(col(StatementRow.gone_in).is_(None), col(StatementRow.measure).is_not(None))))
-
-
-def _members(session: Session, measures: Collection[str]) -> set[int]:
-    there = select(StatementRow.id).where(col(StatementRow.measure).in_(measures), col(StatementRow.gone_in).is_(None))
-    return {number or 0 for number in session.exec(there)} if measures else set()
 
 
 # --- ids ----------------------------------------------------------------------------------------------------------

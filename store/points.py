@@ -1,5 +1,6 @@
 """Rows of statements as the points that `measures` knows."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,16 @@ def held(session: Session, numbers: Collection[int]) -> Iterator[tuple[int, Held
         for row in session.execute(SAID.where(col(StatementRow.id).in_(some))):
             said = Point(statement_of(row.kind, row.data), origin(row.DocumentRow), row.change, row.id)
             yield row.id, Held(said, row.document, row.digest, row.measure, row.measure)
+
+
+def standing(session: Session, measures: Collection[str]) -> dict[str, frozenset[int]]:
+    """The numbers of all statements of measures that their pages still make."""
+    found: dict[str, set[int]] = defaultdict(set)
+    there = plain_select(col(StatementRow.measure), col(StatementRow.id)).where(col(StatementRow.gone_in).is_(None))
+    for some in batches(sorted(measures)):
+        for measure, number in session.execute(there.where(col(StatementRow.measure).in_(some))):
+            found[measure].add(number)
+    return {measure: frozenset(numbers) for measure, numbers in found.items()}
 
 
 SAID = plain_select(
