@@ -6,6 +6,7 @@ Reports of one event name a thing as they like and in two languages, but they te
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import fsum
 
 from measures.concepts import concepts_in
 from measures.lexicon import Lexicon, remembered
@@ -50,9 +51,9 @@ def company(one: Figure, other: Figure) -> Company:
     shared = mine.keys() & its.keys()
     if not shared:
         return Company()
-    common = sum(mine[name] for name in shared)
-    least = min(sum(mine.values()), sum(its.values()))
-    return Company(common, (common / sum({**mine, **its}.values()) + common / least) / 2)
+    common = fsum(mine[name] for name in shared)
+    least = min(fsum(mine.values()), fsum(its.values()))
+    return Company(common, (common / fsum({**mine, **its}.values()) + common / least) / 2)
 
 
 @remembered

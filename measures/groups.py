@@ -6,11 +6,12 @@ Firm bonds join from the strongest on, unless a person or half of the documents 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from math import fsum
 
 from measures import rulings
 from measures.bond import Bond
 from measures.match import bond, contradict, keys
-from measures.model import Point
+from measures.model import Figure, Point
 from measures.rulings import Apart, Ruling, unite
 
 HOLDING = 0.5
@@ -55,11 +56,15 @@ def groups(
         unite(homes, members)
     apart = rulings.settle(homes, ruled)
     firm = [two for two, bond_ in bound.items() if bond_.firm]
+    refused: set[tuple[frozenset[int], frozenset[int]]] = set()
     for one, other in sorted(firm, key=lambda two: (-bound[two].strength, *sorted(order(points[n]) for n in two))):
-        if homes[one] is homes[other] or _told_apart(homes[one], homes[other], points, bound, apart):
+        both = homes[one], homes[other]
+        if both[0] is both[1] or both in refused:
             continue
-        faces = (_faces(homes[number], bound) if ruled else [homes[number]] for number in (one, other))
-        if bound[one, other].rule != "programme" or any(_holds(here, there, bound) for here, there in product(*faces)):
+        alike = _are_alike(*both, bound[one, other], bound, faced=bool(ruled))
+        if not alike or _told_apart(*both, points, bound, apart):
+            refused |= {both, both[::-1]}  # weighed once: neither changes without becoming another group
+        else:
             unite(homes, (one, other))
     return sorted(set(homes.values()), key=lambda members: min(order(points[n]) for n in members))
 
@@ -68,7 +73,8 @@ def order(point: Point) -> tuple[str, str, int, int, str]:
     """An order of statements that does not depend on when they were read: by day, document and place."""
     day = point.origin.event_date or point.origin.published
     said = point.statement
-    return day.isoformat() if day else "", point.origin.document, said.start, said.end, said.quote
+    what = said.indicator if isinstance(said, Figure) else said.title
+    return day.isoformat() if day else "", point.origin.document, said.start, said.end, f"{said.quote} {what}"
 
 
 def _told_apart(
@@ -94,6 +100,16 @@ def _parts(
     return any(_parted(pair(*two), points, bound) for two in product(here, there))
 
 
+def _are_alike(
+    ones: frozenset[int], others: frozenset[int], tie: Bond, bound: Mapping[Pair, Bond], *, faced: bool
+) -> bool:
+    """Is one bond enough, as for figures, or do the two groups hold; `faced`: where persons put some together."""
+    if tie.rule != "programme":
+        return True
+    here, there = (_faces(group, bound) if faced else [group] for group in (ones, others))
+    return any(_holds(*both, bound) for both in product(here, there))
+
+
 def _faces(group: frozenset[int], bound: Mapping[Pair, Bond]) -> list[set[int]]:
     """What firm bonds hold together in a group: all of it, unless a person put together what has nothing in common."""
     faces: list[set[int]] = []
@@ -107,7 +123,7 @@ def _faces(group: frozenset[int], bound: Mapping[Pair, Bond]) -> list[set[int]]:
 def _holds(ones: Collection[int], others: Collection[int], bound: Mapping[Pair, Bond]) -> bool:
     """Are most of the pairs of two groups bound, be it loosely? One bond alone may rest on a chance likeness."""
     ties = [bound.get(pair(*both)) for both in product(ones, others)]
-    return sum(min(tie.strength, 1.0) for tie in ties if tie) >= HOLDING * len(ties)
+    return fsum(min(tie.strength, 1.0) for tie in ties if tie) >= HOLDING * len(ties)
 
 
 def _parted(two: Pair, points: Mapping[int, Point], bound: Mapping[Pair, Bond]) -> bool:

@@ -52,7 +52,7 @@ def _within(one: Figure, other: Figure) -> bool:
 
 def _scopes(one: Figure, other: Figure) -> int:
     """0 for one scope, -1 where one gives none, -3 for two; the scope of a share may be the other's subject."""
-    if one.scope == other.scope or ("share" in one.aspect and _within(one, other)):
+    if one.scope == other.scope or ("share" in one.aspect + other.aspect and _within(one, other)):
         return 0
     return -3 if two_scopes(one, other) else -1
 

@@ -52,7 +52,7 @@ def _pairs(word: str) -> list[str]:
 def is_series(figure: Figure) -> bool:
     """Does the name say enough for values of other documents to follow? "16 industries" are other ones there."""
     if generic(figure.subject):
-        return bool(figure.scope) or figure.aspect != "total"
+        return figure.scope not in ("", *EVERYWHERE) or figure.aspect != "total"
     least = 3 if HAN(figure.subject) else 2
     return figure.subject in in_use().subjects or len(words(figure.subject)) >= least
 

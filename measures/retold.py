@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import fsum
 
 from measures.canonical import canonical
 from measures.lexicon import remembered
@@ -65,12 +66,12 @@ def shared(one: Figure, other: Figure) -> Shared:
     reach = min(max(map(_hash, told)) if len(told) >= MOST else "g" for told in (mine, its))
     here, there = ({value: size for value, size in told.items() if _hash(value) <= reach} for told in (mine, its))
     both = here.keys() & there.keys()
-    least = min(sum(here.values()), sum(there.values()))
+    least = min(fsum(here.values()), fsum(there.values()))
     return Shared(_sum(here, both - own), _sum(here, both) / least if least else 0.0)
 
 
 def _sum(weights: Mapping[str, float], values: Iterable[str]) -> float:
-    return sum(weights[value] for value in values)
+    return fsum(weights[value] for value in values)
 
 
 def in_one_place(one: Figure, other: Figure) -> bool:

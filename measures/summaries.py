@@ -1,6 +1,7 @@
 """Whether an initiative only sums up what is known already: "more will be done for financing and digitalization"."""
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 from measures.decision import Decision
 from measures.events import nearness
@@ -39,18 +40,18 @@ def _is_near(point: Point, origin: Origin) -> bool:
 def _cover(summary: Initiative, told: Sequence[Point]) -> list[Point]:
     """The initiatives that together tell what a summary does, the one that tells most first; empty if none do."""
     left, chosen = dict(traits(summary)), list[Point]()
-    whole = sum(left.values())
+    whole = fsum(left.values())
     while told and whole and len(chosen) < MOST:
         best = max(told, key=lambda p: (_common(left, p), p.origin.document, -p.statement.start))
         if _common(left, best) < OWN * whole:
             break
         chosen.append(best)
         left = {name: size for name, size in left.items() if name not in _traits(best)}
-    return chosen if len(chosen) > 1 and sum(left.values()) <= (1 - SUMMED) * whole else []
+    return chosen if len(chosen) > 1 and fsum(left.values()) <= (1 - SUMMED) * whole else []
 
 
 def _common(left: Traits, point: Point) -> float:
-    return sum(size for name, size in left.items() if name in _traits(point))
+    return fsum(size for name, size in left.items() if name in _traits(point))
 
 
 def _traits(point: Point) -> Mapping[str, float]:

@@ -69,7 +69,7 @@ def _entries() -> Mapping[str, Term]:
 def same_name(concept: str) -> str:
     """The field that shares a name with a subject: a thing that two vocabularies know is one concept."""
     names = _names(_entries()[concept]) if concept in in_use().subjects else ()
-    shared = Counter(id for name in names for id in _by_name()[name])
+    shared = Counter(id for name in names for id in _by_name().get(name, ()))
     return min(shared, key=lambda id: (-shared[id], id)) if shared else concept
 
 

@@ -40,7 +40,7 @@ def _open(wanted: Wanted) -> Select[tuple[str, str, ChangeRow]]:
         plain_select(one, other, ChangeRow)
         .join(StatementRow, col(StatementRow.id) == ChangeRow.statement)
         .join(MeasureRow, col(MeasureRow.id) == ChangeRow.perhaps)
-        .where(col(StatementRow.gone_in).is_(None), one != other, ~_ruled(one, other), _stands(other))
+        .where(col(StatementRow.gone_in).is_(None), one != other, ~_ruled(one, other), known.stands(other))
         .where(one.in_(fitting) | other.in_(fitting))
         .order_by(col(ChangeRow.id))
     )
@@ -62,11 +62,6 @@ def _ruled(one: ColumnElement[str], other: ColumnElement[str]) -> ColumnElement[
         col(mine.gone_in).is_(None),
         col(its.gone_in).is_(None),
     )
-
-
-def _stands(measure: ColumnElement[str]) -> ColumnElement[bool]:
-    said = aliased(StatementRow)
-    return exists().where(col(said.measure) == measure, col(said.gone_in).is_(None))
 
 
 def _why(change: ChangeRow) -> str:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from measures import match
 from measures.model import Origin, Statement
 from store.codec import clean
-from store.many import looked, write
+from store.many import batches, looked, write
 from store.points import points
 from store.tables import KeyRow, StatementRow
 
@@ -53,7 +53,7 @@ def leave(session: Session, statements: Collection[int]) -> None:
 
 LOOKS = tuple(
     f"SELECT statement, day FROM statement_key WHERE key = {{key}} AND day {side} {{day}}"
-    f" ORDER BY day {order} LIMIT {NEAREST}"
+    f" ORDER BY day {order}, statement {order} LIMIT {NEAREST}"
     for side, order in (("<=", "DESC"), (">", "ASC"))
 )
 
@@ -78,6 +78,11 @@ def fill(session: Session) -> None:
     """Make the index where there is none: in a store of an earlier version. The same statements are one as before."""
     if session.exec(select(KeyRow.key).limit(1)).first() is not None:
         return
-    for row, point in points(session, col(StatementRow.gone_in).is_(None)):
-        row.due = point.statement.by.end.isoformat() if point.statement.by else None
-        enter(session, {row.id or 0: places(point.statement, point.origin)})
+    standing = select(StatementRow.id).where(col(StatementRow.gone_in).is_(None)).order_by(col(StatementRow.id))
+    for some in batches(session.exec(standing).all()):
+        said = list(points(session, col(StatementRow.id).in_(some)))
+        for row, point in said:
+            row.due = point.statement.by.end.isoformat() if point.statement.by else None
+        enter(session, {row.id or 0: places(point.statement, point.origin) for row, point in said})
+        session.flush()
+        session.expunge_all()  # a large store does not fit into memory

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_
 from sqlalchemy import select as plain_select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, func, or_, select
 
 from measures.model import Change, Compared, Kind, Measure, Origin, Point
@@ -84,7 +84,7 @@ def measures(session: Session, wanted: Wanted, batch: int = 200) -> Iterator[Mea
 
 def fitting(wanted: Wanted) -> Select[tuple[str]]:
     """The ids of the measures that fit, in order."""
-    query = plain_select(col(MeasureRow.id)).where(col(MeasureRow.into).is_(None)).order_by(col(MeasureRow.id))
+    query = plain_select(col(MeasureRow.id)).where(stands(col(MeasureRow.id))).order_by(col(MeasureRow.id))
     for word in wanted.words.split():
         query = query.where(_has(word))
     if wanted.ids:
@@ -98,6 +98,12 @@ def fitting(wanted: Wanted) -> Select[tuple[str]]:
     if wanted.overdue:
         query = query.where(_overdue(wanted.overdue))
     return query
+
+
+def stands(measure: ColumnElement[str] | Mapped[str]) -> ColumnElement[bool]:
+    """Does any page still say something of a measure? One that leads to another, or was taken back, has nothing."""
+    said = aliased(StatementRow)
+    return plain_select(col(said.id)).where(col(said.measure) == measure, col(said.gone_in).is_(None)).exists()
 
 
 def _overdue(today: date) -> ColumnElement[bool]:
@@ -224,10 +230,11 @@ def _also(session: Session, statements: Sequence[int]) -> dict[int, list[Origin]
 
 def counts(session: Session) -> dict[str, int]:
     """How much the store holds, by table and by kind of change."""
-    tables = {"documents": DocumentRow, "statements": StatementRow, "measures": MeasureRow}
+    tables = {"documents": DocumentRow, "statements": StatementRow}
     numbers = {
         name: session.scalar(plain_select(func.count()).select_from(table)) or 0 for name, table in tables.items()
     }
-    numbers["measures"] -= session.scalar(plain_select(func.count()).where(col(MeasureRow.into).is_not(None))) or 0
+    known = plain_select(func.count()).select_from(MeasureRow).where(stands(col(MeasureRow.id)))
+    numbers["measures"] = session.scalar(known) or 0
     kinds = session.execute(plain_select(col(ChangeRow.kind), func.count()).group_by(col(ChangeRow.kind)))
     return numbers | dict(sorted(kinds.tuples()))
