@@ -82,7 +82,7 @@ def times(said: Figure) -> str:
 
 def row(measure: Measure, lexicon: Lexicon) -> dict[str, str | int]:
     """A measure as a row of a table: what it is now."""
-    latest = measure.points[-1].statement if measure.points else None
+    latest = _latest(measure)
     figure = latest if isinstance(latest, Figure) else None
     act = latest if isinstance(latest, Initiative) else None
     return {
@@ -93,6 +93,13 @@ def row(measure: Measure, lexicon: Lexicon) -> dict[str, str | int]:
         "due": max((str(point.statement.by.end) for point in measure.points if point.statement.by), default=""),
         "said": len(measure.points),
     }
+
+
+def _latest(measure: Measure) -> Statement | None:
+    """What a measure is now: the last that is told of it, and not what is only aimed at, if it is known."""
+    said = [point.statement for point in measure.points]
+    known = [one for one in said if not (isinstance(one, Figure) and one.modality == "target")]
+    return (known or said)[-1] if said else None
 
 
 def titled(measure: Measure, lexicon: Lexicon) -> str:

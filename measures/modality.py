@@ -12,7 +12,7 @@ from measures.text import Span
 
 # The English signs are looked for in small letters: that is faster than to search in any case.
 _EN_TARGET = re.compile(
-    r"\b(?=[a-z])(?:aims?\sto|aiming|aimed|(?:the|an)\saim\sof|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|in\sorder\sto\sreach|should\s(?:reach|exceed)|is\sestimated\sto|anticipated)\b",
+    r"\b(?=[a-z])(?:aims?\sto|aiming|aimed|(?:the|an)\saim\sof|goals?|targets?|targeted|striv\w+|expected\sto|expects?\sto|is\sexpected|projected|forecast|on\strack\sto|seeks?\sto|hopes?\sto|wants?\sto|calls?\sfor|in\sorder\sto\sreach|should\s(?:reach|exceed|have|be)|is\sestimated\sto|anticipated)\b",
 )
 _GOAL_IS = re.compile(
     r"\b(?:goals?|targets?)\b[^;.]{0,60}?\b(?:are|is|was|were|include[sd]?)\b"
@@ -22,7 +22,7 @@ _EN_PLANNED = re.compile(
     r"\b(?=[a-z])(?:will|shall|plans?\sto|planned|planning\sto|intends?\sto|to\sbe|is\sto|are\sto|set\sto|about\sto|going\sto|vow\w*|pledg\w*|next\sstep|speed\sup|accelerate\sthe|propos(?:e|es|ed|ing))\b",
 )
 _EN_STATED = re.compile(
-    r"\b(?=[a-z])(?<!\bthat\s)(?<!\bwhich\s)(?<!\ba\s)(?<!\bthe\s)(?<!\bof\s)(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|(?:are|is)(?!\sto\b)|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
+    r"\b(?=[a-z])(?<!\bthat\s)(?<!\bwhich\s)(?<!\ba\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bto\s)(?<!\bwill\s)(?:has|have|had|was|were|grew|rose|fell|reached|stood|totaled|hit|exceeded|came|saw|(?:are|is)(?!\sto\b)|accounted|recorded|reported|posted|registered|generated|expanded|increased|dropped|declined|amounted)\b(?!\s(?:to\s(?:be|reach)|expected|set\sto|aim|plan|projected|estimated\sto|going))",
 )
 _ZH_TARGET = re.compile(
     r"力争|目标|预计|有望|争取|预期|测算|预测|确保|要达到|应达到|努力实现|达到.{0,6}目标|不低于|提高到.{0,10}以上"

@@ -8,6 +8,8 @@ from measures.model import Figure
 
 RATIOS = frozenset({"percent", "percentage_point", "index", "point"})
 SPECIFIC = 1000
+CLOSE = Decimal("0.06")
+"""The part of a value that rounding may take at most: one trillion is not 1.2 trillion, though one digit is told."""
 
 
 def precision(figure: Figure) -> Decimal:
@@ -30,9 +32,10 @@ def value_equal(one: Figure, other: Figure) -> bool:
 
 
 def _near(one: Figure, other: Figure) -> bool:
-    slack = max(one.step, other.step) / 2 if one.step != other.step else Decimal(0)
+    least = min(abs(one.value), abs(other.value))
+    slack = min(max(one.step, other.step) / 2, least * CLOSE) if one.step != other.step else Decimal(0)
     if "about" in (one.qualifier, other.qualifier):
-        slack = max(slack, min(abs(one.value), abs(other.value)) / 200)
+        slack = max(slack, least / 200)
     return abs(one.value - other.value) <= slack
 
 
