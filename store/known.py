@@ -72,10 +72,8 @@ def _all_points(session: Session, ids: Sequence[str]) -> dict[str, list[Point]]:
 
 def measures(session: Session, wanted: Wanted, batch: int = 200) -> Iterator[Measure]:
     """Yield measures, what is told most often first; beside their ids a batch is in memory at a time."""
-    said = plain_select(col(StatementRow.measure), func.count().label("times")).where(
-        col(StatementRow.gone_in).is_(None)
-    )
-    told = said.group_by(col(StatementRow.measure)).subquery()
+    said = plain_select(col(StatementRow.measure), func.count().label("times"))
+    told = said.where(col(StatementRow.gone_in).is_(None)).group_by(col(StatementRow.measure)).subquery()
     often = fitting(wanted).join(told, told.c.measure == MeasureRow.id).order_by(None)
     ids = session.scalars(often.order_by(told.c.times.desc(), col(MeasureRow.id)).limit(wanted.limit)).all()
     for some in batches(ids, batch):

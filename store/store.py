@@ -98,7 +98,7 @@ class Store(Watched, Settled, Outbox):
     # --- looking --------------------------------------------------------------------------------------------------
 
     def measures(self, wanted: Wanted | None = None) -> Iterator[Measure]:
-        """Yield the measures that fit, by id; a few hundred are in memory at a time."""
+        """Yield the measures that fit, what is told most often first; a few hundred are in memory at a time."""
         with engine.reading(self._engine) as session:
             yield from known.measures(session, wanted or Wanted())
 
