@@ -14,8 +14,9 @@ from measures.model import Point
 from store import index, rulings
 from store.points import Held, held, standing
 
-MOST, WHOLE = 400, 150
-"""So many statements are looked around from; a measure of more is taken as it is: a series that is told for years."""
+FURTHER, WHOLE = 60, 150
+"""So many statements are followed, and one for each that was asked for: among a million measures likeness leads on for
+ever. A measure of more than `WHOLE` is taken as it is: a series that is told for years."""
 LIKELY = 120
 """So many statements are compared with one: what is one with it shares more keys with it than chance does."""
 
@@ -66,7 +67,8 @@ class Area:
 
         A measure that stays as it is was parted from its other neighbours before, and is so still: there it ends.
         """
-        while moving and len(self.seen) < MOST:
+        most = 2 * len(self.seen | set(moving)) + FURTHER
+        while moving and len(self.seen) < most:
             self.look_around(moving)
             self._open(filter(None, map(self.measure, self._tied(moving) | set(moving))))
             moving = {number for part in self.measures() if self._is_changed(part) for number in part} - self.seen
