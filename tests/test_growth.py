@@ -1,6 +1,5 @@
 """The benchmark's fillings are what `record` writes, and all that recording asks of a database goes by an index."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -63,7 +62,7 @@ ROWS = {
     "keys": "SELECT k.key, k.day, d.identity, s.digest FROM statement_key k JOIN statement s ON s.id = k.statement"
     f" {STATEMENT}",
     "changes": "SELECT d.identity, s.digest, c.kind, b.document, b.digest, c.perhaps, c.rule, c.reason, s.measure,"
-    f" c.compared, c.learned FROM change c JOIN statement s ON s.id = c.statement {STATEMENT}"
+    f" c.learned FROM change c JOIN statement s ON s.id = c.statement {STATEMENT}"
     " LEFT JOIN statement b ON b.id = c.before",
 }
 
@@ -75,18 +74,16 @@ def test_a_store_filled_by_rows_is_as_one_that_was_told(both: tuple[str, str], t
 
 
 def rows(url: str, table: str) -> list[tuple[Any, ...]]:
-    """The rows without the numbers of documents, which are counted in another order; times are those of writing."""
+    """The rows without the numbers of documents, which are counted in another order; times are those of writing.
+
+    What a statement was compared with hangs on what stood near.
+    """
     with create_engine(url).connect() as connection:
         names = dict(connection.execute(text("SELECT id, identity FROM document")).tuples().all())
         found = [tuple(row) for row in connection.execute(text(ROWS[table]))]
     if table == "changes":
-        found = [(*row[:3], names.get(row[3]), *row[4:-2], own(row[-3], row[-2]), row[-1]) for row in found]
+        found = [(*row[:3], names.get(row[3]), *row[4:]) for row in found]
     return sorted(found, key=str)
-
-
-def own(measure: str, compared: str) -> list[str]:
-    """Why a statement is of its measure; which others it was compared with hangs on what stood near."""
-    return [one["why"] for one in json.loads(compared) if one["measure"] == measure]
 
 
 # --- plans --------------------------------------------------------------------------------------------------------

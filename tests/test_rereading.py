@@ -100,7 +100,7 @@ def test_a_page_that_cannot_be_read_again_is_named_and_the_others_go_on(house: H
     assert said.status == 1
     assert "! june.txt" in said.out
     assert "1 page not readable" in said.out
-    assert sorted(measures(house).values()) == [1, 1, 2]
+    assert sorted(measures(house).values()) == [1, 3]  # the page that keeps the old word is known by its company
 
 
 def spoil(change: str) -> None:
