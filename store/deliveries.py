@@ -11,7 +11,7 @@ from sqlmodel import Session, and_, col, or_, select
 from measures.model import Change
 from store import known
 from store.codec import clean, fingerprint
-from store.tables import ChangeRow, DeliveryChangeRow, DeliveryRow
+from store.tables import ChangeRow, DeliveryRow, OwedRow
 
 LEASE = timedelta(minutes=5)
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=6)
@@ -58,7 +58,7 @@ def _owe(session: Session, channel: str, changes: Sequence[Change], now: datetim
     row = DeliveryRow(channel=channel, key=fingerprint([channel, said]), next_at=now, created_at=now)
     session.add(row)
     session.flush()
-    session.add_all(DeliveryChangeRow(channel=channel, change=c.id, delivery=row.id or 0) for c in changes)
+    session.add_all(OwedRow(channel=channel, change=c.id, at=now, delivery=row.id) for c in changes)
 
 
 def claim(session: Session, limit: int, now: datetime, without: Collection[str] = ()) -> list[Delivery]:
@@ -128,7 +128,7 @@ def listed(session: Session, state: str | None, limit: int) -> list[Delivery]:
 
 
 def _delivery(session: Session, row: DeliveryRow) -> Delivery:
-    of_row = select(DeliveryChangeRow.change).where(DeliveryChangeRow.delivery == row.id)
+    of_row = select(OwedRow.change).where(OwedRow.delivery == row.id)
     return Delivery(
         id=row.id or 0,
         channel=row.channel,

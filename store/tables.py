@@ -26,6 +26,9 @@ from measures.model import ChangeKind, Kind, Language
 RulingKind = Literal["merge", "split", "part", "rename"]
 """Two measures are one; some statements of a measure are another; two measures are two; a measure has this name."""
 
+Form = Literal["event", "digest", "notice"]
+"""A message: of one event, of all that gathered since the last, or to operators."""
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -214,13 +217,37 @@ class ChangeRow(Row, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class NoticeRow(Row, table=True):
+    """Something operators are told of when it begins and when it ends: a source is blocked, a channel is dead.
+
+    `kind` and `place` say what; open while `ended_at` is not set, and then there is no other of the same.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (Index(None, "kind", "place", "ended_at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    place: str = ""
+    said: str = Field(default="", sa_type=Text)
+    advice: str = Field(default="", sa_type=Text)
+    began_at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class DeliveryRow(Row, table=True):
-    """A message owed to a channel by name: owed, sending, sent or dead. Never holds the channel's address."""
+    """A message to a channel by name (TEAM.CHANNEL): owed, sending, sent, dead or dropped. Never holds its address.
+
+    `form` is event, digest or notice; `part` of `parts` where a message was too long for its channel. A notice row
+    tells that its notice began, or with `ended` that it is over.
+    """
 
     __tablename__ = "delivery"
-    __table_args__ = (Index(None, "state", "next_at"),)
+    __table_args__ = (Index(None, "state", "next_at"), Index(None, "channel", "created_at"))
     id: int | None = Field(default=None, primary_key=True)
     channel: str
+    form: Form = Field(default="event", sa_type=AutoString)
+    part: int = 1
+    parts: int = 1
     key: str = Field(unique=True)
     state: str = "owed"
     attempts: int = 0
@@ -229,15 +256,19 @@ class DeliveryRow(Row, table=True):
     last_error: str = Field(default="", sa_type=Text)
     created_at: datetime = Field(sa_type=Moment)
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    notice: int | None = Field(default=None, foreign_key="notice.id", index=True)
+    ended: bool = False
 
 
-class DeliveryChangeRow(Row, table=True):
-    """A change in a delivery; the key says that a channel hears of a change once."""
+class OwedRow(Row, table=True):
+    """A change owed to a channel, once; `delivery` is the message that tells it, as soon as there is one."""
 
-    __tablename__ = "delivery_change"
+    __tablename__ = "owed"
+    __table_args__ = (Index(None, "delivery", "channel"),)
     channel: str = Field(primary_key=True)
     change: int = Field(primary_key=True, foreign_key="change.id", index=True)
-    delivery: int = Field(foreign_key="delivery.id", index=True)
+    at: datetime = Field(sa_type=Moment)
+    delivery: int | None = Field(default=None, foreign_key="delivery.id")
 
 
 class CheckRow(Row, table=True):
