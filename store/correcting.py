@@ -42,8 +42,7 @@ def merge(session: Session, prefixes: tuple[str, str], now: datetime) -> list[Me
     one, other = (_measure(session, prefix) for prefix in prefixes)
     if one.id == other.id:
         raise Refused(f"{_both(*prefixes)} are one measure already: {one.id} {one.title}")
-    if one.kind != other.kind:
-        raise Refused(f"{one.id} is {_a(one.kind)} and {other.id} {_a(other.kind)}: they cannot be one measure")
+    _comparable(one, other)
     return _settle(session, RulingRow(kind="merge", at=now), _members(session, one), _members(session, other))
 
 
@@ -52,6 +51,7 @@ def part(session: Session, prefixes: tuple[str, str], now: datetime) -> list[Mea
     one, other = (_measure(session, prefix) for prefix in prefixes)
     if one.id == other.id:
         raise Refused(f"{_both(*prefixes)} are one measure: {one.id} {one.title}; split takes statements out of it")
+    _comparable(one, other)
     return _settle(session, RulingRow(kind="part", at=now), _members(session, one), _members(session, other))
 
 
@@ -128,6 +128,11 @@ def _members(session: Session, measure: MeasureRow) -> set[int]:
     if not members:
         raise Refused(f"nothing is said of {measure.id} any more")
     return members
+
+
+def _comparable(one: MeasureRow, other: MeasureRow) -> None:
+    if one.kind != other.kind:
+        raise Refused(f"{one.id} is {_a(one.kind)} and {other.id} {_a(other.kind)}: they are never one measure")
 
 
 def _both(one: str, other: str) -> str:

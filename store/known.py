@@ -155,15 +155,18 @@ def those(session: Session, ids: Sequence[str]) -> list[Measure]:
 
 def standing(session: Session, prefix: str) -> MeasureRow | None:
     """The row of a measure by the first letters of its id. Raises `Ambiguous`."""
-    row = session.get(MeasureRow, prefix)
-    if row is None:
-        begins = select(MeasureRow).where(col(MeasureRow.id).startswith(prefix, autoescape=True)).limit(3)
-        rows = list(session.exec(begins))
-        if len(rows) > 1:
-            raise Ambiguous(f"several measures begin with {prefix!r}: {', '.join(r.id for r in rows)}")
-        row = rows[0] if rows else None
-    while row and row.into:
-        row = session.get(MeasureRow, row.into)
+    exact = session.get(MeasureRow, prefix)
+    begins = select(MeasureRow).where(col(MeasureRow.id).startswith(prefix, autoescape=True)).limit(20)
+    rows = {row.id: row for row in (_led(session, one) for one in ([exact] if exact else session.exec(begins)))}
+    if len(rows) > 1:
+        raise Ambiguous(f"several measures begin with {prefix!r}: {', '.join(sorted(rows))}")
+    return next(iter(rows.values()), None)
+
+
+def _led(session: Session, row: MeasureRow) -> MeasureRow:
+    """The measure that a row leads to, if it was found to be the same."""
+    while row.into:
+        row = session.get_one(MeasureRow, row.into)
     return row
 
 

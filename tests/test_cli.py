@@ -87,6 +87,8 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["show"], "measure"),
         (["versions", "nowhere"], "nowhere"),
         (["reread", "--source", "miit-notice"], "miit-notices"),
+        (["measures", "--source", "miit-notice"], "miit-notices"),
+        (["measures", "--overdue", "--doubtful"], "one of the two"),
         (["reread", "--page", "nowhere"], "nowhere"),
         (["reread", "--alert"], "--apply"),
         (["reread", "--since", "2024-03", "--until", "2024-01"], "before"),

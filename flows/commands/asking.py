@@ -85,7 +85,7 @@ def measures(
     kind
         figure or initiative
     source
-        only what this source said
+        only what this source said; `archive` for pages of folders
     topic
         only initiatives of this topic
     since
@@ -100,11 +100,16 @@ def measures(
         one JSON object a measure with all its statements, a line each
     """
     from flows.desk import open_desk
+    from scrapers.archive import ANYWHERE
     from store.store import Wanted
 
+    if overdue and doubtful:
+        raise UsageError("--overdue lists measures, --doubtful pairs of them: give one of the two")
     start = datetime.combine(since, time.min, OFFICE) if since else None
     wanted = Wanted(kind=kind, words=" ".join(words), source=source, topic=topic, since=start, limit=limit)
     with open_desk() as desk:
+        if source not in ("", ANYWHERE.name):
+            desk.source(source)  # a wrong name is said, rather than that nothing fits
         wanted = replace(wanted, overdue=desk.today() if overdue else None)
         if doubtful:
             return show_doubts(desk, wanted, json=json)
