@@ -9,23 +9,15 @@ from jinja2 import PackageLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from alerts.channel import Reading
 from alerts.data import data
 from alerts.escape import code, emphasised, inert, link, markdown, shown
 from alerts.story import Item, Part, origin_facts, story
+from alerts.telling import Links, Telling
 from alerts.words import WORDS
-from measures.lexicon import Lexicon, in_use
+from measures.lexicon import in_use
 from measures.model import Change, Language, Origin
 
 _TITLE = 160
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
-    """Addresses to look closer: `measure` with {measure} in it, `run` of the run that found the changes; or ""."""
-
-    measure: str = ""
-    run: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,16 +33,11 @@ class Alert:
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-def alert(
-    changes: Iterable[Change], language: Reading, *, links: Links | None = None, lexicon: Lexicon | None = None
-) -> Alert:
-    """Tell one event's changes in one message, the most important first. Raises ValueError without changes.
-
-    `lexicon` names in one language what was said in the other; without it, the built-in one does.
-    """
-    spoken, parts = story(changes, language, lexicon or in_use())
+def alert(changes: Iterable[Change], telling: Telling) -> Alert:
+    """Tell changes in one message, the most important first. Raises ValueError without changes."""
+    spoken, parts = story(changes, telling.language, telling.lexicon or in_use())
     title = _title(parts, spoken)
-    told = {"title": title, "parts": parts, "language": spoken, "w": _fixed(spoken), "links": links or Links()}
+    told = {"title": title, "parts": parts, "language": spoken, "w": _fixed(spoken), "links": telling.links}
     return Alert(
         title=inert(title),
         short=f"{inert(title)} {link(parts[0].origin.url)}".strip(),

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from alerts.channel import Reading
 from alerts.render import Alert, alert
+from alerts.telling import Telling
 from measures.model import Change, Figure, Origin, Period, Point
 
 QUOTE = "This is a test: 12,000 example pilots are open, and nothing has been published."
 
 
-def trial(language: Reading) -> Alert:
-    """Return a message that says it is a test, in the language of the channel's readers."""
-    message = alert([_change()], language)
+def trial(telling: Telling) -> Alert:
+    """Return a message that says it is a test, told as its readers are told all others."""
+    message = alert([_change()], telling)
     return replace(message, title=f"Gongbao test / 测试: {message.title}")
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from alerts.channel import Channel, Reading
-from alerts.render import Alert, Links, alert
+from alerts.channel import Channel
+from alerts.render import Alert, alert
 from alerts.rules import owed
+from alerts.telling import Links, Telling
 from flows import redact
 from flows.config_errors import ConfigError, nearest
 from flows.settings import Settings, load
@@ -71,10 +72,10 @@ class Desk(Reader):
         """The channels that are to be told of a change."""
         return owed(self.channels, change)
 
-    def worded(self, changes: Iterable[Change], language: Reading) -> Alert:
-        """The message that tells of changes, in the language of its readers."""
+    def worded(self, changes: Iterable[Change], telling: Telling) -> Alert:
+        """The message that tells of changes, with this house's links and words."""
         links = Links(measure=self.settings.links.measure)
-        return alert(changes, language, links=links, lexicon=self.lexicon)
+        return alert(changes, replace(telling, links=links, lexicon=self.lexicon))
 
 
 @contextmanager

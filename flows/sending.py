@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from alerts.channel import Channel
 from alerts.receipt import Receipt
 from alerts.send import send
+from alerts.telling import Telling
 from flows.desk import Desk
 from flows.redact import redact
 from store.deliveries import Delivery
@@ -63,6 +64,6 @@ def send_one(desk: Desk, channel: Channel | None, delivery: Delivery) -> Sent:
 def attempt(desk: Desk, channel: Channel, delivery: Delivery) -> Receipt:
     """Word and send a message; a fault of ours is an answer like a channel's, so that the others go on."""
     try:
-        return send(channel, desk.worded(delivery.changes, channel.language), key=delivery.key)
+        return send(channel, desk.worded(delivery.changes, Telling(language=channel.language)), key=delivery.key)
     except Exception as fault:  # noqa: BLE001 - one message that cannot be worded must not hold up all
         return Receipt(ok=False, error=redact(f"{type(fault).__name__}: {fault}"))

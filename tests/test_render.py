@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from alerts import numbers
-from alerts.render import Alert, Links, alert
+from alerts.render import Alert, alert
+from alerts.telling import Links, Telling
 from alerts.terminal import show
 from measures.model import Language, Origin, Period, Point
 
@@ -78,7 +79,7 @@ def test_times_stand_as_readers_write_them(period: Period, english: str, chinese
 
 
 def test_a_revised_figure_is_told_with_what_it_was_in_both_languages() -> None:
-    english, chinese = alert([a_revision()], "en"), alert([a_revision()], "zh")
+    english, chinese = alert([a_revision()], Telling()), alert([a_revision()], Telling(language="zh"))
     assert "14,600 robot enterprises (was 12,000, +2,600)" in english.text
     assert "1.46万家（此前1.2万家，增加2600家）" in chinese.text
     assert "as of 30 April 2031" in english.text
@@ -98,41 +99,41 @@ def test_a_revised_figure_is_told_with_what_it_was_in_both_languages() -> None:
 )
 def test_what_a_figure_says_of_itself_is_told(figure: dict[str, object], english: str, chinese: str) -> None:
     change = a_change(a_figure(**figure))
-    assert english in alert([change], "en").text
-    assert chinese in alert([change], "zh").text
+    assert english in alert([change], Telling()).text
+    assert chinese in alert([change], Telling(language="zh")).text
 
 
 def test_shares_move_by_percentage_points() -> None:
     share = {"unit": "percent", "aspect": "share", "label": "share of exports"}
     moved = replace(a_revision(statement=a_figure("47.5", **share)), before=Point(a_figure(45, **share), PAGE))
-    assert "Share of exports: 47.5% (was 45%, +2.5 percentage points)" in alert([moved], "en").text
-    assert "（此前45%，增加2.5个百分点）" in alert([moved], "zh").text
+    assert "Share of exports: 47.5% (was 45%, +2.5 percentage points)" in alert([moved], Telling()).text
+    assert "（此前45%，增加2.5个百分点）" in alert([moved], Telling(language="zh")).text
 
 
 def test_a_contradiction_names_the_other_value_without_a_difference() -> None:
     other = replace(a_revision(), kind="conflicting")
-    assert "14,600 robot enterprises (elsewhere 12,000)" in alert([other], "en").text
+    assert "14,600 robot enterprises (elsewhere 12,000)" in alert([other], Telling()).text
 
 
 def test_an_initiative_is_told_with_status_actors_and_time() -> None:
-    text = alert([a_change(an_act())], "en").text
+    text = alert([a_change(an_act())], Telling()).text
     assert "Name a third batch of robot parks\n" in text
     assert "New initiative · planned · batch 3 · by MIIT, NDRC · next year" in text
-    chinese = alert([a_change(an_act())], "zh").text
+    chinese = alert([a_change(an_act())], Telling(language="zh")).text
     assert "计划中 · 第3批 · 工业和信息化部、国家发展和改革委员会 · next year" in chinese
 
 
 def test_what_the_lexicon_knows_is_named_in_the_readers_language() -> None:
     english = a_change(a_figure(subject="little_giant_enterprise", label="little giant enterprises"))
     chinese = a_change(a_figure(subject="little_giant_enterprise", label="小巨人企业"), origin=MIRROR)
-    assert "小巨人”企业：1.46万家" in alert([english], "zh").text
-    assert "14,600 little giant enterprises" in alert([chinese], "en").text
+    assert "小巨人”企业：1.46万家" in alert([english], Telling(language="zh")).text
+    assert "14,600 little giant enterprises" in alert([chinese], Telling()).text
 
 
 def test_a_stage_reached_is_told_with_the_one_before() -> None:
     change = a_change(an_act(status="completed"), kind="revised", before=Point(an_act(), PAGE))
-    assert "completed (was planned)" in alert([change], "en").text
-    assert "已完成（此前计划中）" in alert([change], "zh").text
+    assert "completed (was planned)" in alert([change], Telling()).text
+    assert "已完成（此前计划中）" in alert([change], Telling(language="zh")).text
 
 
 FORMS = ("text", "markdown", "html")
@@ -141,7 +142,7 @@ FORMS = ("text", "markdown", "html")
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_shows_quote_speaker_source_link_days_and_who_else(form: str) -> None:
     change = a_revision(sentence="By the end of April the country counted 14600 robot makers in all.")
-    message = getattr(alert([change], "en", links=Links(measure="https://x.example/m/{measure}")), form)
+    message = getattr(alert([change], Telling(links=Links(measure="https://x.example/m/{measure}"))), form)
     shown = re.sub(r"</?b>|\\", "", message)
     assert "By the end of April the country counted 14600 robot makers in all." in shown
     for said in ("Ding Wen", "SCIO briefing on robot makers", PAGE.url, "event of 14 May 2031", "20 June 2031"):
@@ -154,7 +155,7 @@ def test_every_form_shows_quote_speaker_source_link_days_and_who_else(form: str)
 
 @pytest.mark.parametrize("form", FORMS)
 def test_without_a_page_for_measures_the_command_is_named(form: str) -> None:
-    assert "gongbao show m17" in getattr(alert([a_change()], "en"), form)
+    assert "gongbao show m17" in getattr(alert([a_change()], Telling()), form)
 
 
 def test_one_event_comes_as_one_message_with_the_most_important_first() -> None:
@@ -164,7 +165,7 @@ def test_one_event_comes_as_one_message_with_the_most_important_first() -> None:
         a_revision(id=3),
         a_change(a_figure(7), id=5, kind="corrected", origin=MIRROR),
     ]
-    told = alert(changes, "en")
+    told = alert(changes, Telling())
     assert [change["id"] for change in told.data["changes"]] == [5, 3, 2, 4]
     assert told.title == "Correction: 7 robot enterprises and 3 more"
     assert told.text.count(PAGE.url) == 1
@@ -177,7 +178,7 @@ def test_a_sentence_that_says_two_things_is_quoted_once() -> None:
             a_change(sentence=both),
             a_change(a_figure(900, quote="900 of them", label="robot firms abroad", start=40), id=2, sentence=both),
         ],
-        "en",
+        Telling(),
     )
     assert told.text.count(both) == 1
     assert "<b>14600 robot makers</b>, <b>900 of them</b> abroad." in told.html
@@ -185,7 +186,7 @@ def test_a_sentence_that_says_two_things_is_quoted_once() -> None:
 
 def test_what_is_counted_is_told_apart_from_what_counts_it() -> None:
     def line(**facts: object) -> str:
-        return alert([a_change(a_figure(**facts))], "en").text.splitlines()[0]
+        return alert([a_change(a_figure(**facts))], Telling()).text.splitlines()[0]
 
     little_giants = {"subject": "little_giant_enterprise", "label": "little giant enterprises"}
     assert line(**little_giants, aspect="supported", scope="central_funds") == (
@@ -201,17 +202,17 @@ def test_what_is_counted_is_told_apart_from_what_counts_it() -> None:
 
 
 def test_source_language_is_that_of_the_page() -> None:
-    assert alert([a_change(origin=MIRROR)], "source").language == "zh"
-    assert alert([a_change()], "source").language == "en"
+    assert alert([a_change(origin=MIRROR)], Telling(language="source")).language == "zh"
+    assert alert([a_change()], Telling(language="source")).language == "en"
 
 
 def test_an_alert_of_nothing_is_an_error() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        alert([], "en")
+        alert([], Telling())
 
 
 def test_the_data_has_stable_ids_and_goes_through_json() -> None:
-    english, chinese = alert([a_revision()], "en"), alert([a_revision()], "zh")
+    english, chinese = alert([a_revision()], Telling()), alert([a_revision()], Telling(language="zh"))
     data = json.loads(json.dumps(english.data))
     change = data["changes"][0]
     assert data["schema"] == "gongbao.alert/1"
@@ -246,7 +247,7 @@ def attacked(text: str) -> Alert:
         a_change(figure, origin=origin, title=text, also=(origin,), sentence=f"x {text} y"),
         a_change(act, origin=origin, id=2),
     ]
-    return alert(changes, "en")
+    return alert(changes, Telling())
 
 
 class Elements(HTMLParser):
@@ -264,7 +265,7 @@ class Elements(HTMLParser):
 
 
 OUR_LINK = "https://ok.example/a%22%3E%3Cb%3E%28x%29"
-PLAIN = Elements(alert([a_revision(), a_change(an_act())], "en").html)
+PLAIN = Elements(alert([a_revision(), a_change(an_act())], Telling()).html)
 
 
 @pytest.mark.parametrize("text", ATTACKS)
@@ -302,13 +303,13 @@ def test_a_template_in_a_page_is_text() -> None:
 
 def test_a_link_that_is_not_http_is_no_link() -> None:
     evil = Origin(document="d", url="javascript:alert(1)", title="t", language="en")
-    told = alert([a_change(origin=evil)], "en")
+    told = alert([a_change(origin=evil)], Telling())
     assert Elements(told.html).links == {""}
     assert "javascript:" not in told.text + told.markdown + told.short
 
 
 def test_a_sentence_without_end_is_cut() -> None:
-    told = alert([a_change(sentence="word " * 200_000)], "en")
+    told = alert([a_change(sentence="word " * 200_000)], Telling())
     assert max(len(told.text), len(told.markdown), len(told.html)) < 10_000
 
 
@@ -323,13 +324,13 @@ def test_any_text_renders_in_every_form(text: str) -> None:
 
 def test_the_terminal_shows_lines_without_colour_where_nobody_looks() -> None:
     out = StringIO()
-    show(alert([a_revision()], "zh"), Console(file=out, width=100))
+    show(alert([a_revision()], Telling(language="zh")), Console(file=out, width=100))
     assert "1.46万家（此前1.2万家，增加2600家）" in out.getvalue()
     assert "\x1b" not in out.getvalue()
 
 
 def test_the_terminal_has_colour_where_somebody_looks_and_no_broken_links() -> None:
     out = StringIO()
-    show(alert([a_revision()], "en"), Console(file=out, width=40, force_terminal=True, color_system="truecolor"))
+    show(alert([a_revision()], Telling()), Console(file=out, width=40, force_terminal=True, color_system="truecolor"))
     assert "\x1b[" in out.getvalue()
     assert PAGE.url in out.getvalue()

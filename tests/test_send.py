@@ -14,9 +14,10 @@ from receivers import CUT, HANG, Mailbox, Receiver, mailbox, refused, webhook
 from alerts.channel import Channel
 from alerts.render import alert
 from alerts.send import Receipt, send
+from alerts.telling import Telling
 
 SECRET = "s3cr3t-Passw0rd"
-NEWS = alert([a_revision()], "en")
+NEWS = alert([a_revision()], Telling())
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_a_chat_service_gets_markdown_and_the_key_where_it_has_room(hook: Receiv
 
 
 def test_a_message_longer_than_the_channel_takes_comes_in_parts(hook: Receiver) -> None:
-    long = alert([a_change(a_figure(n + 2), id=n) for n in range(60)], "en")
+    long = alert([a_change(a_figure(n + 2), id=n) for n in range(60)], Telling())
     assert send(to(f"mmost://127.0.0.1:{hook.port}/{'t' * 26}"), long, key="k").ok
     texts = [got.json["text"] for got in hook.received]
     assert len(texts) > 1
@@ -120,7 +121,7 @@ def test_a_message_longer_than_the_channel_takes_comes_in_parts(hook: Receiver) 
 
 
 def test_a_mail_has_subject_html_plain_text_and_the_key(post: Mailbox) -> None:
-    told = alert([a_revision()], "zh")
+    told = alert([a_revision()], Telling(language="zh"))
     assert send(to(post.apprise()), told, key="k-3").ok
     (mail,) = post.mails
     html, plain = mail.get_body(("html",)), mail.get_body(("plain",))
@@ -135,7 +136,7 @@ def test_a_mail_has_subject_html_plain_text_and_the_key(post: Mailbox) -> None:
 
 def test_a_page_cannot_write_headers_into_a_mail(post: Mailbox) -> None:
     figure = a_figure(label="x\r\nBcc: all@evil.example\r\n\r\nhello")
-    assert send(to(post.apprise()), alert([a_change(figure)], "en"), key="k").ok
+    assert send(to(post.apprise()), alert([a_change(figure)], Telling()), key="k").ok
     (mail,) = post.mails
     assert mail["Bcc"] is None
     assert "Bcc" in mail["Subject"]

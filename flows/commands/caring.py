@@ -94,6 +94,7 @@ def channels_test(*names: str) -> int:
         channels of the configuration
     """
     from alerts.send import send
+    from alerts.telling import Telling
     from alerts.trial import trial
     from flows.settings import load
 
@@ -102,7 +103,7 @@ def channels_test(*names: str) -> int:
         raise UsageError(f"no channel is called {unknown[0]!r}; there are {', '.join(channels)}")
     status = OK
     for channel in (channels[name] for name in names or channels):
-        receipt = send(channel, trial(channel.language), key="test")
+        receipt = send(channel, trial(Telling(language=channel.language)), key="test")
         note(f"{channel.name}: {'sent' if receipt.ok else receipt.error}", style="" if receipt.ok else "red")
         status = status if receipt.ok else FAILURE
     return status
