@@ -1,9 +1,11 @@
-"""Channels that answer for real: an HTTP receiver that can also refuse, hang or cut, and an SMTP server."""
+"""Channels that answer for real: an HTTP receiver (webhook, chat, ntfy, Matrix) and an SMTP server, which also fail."""
 
+import asyncio
 import json
 import socket
 import struct
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,17 +17,35 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-HANG, CUT = "hang", "cut"
-"""Besides status codes: hold the line until the receiver closes; break it off without an answer."""
+HANG, CUT, SLOW = "hang", "cut", "slow"
+"""Besides status codes: hold the line until the receiver closes; break it off without an answer; answer 200, a byte
+every tenth of a second."""
+
+MATRIX = {
+    "access_token": "t",
+    "device_id": "D",
+    "event_id": "$1",
+    "room_id": "!desk:example.org",
+    "user_id": "@gongbao:example.org",
+}
+"""What a Matrix server says to a login, a join and a message; the others do not look at it."""
 
 
 @dataclass(frozen=True)
 class Received:
-    """One POST: its headers in lower case, its body."""
+    """One message: its headers in lower case, its body, what it was answered, and when (`time.time`)."""
 
     path: str
     headers: dict[str, str]
     body: bytes
+    answer: Any = 200
+    at: float = 0.0
+
+    @property
+    def taken(self) -> bool:
+        """Whether the sender was told that the message arrived."""
+        status = self.answer[0] if isinstance(self.answer, tuple) else self.answer
+        return status == SLOW or (isinstance(status, int) and 200 <= status < 300)
 
     @property
     def json(self) -> Any:
@@ -34,8 +54,8 @@ class Received:
 
 @dataclass
 class Receiver:
-    """A webhook on loopback. `answers` are given in turn, then 200; an answer is a status, HANG, CUT, or both of
-    a status and its headers."""
+    """A service on loopback. `answers` are given to messages in turn, then 200; an answer is a status, HANG, CUT,
+    SLOW, or both of a status and its headers. What a sender asks before (a login, a room) is granted."""
 
     url: str
     port: int
@@ -46,11 +66,16 @@ class Receiver:
     def apprise(self, path: str = "/hook", query: str = "") -> str:
         return f"json://127.0.0.1:{self.port}{path}" + (f"?{query}" if query else "")
 
+    @property
+    def taken(self) -> list[Received]:
+        """The messages that arrived and were answered so."""
+        return [received for received in self.received if received.taken]
+
 
 @contextmanager
-def webhook(*answers: Any) -> Iterator[Receiver]:
+def webhook(*answers: Any, port: int = 0) -> Iterator[Receiver]:
     """Run a receiver until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Hook)
+    server = ThreadingHTTPServer(("127.0.0.1", port), _Hook)
     receiver = Receiver(f"http://127.0.0.1:{server.server_port}", server.server_port, list(answers))
     server.receiver = receiver  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -66,9 +91,14 @@ class _Hook(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         receiver: Receiver = self.server.receiver  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path.startswith("/_matrix/") and "/send/" not in self.path:
+            return self._say(200, {})
         headers = {name.lower(): value for name, value in self.headers.items()}
-        receiver.received.append(Received(self.path, headers, body))
-        self._answer(receiver, receiver.answers.pop(0) if receiver.answers else 200)
+        answer = receiver.answers.pop(0) if receiver.answers else 200
+        receiver.received.append(Received(self.path, headers, body, answer, time.time()))
+        return self._answer(receiver, answer)
+
+    do_GET = do_PUT = do_POST  # noqa: N815  http.server's names
 
     def _answer(self, receiver: Receiver, answer: Any) -> None:
         if answer == HANG:
@@ -77,12 +107,20 @@ class _Hook(BaseHTTPRequestHandler):
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
             self.request.close()
+        elif answer == SLOW:
+            for byte in b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}":
+                self.wfile.write(bytes([byte]))
+                receiver.released.wait(0.1)
         else:
-            status, headers = answer if isinstance(answer, tuple) else (answer, {})
-            self.send_response(status)
-            for name, value in {"Content-Length": "0", **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
+            self._say(*(answer if isinstance(answer, tuple) else (answer, {})))
+
+    def _say(self, status: int, headers: dict[str, str]) -> None:
+        body = json.dumps(MATRIX).encode()
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -98,29 +136,42 @@ def refused() -> int:
 
 @dataclass
 class Mailbox:
-    """A mail server on loopback and what it was handed, parsed. `refusals` are given in turn, then mail is taken."""
+    """A mail server on loopback and what it was handed, parsed, and when (`time.time`).
+
+    `refusals` are given in turn, then mail is taken; a refusal is an SMTP answer, HANG or CUT.
+    """
 
     port: int
     refusals: list[str] = field(default_factory=list)
     mails: list[EmailMessage] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
 
     def apprise(self, query: str = "") -> str:
         return f"mailto://127.0.0.1:{self.port}?from=gongbao@example.org&to=desk@example.org" + query
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
         if self.refusals:
-            return self.refusals.pop(0)
+            return await self._refuse(server, self.refusals.pop(0))
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
+        self.times.append(time.time())
         return "250 taken"
+
+    async def _refuse(self, server: SMTP, refusal: str) -> str:
+        if refusal == HANG:
+            await asyncio.sleep(30)
+        elif refusal == CUT:
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.abort()
+        return refusal
 
 
 @contextmanager
-def mailbox(*refusals: str) -> Iterator[Mailbox]:
+def mailbox(*refusals: str, port: int = 0) -> Iterator[Mailbox]:
     """Run a mail server until the block ends."""
-    box = Mailbox(refused(), list(refusals))
+    box = Mailbox(port or refused(), list(refusals))
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:
