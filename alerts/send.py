@@ -12,10 +12,11 @@ from apprise import Apprise, AppriseAsset, OverflowMode
 from alerts.channel import Channel
 from alerts.receipt import Receipt
 from alerts.render import Alert
+from alerts.room import TERMINAL_ROOM, Room, room_of, schema
 from alerts.terminal import show
 from alerts.webhook import KEY_HEADER, post
 
-__all__ = ["Receipt", "send"]
+__all__ = ["Receipt", "room", "send"]
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -24,6 +25,15 @@ _PAUSES = {"429": 60.0, "503": 30.0}
 _MAIL = frozenset({"mailto", "json"})
 _RENDERS_MARKDOWN = frozenset({"discord", "mmost", "mmosts", "ntfy", "ntfys", "zulip", "gotify", "gotifys"})
 _NO_PAGE_HTML = frozenset({"tgram", "pushplus"})
+
+
+def room(channel: Channel) -> Room:
+    """Return which form of a message a channel takes, and how much of it."""
+    if channel.is_terminal:
+        return TERMINAL_ROOM
+    with _overheard():
+        plugin = Apprise.instantiate(channel.url, asset=_asset())
+    return TERMINAL_ROOM if plugin is None else room_of(plugin)  # sending tells what is wrong with the address
 
 
 def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
@@ -38,7 +48,7 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
         plugin = Apprise.instantiate(channel.url, asset=_asset())
         if plugin is not None:
             _set_limits(plugin)
-            if _schema(plugin) == "json":
+            if schema(plugin) == "json":
                 return post(plugin, alert, key)
         if plugin is not None and _notify(plugin, alert, key):
             return Receipt(ok=True)
@@ -68,7 +78,7 @@ def _set_limits(plugin: Any) -> None:
         plugin.socket_read_timeout = READ_SECONDS
     plugin.optional = False
     plugin.retry = 0
-    if _schema(plugin) not in _MAIL:
+    if schema(plugin) not in _MAIL:
         plugin.overflow_mode = OverflowMode.SPLIT  # else a long message is refused for ever
 
 
@@ -76,17 +86,12 @@ def _body(plugin: Any, alert: Alert) -> tuple[str, str]:
     """Return the form of the message that this kind of channel shows best, and its name."""
     declared = plugin.notify_format
     first = str(getattr(declared[0] if isinstance(declared, tuple) else declared, "value", declared))
-    schema = _schema(plugin)
-    if first == "html" and schema not in _NO_PAGE_HTML:
+    kind = schema(plugin)
+    if first == "html" and kind not in _NO_PAGE_HTML:
         return alert.html, "html"
-    if first == "markdown" or schema in _RENDERS_MARKDOWN:
+    if first == "markdown" or kind in _RENDERS_MARKDOWN:
         return alert.markdown, "markdown"
     return (alert.short if plugin.body_maxlen <= _SHORT_MESSAGE else alert.text), "text"
-
-
-def _schema(plugin: Any) -> str:
-    protocols = plugin.protocol or plugin.secure_protocol
-    return str(protocols if isinstance(protocols, str) else protocols[0])
 
 
 def _pause(error: str) -> float | None:

@@ -1,0 +1,93 @@
+"""Whether a message fits its channel, and where to divide it: between documents if possible, else between statements.
+
+A part is a message of its own: its own row, its own answer. The changes are divided before anything is sent.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from alerts.render import Alert
+from alerts.room import Room
+from measures.model import Change
+
+Wording = Callable[[Sequence[Change]], Alert]
+Group = tuple[Change, ...]
+
+MOST_PARTS = 6
+"""Messages for people that one message becomes at most; the last of them holds all the rest, and counts what it
+cannot tell."""
+
+MOST_CHANGES = 500
+"""Changes in one message to a webhook."""
+
+
+def divided(changes: Sequence[Change], wording: Wording, room: Room) -> tuple[Group, ...]:
+    """Return the groups of changes that are to be messages of their own, in the order given: one if all fit in one.
+
+    A document's changes stay together as long as they fit in a message. One change alone is a group even if it does
+    not fit: what is sent of it is cut (`shortened`).
+    """
+    if room.form == "json":
+        return tuple(tuple(changes[at : at + MOST_CHANGES]) for at in range(0, len(changes), MOST_CHANGES))
+    if room.form == "short" or room.holds(room.told(wording(changes))):
+        return (tuple(changes),)
+    return tuple(_parts(by_document(changes), wording, room))
+
+
+def by_document(changes: Sequence[Change]) -> list[Group]:
+    """Return the changes of each document, the documents in the order in which they come first."""
+    rank: dict[str, int] = {}
+    for change in changes:
+        rank.setdefault(change.origin.document, len(rank))
+    ordered = sorted(changes, key=lambda change: rank[change.origin.document])
+    return [tuple(group) for _, group in groupby(ordered, key=lambda change: change.origin.document)]
+
+
+def _parts(documents: Sequence[Group], wording: Wording, room: Room) -> Iterator[Group]:
+    for _ in range(MOST_PARTS - 1):
+        if not documents:
+            return
+        part, documents = _first_part(documents, wording, room)
+        yield part
+    if documents:
+        yield _joined(documents)
+
+
+def _first_part(documents: Sequence[Group], wording: Wording, room: Room) -> tuple[Group, Sequence[Group]]:
+    """Return as many whole documents as fit, of one that alone is too long as many changes as fit; and the rest."""
+
+    def fits(changes: Sequence[Change]) -> bool:
+        return room.holds(room.told(wording(changes)))
+
+    if whole := most(len(documents), lambda count: fits(_joined(documents[:count]))):
+        return _joined(documents[:whole]), documents[whole:]
+    first, *others = documents
+    some = most(len(first), lambda count: fits(first[:count])) or 1
+    return first[:some], [rest for rest in (first[some:], *others) if rest]
+
+
+def _joined(groups: Sequence[Group]) -> Group:
+    return tuple(change for group in groups for change in group)
+
+
+def most(count: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to `count` that fits, 0 if 1 does not; doubling first, as few of many may fit."""
+    low, high = 0, 1
+    while high <= count and fits(high):
+        low, high = high, high * 2
+    high = min(high, count + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
+
+
+def shortened(alert: Alert, room: Room) -> str:
+    """Return what a channel is sent: the message in its form, its short form where that is too long, cut if need be."""
+    told = room.told(alert)
+    if room.holds(told):
+        return told
+    short = alert.short
+    while not room.holds(short):
+        short = short[: len(short) * 9 // 10].rstrip()
+    return short if short == alert.short else f"{short[:-1]}…"
