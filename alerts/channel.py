@@ -1,36 +1,22 @@
-"""What a channel is: where alerts go, in which language, and which of them its readers asked for."""
+"""What a channel is: where alerts go, and what of its address lets somebody in."""
 
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 Reading = Literal["en", "zh", "source"]
-"""The language of a channel's readers; "source" is the language of the page."""
+"""The language of readers; "source" is the language of the page."""
 
 TERMINAL = "terminal://"
 HIDDEN = "***"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What readers ask for. An empty field asks for nothing in particular; `without` are words that exclude."""
-
-    kinds: frozenset[str] = frozenset()
-    changes: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Channel:
-    """Where alerts go. `url` is an Apprise URL, a secret; no `rules` means all news."""
+    """Where alerts go, by the name TEAM.CHANNEL. `url` is an Apprise URL, a secret."""
 
     name: str
     url: str = field(repr=False)
-    language: Reading = "en"
-    rules: tuple[Rule, ...] = ()
 
     @property
     def is_terminal(self) -> bool:

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 
-from alerts.channel import Channel, Rule
+from alerts.team import Rule, Team
 from measures.model import NEWS, Change, Figure
 
 
-def owed(channels: Iterable[Channel], change: Change) -> tuple[str, ...]:
-    """Return the names of the channels that are to be told of this change."""
-    return tuple(channel.name for channel in channels if wants(channel, change))
+def owed(teams: Iterable[Team], change: Change) -> tuple[str, ...]:
+    """Return the names (TEAM.CHANNEL) of the channels that are to be told of this change."""
+    return tuple(channel.name for team in teams if wants(team, change) for channel in team.channels)
 
 
-def wants(channel: Channel, change: Change) -> bool:
-    """Tell whether a channel's readers asked for this change; only news is ever wanted."""
+def wants(team: Team, change: Change) -> bool:
+    """Tell whether a team asked for this change; only news is ever wanted."""
     if change.kind not in NEWS:
         return False
-    return not channel.rules or any(meets(rule, change) for rule in channel.rules)
+    asked = not team.rules or any(meets(rule, change) for rule in team.rules)
+    return asked and not any(meets(rule, change) for rule in team.without)
 
 
 def meets(rule: Rule, change: Change) -> bool:
-    """Tell whether a change has everything a rule asks for and nothing it excludes."""
+    """Tell whether a change has everything that a rule asks for."""
     kind = "figure" if isinstance(change.statement, Figure) else "initiative"
     said = " ".join(_said(change)).casefold()
     return (
@@ -28,7 +29,6 @@ def meets(rule: Rule, change: Change) -> bool:
         and _among(rule.sources, change.origin.source)
         and (not rule.subjects or bool(rule.subjects & _subjects(change)))
         and (not rule.words or any(word.casefold() in said for word in rule.words))
-        and not any(word.casefold() in said for word in rule.without)
     )
 
 

@@ -66,10 +66,13 @@ def _suggestion(where: tuple[str, ...], model: type[BaseModel]) -> str:
 
 
 def _given(where: tuple[str, ...], fault: Any, model: type[BaseModel]) -> str:
-    """Return what was given, unless it may be a secret."""
+    """Return what was given, unless it is a secret or stands where a table with secrets should."""
     field = _field(where, model)
     value = fault.get("input")
-    if field is None or SecretStr in _types(field.annotation) or not isinstance(value, str | int | float):
+    if field is None or not isinstance(value, str | int | float):
+        return ""
+    kinds = list(_types(field.annotation))
+    if SecretStr in kinds or any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds):
         return ""
     return f" (it is {value!r})"
 
@@ -88,7 +91,7 @@ def _field(where: tuple[str, ...], model: type[BaseModel]) -> FieldInfo | None:
 
 
 def _models(where: tuple[str, ...], model: type[BaseModel]) -> list[type[BaseModel]]:
-    """Return the models that stand at a path of keys; a table of names (channels.desk) takes its key along."""
+    """Return the models that stand at a path of keys; names (teams.desk) and numbers of lists go along."""
     level = [model]
     named = False
     for key in where:
@@ -98,7 +101,7 @@ def _models(where: tuple[str, ...], model: type[BaseModel]) -> list[type[BaseMod
         field = next((m.model_fields[key] for m in level if key in m.model_fields), None)
         found = list(_types(field.annotation)) if field else []
         level = [kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseModel)]
-        named = dict in found
+        named = dict in found or tuple in found
     return [] if named else level
 
 

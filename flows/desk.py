@@ -8,6 +8,7 @@ from datetime import date, datetime
 from alerts.channel import Channel
 from alerts.render import Alert, alert
 from alerts.rules import owed
+from alerts.team import Team
 from alerts.telling import Links, Telling
 from flows import redact
 from flows.config_errors import ConfigError, nearest
@@ -58,10 +59,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Reader):
-    """What the work needs: a reader that remembers, and channels to tell. `now` is the clock, in UTC."""
+    """What the work needs: a reader that remembers, and teams to tell. `now` is the clock, in UTC."""
 
     store: Store
-    channels: tuple[Channel, ...]
+    teams: tuple[Team, ...]
     now: Callable[[], datetime]
 
     def today(self) -> date:
@@ -69,8 +70,12 @@ class Desk(Reader):
         return self.now().astimezone(OFFICE).date()
 
     def owed(self, change: Change) -> tuple[str, ...]:
-        """The channels that are to be told of a change."""
-        return owed(self.channels, change)
+        """The channels (TEAM.CHANNEL) that are to be told of a change."""
+        return owed(self.teams, change)
+
+    def channels(self) -> dict[str, tuple[Team, Channel]]:
+        """Every channel of the teams by its name TEAM.CHANNEL, with the team it belongs to."""
+        return {channel.name: (team, channel) for team in self.teams for channel in team.channels}
 
     def worded(self, changes: Iterable[Change], telling: Telling) -> Alert:
         """The message that tells of changes, with this house's links and words."""
@@ -90,9 +95,9 @@ def open_reader() -> Iterator[Reader]:
 def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
     """Open the store, at this program's schema, and all beside it. Raises `ConfigError`, `StoreError`."""
     settings = settings or load()
-    channels = settings.alert_channels()
-    _check_sources(settings, channels)
-    redact.conceal(channel.url for channel in channels)
+    teams = settings.alert_teams()
+    _check_sources(settings, teams)
+    redact.conceal(channel.url for team in teams for channel in team.channels)
     redact.install()
     with closing(Store(settings.database_url, clock=settings.clock)) as store:
         store.migrate()
@@ -103,7 +108,7 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
                 sources=_sources(settings),
                 lexicon=_lexicon(settings),
                 store=store,
-                channels=channels,
+                teams=teams,
                 now=settings.clock,
             )
 
@@ -117,14 +122,15 @@ def _lexicon(settings: Settings) -> Lexicon:
     return in_use()
 
 
-def _check_sources(settings: Settings, channels: Sequence[Channel]) -> None:
-    """A channel that asks for a source nobody has would never hear of anything."""
+def _check_sources(settings: Settings, teams: Sequence[Team]) -> None:
+    """A rule that asks for a source nobody has would never catch anything."""
     known = _sources(settings)
-    for channel in channels:
-        for name in sorted({name for rule in channel.rules for name in rule.sources} - set(known)):
+    for team in teams:
+        asked = {name for rule in (*team.rules, *team.without) for name in rule.sources}
+        for name in sorted(asked - set(known)):
             likely = nearest(name, known)
             advice = f"did you mean {likely}?" if likely else "`gongbao sources` lists them all"
-            raise ConfigError(f"configuration: channels.{channel.name}.sources: no source is called {name!r}; {advice}")
+            raise ConfigError(f"configuration: teams.{team.name}: no source is called {name!r}; {advice}")
 
 
 def _sources(settings: Settings) -> dict[str, Source]:

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
-from alerts.channel import Reading, Rule
+from alerts.channel import Channel, Reading
+from alerts.team import Rule, Team
 from flows.secrets import Secret
 
 Seconds = Annotated[float, Field(ge=0, le=3600)]
@@ -76,11 +77,10 @@ class SourceSettings(Section):
     options: dict[str, str] = Field({}, description="what its platform understands, such as selectors")
 
 
-class ChannelSettings(Section):
-    """Where alerts go, and which."""
+class RuleSettings(Section):
+    """What a team asks for: a change meets all fields that are set."""
 
-    url: Secret = Field(description="an Apprise address, or terminal://; keep secrets out as ${VARIABLE} or file:/path")
-    language: Reading | None = Field(None, description="en, zh, or source (as published)")
+    name: str = Field("", description="what the rule is called in `gongbao rules`")
     kinds: frozenset[Literal["figure", "initiative"]] = Field(frozenset(), description="figure, initiative")
     changes: frozenset[Literal["new", "revised", "corrected", "conflicting"]] = Field(
         frozenset(), description="new, revised, corrected, conflicting"
@@ -88,16 +88,38 @@ class ChannelSettings(Section):
     sources: frozenset[str] = Field(frozenset(), description="names of sources")
     subjects: frozenset[str] = Field(frozenset(), description="subjects of the lexicon, or topics")
     words: tuple[str, ...] = Field((), description="words of which one must stand in it")
-    without: tuple[str, ...] = Field((), description="words that must not stand in it")
 
-    @field_validator("url")
+    def rule(self) -> Rule:
+        """The rule as it is asked of changes."""
+        return Rule(**{name: getattr(self, name) for name in type(self).model_fields})
+
+
+class TeamSettings(Section):
+    """Who is told, where, in which language, and of what."""
+
+    title: str = Field("", description="what the team is called in its messages (default: its name)")
+    language: Reading | None = Field(None, description="en, zh, or source (as published)")
+    channels: dict[Name, Secret] = Field(
+        {}, description="Apprise addresses by name, or terminal://; keep secrets out as ${VARIABLE} or file:/path"
+    )
+    rules: tuple[RuleSettings, ...] = Field((), description="what it wants to hear of: any of these; all, without one")
+    without: tuple[RuleSettings, ...] = Field((), description="what it is never told")
+
+    @field_validator("channels")
     @classmethod
-    def _is_address(cls, url: SecretStr) -> SecretStr:
-        if "://" not in url.get_secret_value():
-            raise ValueError("should be an address like mailtos://... or terminal://")
-        return url
+    def _are_addresses(cls, channels: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        for name, url in channels.items():
+            if "://" not in url.get_secret_value():
+                raise ValueError(f"{name} should be an address like mailtos://... or terminal://")
+        return channels
 
-    def rules(self) -> tuple[Rule, ...]:
-        """The channel's rules: none where it asks for nothing in particular."""
-        asked = {name: getattr(self, name) for name in Rule.__dataclass_fields__}
-        return (Rule(**asked),) if any(asked.values()) else ()
+    def team(self, name: str, language: Reading) -> Team:
+        """The team, told in `language` where it names none itself."""
+        return Team(
+            name=name,
+            title=self.title or name,
+            language=self.language or language,
+            channels=tuple(Channel(f"{name}.{key}", url.get_secret_value()) for key, url in self.channels.items()),
+            rules=tuple(rule.rule() for rule in self.rules),
+            without=tuple(rule.rule() for rule in self.without),
+        )

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from alerts.channel import Channel
 from alerts.receipt import Receipt
 from alerts.send import send
+from alerts.team import Team
 from alerts.telling import Telling
 from flows.desk import Desk
 from flows.redact import redact
 from store.deliveries import Delivery
 
 log = logging.getLogger(__name__)
+
+Told = tuple[Team, Channel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def send_owed(desk: Desk) -> Sent:
     A message is leased just before it is sent. A channel that fails is left alone for the rest of the round: its other
     messages stay owed, and cost no other channel the time of their failing.
     """
-    channels = {channel.name: channel for channel in desk.channels}
+    channels = desk.channels()
     total, failing = Sent(), set[str]()
     while claimed := desk.store.claim(1, without=failing):
         for delivery in claimed:
@@ -47,23 +50,23 @@ def send_owed(desk: Desk) -> Sent:
     return total
 
 
-def send_one(desk: Desk, channel: Channel | None, delivery: Delivery) -> Sent:
+def send_one(desk: Desk, told: Told | None, delivery: Delivery) -> Sent:
     """Send one message and write down what came of it before the next."""
-    if channel is None:
+    if told is None:
         reason = f"channel {delivery.channel!r} is no longer in the configuration"
         return Sent(dead=1) if desk.store.failed(delivery, reason) else Sent(failed=1)
-    receipt = attempt(desk, channel, delivery)
+    receipt = attempt(desk, *told, delivery)
     if receipt.ok:
         desk.store.sent(delivery)
         return Sent(sent=1)
-    log.warning("channel %s: %s", channel.name, receipt.error)
+    log.warning("channel %s: %s", delivery.channel, receipt.error)
     given_up = desk.store.failed(delivery, receipt.error, retry_after=receipt.retry_after)
     return Sent(dead=1) if given_up else Sent(failed=1)
 
 
-def attempt(desk: Desk, channel: Channel, delivery: Delivery) -> Receipt:
+def attempt(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Receipt:
     """Word and send a message; a fault of ours is an answer like a channel's, so that the others go on."""
     try:
-        return send(channel, desk.worded(delivery.changes, Telling(language=channel.language)), key=delivery.key)
+        return send(channel, desk.worded(delivery.changes, Telling(language=team.language)), key=delivery.key)
     except Exception as fault:  # noqa: BLE001 - one message that cannot be worded must not hold up all
         return Receipt(ok=False, error=redact(f"{type(fault).__name__}: {fault}"))

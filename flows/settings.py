@@ -17,15 +17,16 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from alerts.channel import TERMINAL, Channel, Reading
+from alerts.team import Team
 from flows.config_errors import ConfigError, complaints, nearest
 from flows.secrets import Secret
 from flows.sections import (
-    ChannelSettings,
     CheckSettings,
     LinkSettings,
     Name,
     PrefectSettings,
     SourceSettings,
+    TeamSettings,
     Vocabulary,
     WebSettings,
 )
@@ -52,14 +53,14 @@ class Settings(BaseSettings):
     database: Secret = Field(SecretStr(""), description="SQLAlchemy address; default: SQLite in the data folder")
     replay: str = Field("", description="address of a replica of the sites, asked instead of the web")
     replay_day: date | None = Field(None, description="the day it is at the replica; only with replay")
-    language: Reading = Field("en", description="language of alerts where a channel says nothing: en, zh or source")
+    language: Reading = Field("en", description="language of alerts where a team says nothing: en, zh or source")
     lexicon: dict[Vocabulary, tuple[Path, ...]] = Field({}, description="files of further words, by kind")
     web: WebSettings = WebSettings()
     check: CheckSettings = CheckSettings()
     links: LinkSettings = LinkSettings()
     prefect: PrefectSettings = PrefectSettings()
     sources: dict[Name, SourceSettings] = Field({}, description="sources by name")
-    channels: dict[Name, ChannelSettings] = Field({}, description="channels by name")
+    teams: dict[Name, TeamSettings] = Field({}, description="teams by name")
 
     @classmethod
     def settings_customise_sources(
@@ -85,19 +86,11 @@ class Settings(BaseSettings):
         """The database's address, with its password: never print it."""
         return self.database.get_secret_value() or f"sqlite:///{self.data / 'gongbao.db'}"
 
-    def alert_channels(self) -> tuple[Channel, ...]:
-        """The channels in order of the file; the terminal where none is configured."""
-        if not self.channels:
-            return (Channel(name="terminal", url=TERMINAL, language=self.language),)
-        return tuple(
-            Channel(
-                name=name,
-                url=channel.url.get_secret_value(),
-                language=channel.language or self.language,
-                rules=channel.rules(),
-            )
-            for name, channel in self.channels.items()
-        )
+    def alert_teams(self) -> tuple[Team, ...]:
+        """The teams in order of the file; without any, readers at the terminal."""
+        if not self.teams:
+            return (Team(name="readers", language=self.language, channels=(Channel("readers.terminal", TERMINAL),)),)
+        return tuple(team.team(name, self.language) for name, team in self.teams.items())
 
     def manners(self) -> "Manners":
         """How `Web` behaves."""

@@ -32,7 +32,7 @@ class Said:
 
 @dataclass
 class House:
-    """An installation; a context manager. `desk` is its one channel, a webhook."""
+    """An installation; a context manager. `desk` is its one team, with a webhook."""
 
     folder: Path
     site: Site = field(default_factory=Site)
@@ -49,9 +49,9 @@ class House:
             os.environ.pop(name, None)
         self._stack.close()
 
-    def configure(self, channels: dict[str, str], more: str = "") -> None:
-        """Write the configuration."""
-        named = "".join(f'[channels.{name}]\nurl = "{url}"\n' for name, url in channels.items())
+    def configure(self, teams: dict[str, str], more: str = "") -> None:
+        """Write the configuration: teams, each with one channel (NAME.hook) at an address."""
+        named = "".join(f'[teams.{name}]\nchannels.hook = "{url}"\n' for name, url in teams.items())
         file = self.folder / "gongbao.toml"
         file.write_text(
             f'replay = "{self.site.url}"\n[web]\nretries = 0\n[prefect]\nport = 4999\n{named}{more}', "utf-8"

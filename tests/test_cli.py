@@ -114,7 +114,7 @@ def test_a_wrong_command_line_gets_one_message_and_status_2(house: House, words:
     [
         ("[web]\n", "TOML"),
         ("[lexicon]\nsubjects = ['missing.toml']\n", "missing.toml"),
-        ("[channels.mail]\nurl = '${NO_SUCH_VARIABLE}'\n", "NO_SUCH_VARIABLE"),
+        ("[teams.desk]\nchannels.mail = '${NO_SUCH_VARIABLE}'\n", "NO_SUCH_VARIABLE"),
         ("[sources.miit-notces]\nenabled = false\n", "miit-notices"),
         ("databse = 'x'\n", "database"),
     ],
@@ -193,7 +193,7 @@ def test_sources_and_doctor_tell_how_each_source_does(house: House) -> None:
 def test_channels_test_sends_a_message_to_each(house: House) -> None:
     said = house.run("channels", "test")
     assert said.status == 0
-    assert "desk: sent" in said.out
+    assert "desk.hook: sent" in said.out
     (message,) = house.desk.received
     assert "test" in message.json["title"].lower()
 
@@ -207,7 +207,7 @@ def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> No
         database.execute("update delivery set state = 'dead'")
     assert house.run("doctor").status == 1
     house.configure({"desk": house.desk.apprise()})
-    again = house.run("deliver", "--again", "desk")
+    again = house.run("deliver", "--again", "desk.hook")
     assert again.status == 0, again
     assert house.desk.received
 

@@ -100,7 +100,7 @@ def test_a_dead_channel_loses_nothing_and_stops_no_other(house: House) -> None:
     with open_store() as store:
         owed = store.deliveries("owed")
         assert sum(row.attempts for row in owed) == 1, "the dead channel is asked once a round"
-        assert {row.channel for row in owed} == {"dead"}
+        assert {row.channel for row in owed} == {"dead.hook"}
         assert len(owed) == len(house.desk.received)
         assert sum(len(row.changes) for row in owed) == len(told)
 

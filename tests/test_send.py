@@ -33,7 +33,7 @@ def post() -> Iterator[Mailbox]:
 
 
 def to(url: str) -> Channel:
-    return Channel(name="desk", url=url)
+    return Channel("desk.hook", url)
 
 
 def test_a_webhook_gets_the_message_the_changes_and_the_key(hook: Receiver) -> None:

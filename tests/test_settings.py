@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from alerts.channel import Channel
+from alerts.team import Rule
 from flows import redact
 from flows.config_errors import ConfigError
-from flows.sections import ChannelSettings, SourceSettings
+from flows.sections import RuleSettings, SourceSettings, TeamSettings
 from flows.settings import Settings, load
 from measures import lexicon
 from scrapers.catalogue import SOURCES
@@ -37,6 +39,10 @@ def written(text: str, name: str = "gongbao.toml") -> Path:
     return path
 
 
+def addresses(settings: Settings) -> dict[str, str]:
+    return {channel.name: channel.url for team in settings.alert_teams() for channel in team.channels}
+
+
 def complaint(text: str) -> str:
     written(text)
     with pytest.raises(ConfigError) as raised:
@@ -48,7 +54,9 @@ def test_without_any_file_everything_has_a_value(tmp_path: Path) -> None:
     settings = load()
     assert settings.data == tmp_path / "data"
     assert settings.database_url == f"sqlite:///{tmp_path / 'data' / 'gongbao.db'}"
-    assert [(channel.name, channel.url) for channel in settings.alert_channels()] == [("terminal", "terminal://")]
+    (readers,) = settings.alert_teams()
+    assert readers.channels == (Channel("readers.terminal", "terminal://"),)
+    assert (readers.name, readers.language, readers.rules) == ("readers", "en", ())
     assert settings.manners().wait == 2.0
     assert settings.engine().url == "http://127.0.0.1:4200"
 
@@ -67,15 +75,17 @@ def test_the_file_named_goes_before_the_one_in_the_environment_and_that_before_t
 
 
 def test_the_environment_wins_over_the_file_and_leaves_its_other_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    written("[web]\nwait = 5\njitter = 4\n[channels.desk]\nurl = 'json://a.example/'\n")
+    written("[web]\nwait = 5\njitter = 4\n[teams.desk]\nchannels.mail = 'json://a.example/'\n")
     monkeypatch.setenv("GONGBAO_WEB__WAIT", "0.5")
     monkeypatch.setenv("GONGBAO_REPLAY", "http://127.0.0.1:9")
-    monkeypatch.setenv("GONGBAO_CHANNELS__DESK__LANGUAGE", "zh")
+    monkeypatch.setenv("GONGBAO_TEAMS__DESK__LANGUAGE", "zh")
+    monkeypatch.setenv("GONGBAO_TEAMS__DESK__CHANNELS__CHAT", "json://b.example/")
     settings = load()
     assert (settings.web.wait, settings.web.jitter) == (0.5, 4.0)
     assert settings.manners().replay == "http://127.0.0.1:9"
-    (desk,) = settings.alert_channels()
-    assert (desk.language, desk.url) == ("zh", "json://a.example/")
+    (desk,) = settings.alert_teams()
+    assert desk.language == "zh"
+    assert addresses(settings) == {"desk.mail": "json://a.example/", "desk.chat": "json://b.example/"}
 
 
 def test_secrets_come_from_environment_dotenv_and_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -85,24 +95,23 @@ def test_secrets_come_from_environment_dotenv_and_files(monkeypatch: pytest.Monk
     monkeypatch.setenv("PASSWORD", "a@b/c:d")
     written(
         f"""
-        [channels]
-        whole.url = "${{DESK_URL}}"
-        part.url = "mailtos://me:${{PASSWORD}}@smtp.example.org"
-        file.url = "file:{secret}"
+        [teams.desk.channels]
+        whole = "${{DESK_URL}}"
+        part = "mailtos://me:${{PASSWORD}}@smtp.example.org"
+        file = "file:{secret}"
         """
     )
-    urls = {channel.name: channel.url for channel in load().alert_channels()}
-    assert urls == {
-        "whole": "json://desk.example/a?b=c",
-        "part": "mailtos://me:a%40b%2Fc%3Ad@smtp.example.org",
-        "file": "json://from-file.example/",
+    assert addresses(load()) == {
+        "desk.whole": "json://desk.example/a?b=c",
+        "desk.part": "mailtos://me:a%40b%2Fc%3Ad@smtp.example.org",
+        "desk.file": "json://from-file.example/",
     }
 
 
 def test_a_dotenv_beside_the_file_adds_to_the_environment_and_does_not_win(tmp_path: Path) -> None:
     written("DESK=json://dotenv.example/\nROOM=json://dotenv.example/\n", ".env")
-    written('[channels]\na.url = "${DESK}"\nb.url = "${ROOM}"\n')
-    program = "from flows.settings import load; print(*[c.url for c in load().alert_channels()])"
+    written('[teams]\na.channels.x = "${DESK}"\nb.channels.x = "${ROOM}"\n')
+    program = "from flows.settings import load; print(*[t.channels[0].url for t in load().alert_teams()])"
     environment = os.environ | {"ROOM": "json://real.example/", "PYTHONPATH": str(ROOT)}
     shown = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert shown.stdout.split() == ["json://dotenv.example/", "json://real.example/"]
@@ -114,14 +123,17 @@ def test_a_dotenv_beside_the_file_adds_to_the_environment_and_does_not_win(tmp_p
         ("[web]\nwiat = 3", "web.wiat is not a setting; did you mean web.wait?"),
         ("[web]\nwait = 'two'", "web.wait: should be a valid number"),
         ("[web]\nwait = -1", "web.wait: should be greater than or equal to 0 (it is -1)"),
-        ("chanels.desk.url = 'x'", "chanels is not a setting; did you mean channels?"),
-        ("[channels.desk]\nurll = 'json://x'", "channels.desk.url is missing"),
-        ("[channels.desk]\nurl = 'json://x'\nlangauge = 'en'", "did you mean channels.desk.language?"),
-        ("[channels.desk]\nurl = 'json://x'\nlanguage = 'fr'", "should be 'en', 'zh' or 'source' (it is 'fr')"),
-        ("[channels.desk]\nurl = '${NO_SUCH}'", "channels.desk.url: the environment variable NO_SUCH is not set"),
-        ("[channels.desk]\nurl = 'file:/no/such'", "channels.desk.url: the file /no/such cannot be read"),
-        ("[channels.desk]\nurl = 'desk'", "channels.desk.url: should be an address"),
-        ("[channels.'My Desk']\nurl = 'json://x'", "channels.My Desk: names are of small letters"),
+        ("team.desk.language = 'en'", "team is not a setting; did you mean teams?"),
+        ("[teams.desk]\nlangauge = 'en'", "did you mean teams.desk.language?"),
+        ("[teams.desk]\nlanguage = 'fr'", "should be 'en', 'zh' or 'source' (it is 'fr')"),
+        ("[teams.desk]\nchannels.mail = '${NO_SUCH}'", "mail: the environment variable NO_SUCH is not set"),
+        ("[teams.desk]\nchannels.mail = 'file:/no/such'", "channels.mail: the file /no/such cannot be read"),
+        ("[teams.desk]\nchannels.mail = 'desk'", "teams.desk.channels: mail should be an address"),
+        ("[teams.desk]\nchannels.'My Mail' = 'json://x'", "channels.My Mail: names are of small letters"),
+        ("[teams.'My Desk']", "teams.My Desk: names are of small letters"),
+        ("[[teams.desk.rules]]\nkind = ['figure']", "did you mean teams.desk.rules.0.kinds?"),
+        ("[[teams.desk.rules]]\nkinds = ['figures']", "should be 'figure' or 'initiative' (it is 'figures')"),
+        ("[[teams.desk.rules]]\nwords = 'chips'", "rules.0.words: should be a list, in square brackets"),
         ("[prefect]\nport = 99999", "prefect.port: should be less than 65536"),
         ("[lexicon]\nsubject = ['x.toml']", "lexicon.subject"),
         ("data = ", "this is not TOML"),
@@ -157,9 +169,12 @@ SECRET = "s3cr3t-Passw0rd"
 @pytest.mark.parametrize(
     "text",
     [
-        f"[channels.desk]\nurl = 'json://me:{SECRET}@x'\nlanguage = 'fr'",
-        f"[channels.desk]\nurl = '{SECRET}'",
-        f"[channels.desk]\nurl = ['{SECRET}']",
+        f"[teams.desk]\nchannels.mail = 'json://me:{SECRET}@x'\nlanguage = 'fr'",
+        f"[teams.desk]\nchannels.mail = '{SECRET}'",
+        f"[teams.desk]\nchannels.mail = ['{SECRET}']",
+        f"[teams.desk]\nchannels = 'json://me:{SECRET}@x'",
+        f"[teams]\ndesk = 'json://me:{SECRET}@x'",
+        f"teams = 'json://me:{SECRET}@x'",
         f"database = ['{SECRET}']",
         f"[prefect]\nauth = {{x = '{SECRET}'}}",
     ],
@@ -169,20 +184,22 @@ def test_no_complaint_tells_a_secret(text: str) -> None:
 
 
 def test_settings_and_channels_show_no_secret() -> None:
-    written(f"database = 'postgresql://u:{SECRET}@h/d'\n[channels.desk]\nurl = 'json://me:{SECRET}@x'\n")
+    written(f"database = 'postgresql://u:{SECRET}@h/d'\n[teams.desk]\nchannels.mail = 'json://me:{SECRET}@x'\n")
     settings = load()
-    shown = repr(settings) + str(settings) + settings.model_dump_json() + repr(settings.alert_channels())
+    shown = repr(settings) + str(settings) + settings.model_dump_json() + repr(settings.alert_teams())
     assert SECRET not in shown
     assert SECRET in settings.database_url
 
 
-def test_a_channel_that_asks_for_nothing_has_no_rules_and_one_that_does_has_one() -> None:
+def test_a_team_has_the_rules_that_are_written() -> None:
     written(
-        "[channels.all]\nurl = 'json://x'\n[channels.few]\nurl = 'json://x'\nkinds = ['figure']\nwords = ['chips']\n"
+        "[teams.all]\ntitle = 'All of us'\n[[teams.few.rules]]\nname = 'chips'\nkinds = ['figure']\n"
+        "[[teams.few.rules]]\nwords = ['chips']\n[[teams.few.without]]\nsources = ['miit-news']\n"
     )
-    every, few = load().alert_channels()
-    assert every.rules == ()
-    assert (few.rules[0].kinds, few.rules[0].words) == (frozenset({"figure"}), ("chips",))
+    every, few = load().alert_teams()
+    assert (every.title, every.rules, every.without) == ("All of us", (), ())
+    assert few.rules == (Rule(name="chips", kinds=frozenset({"figure"})), Rule(words=("chips",)))
+    assert few.without == (Rule(sources=frozenset({"miit-news"})),)
 
 
 def test_sources_are_switched_and_added() -> None:
@@ -215,7 +232,7 @@ def test_a_source_that_cannot_be_is_named(text: str, said: str) -> None:
 
 def uncommented(text: str) -> str:
     """The example with its commented settings switched on."""
-    return re.sub(r"(?m)^#[ ]?(?=\w+ = |\[)", "", text)
+    return re.sub(r"(?m)^#[ ]?(?=[\w.]+ = |\[)", "", text)
 
 
 def keys(model: type[BaseModel]) -> set[str]:
@@ -224,7 +241,7 @@ def keys(model: type[BaseModel]) -> set[str]:
 
 def test_the_example_is_valid_as_it_stands_and_its_values_are_the_defaults() -> None:
     settings, plain = load(EXAMPLE), Settings()
-    for name in keys(Settings) - {"sources", "channels", "data"}:
+    for name in keys(Settings) - {"sources", "teams", "data"}:
         assert getattr(settings, name) == getattr(plain, name), name
     settings.chosen(SOURCES.values())
 
@@ -237,9 +254,12 @@ def test_the_example_names_every_setting_and_no_other() -> None:
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             assert set(shown[name]) == keys(field.annotation), name
     assert set(shown["lexicon"]) == set(lexicon.KINDS)
-    assert set().union(*shown["channels"].values()) == keys(ChannelSettings)
+    teams = shown["teams"].values()
+    assert set().union(*teams) == keys(TeamSettings)
+    rules = [rule for team in teams for part in ("rules", "without") for rule in team.get(part, ())]
+    assert set().union(*rules) == keys(RuleSettings)
     assert set().union(*shown["sources"].values()) == keys(SourceSettings)
-    assert {source for channel in shown["channels"].values() for source in channel.get("sources", ())} <= set(SOURCES)
+    assert {source for rule in rules for source in rule.get("sources", ())} <= set(SOURCES)
 
 
 def test_the_example_with_everything_switched_on_loads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -248,7 +268,7 @@ def test_the_example_with_everything_switched_on_loads(monkeypatch: pytest.Monke
     for variable in re.findall(r"\$\{(\w+)\}", text):
         monkeypatch.setenv(variable, "x")
     settings = load(written(text, "all.toml"))
-    assert {"terminal", "desk", "beijing"} == set(settings.channels)
+    assert {"readers", "sme", "beijing"} == set(settings.teams)
 
 
 def test_the_secrets_example_names_the_variables_of_the_example() -> None:

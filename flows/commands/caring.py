@@ -83,27 +83,28 @@ def _engine(desk: "Desk") -> Iterator[Finding]:
         yield Finding(True, f"Prefect does not run at {engine.url}", "gongbao up")
 
 
-def channels_test(*names: str) -> int:
-    """Send a test message to every channel, or to those named.
+def channels_test(*teams: str) -> int:
+    """Send a test message to every channel of every team, or of those named.
 
     Example: gongbao channels test desk
 
     Parameters
     ----------
-    names
-        channels of the configuration
+    teams
+        teams of the configuration
     """
     from alerts.send import send
     from alerts.telling import Telling
     from alerts.trial import trial
     from flows.settings import load
 
-    channels = {channel.name: channel for channel in load().alert_channels()}
-    if unknown := [name for name in names if name not in channels]:
-        raise UsageError(f"no channel is called {unknown[0]!r}; there are {', '.join(channels)}")
+    known = {team.name: team for team in load().alert_teams()}
+    if unknown := [name for name in teams if name not in known]:
+        raise UsageError(f"no team is called {unknown[0]!r}; there are {', '.join(known)}")
     status = OK
-    for channel in (channels[name] for name in names or channels):
-        receipt = send(channel, trial(Telling(language=channel.language)), key="test")
-        note(f"{channel.name}: {'sent' if receipt.ok else receipt.error}", style="" if receipt.ok else "red")
-        status = status if receipt.ok else FAILURE
+    for team in (known[name] for name in teams or known):
+        for channel in team.channels:
+            receipt = send(channel, trial(Telling(language=team.language)), key="test")
+            note(f"{channel.name}: {'sent' if receipt.ok else receipt.error}", style="" if receipt.ok else "red")
+            status = status if receipt.ok else FAILURE
     return status

@@ -182,12 +182,12 @@ def _show(reports: Sequence[Report], more: str = "") -> None:
 def deliver(*channels: str, again: Annotated[bool, Parameter(negative=())] = False) -> int:
     """Send the alerts that are owed now, and try again those that failed and are due.
 
-    Example: gongbao deliver --again desk
+    Example: gongbao deliver --again desk.mail
 
     Parameters
     ----------
     channels
-        with --again: only these channels of the configuration
+        with --again: only these channels, as TEAM.CHANNEL
     again
         owe the alerts that were given up once more, and send them
     """
@@ -197,7 +197,7 @@ def deliver(*channels: str, again: Annotated[bool, Parameter(negative=())] = Fal
     if channels and not again:
         raise UsageError("channels are named with --again only: gongbao deliver --again " + " ".join(channels))
     with open_desk() as desk:
-        known = {channel.name for channel in desk.channels}
+        known = desk.channels()
         if unknown := [name for name in channels if name not in known]:
             raise UsageError(f"no channel is called {unknown[0]!r}; there are {', '.join(sorted(known))}")
         if again:

@@ -57,15 +57,16 @@ replay = "{site.url}"
 port = {free_port()}
 
 # A desk that follows small firms and the software industry, and wants figures only.
-[channels.terminal]
-url = "terminal://"
+[teams.desk]
+channels.terminal = "terminal://"
+
+[[teams.desk.rules]]
 kinds = ["figure"]
 subjects = ["little_giant_enterprise", "srdi_sme", "digital_pilot_city", "software_industry"]
 
 # A program that wants everything.
-
-[channels.webhook]
-url = "{webhook.address}"
+[teams.program]
+channels.webhook = "{webhook.address}"
 
 {own_sources()}''',
         encoding="utf-8",
@@ -124,7 +125,7 @@ Look around (the demo's own store):
   {program} --config {folder}/gongbao.toml sources
 Run history: make demo UP=1 leaves the dashboard running.
 
-For real: copy gongbao.example.toml to gongbao.toml, name a channel in it, then
+For real: copy gongbao.example.toml to gongbao.toml, name a team with a channel in it, then
   {program} channels test
   {program} up""",
     )
