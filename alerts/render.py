@@ -33,20 +33,41 @@ class Alert:
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A message as a piece of HTML without styles, for a reader's program that brings its own."""
+
+    title: str
+    html: str
+    language: Language
+
+
 def alert(changes: Iterable[Change], telling: Telling) -> Alert:
     """Tell changes in one message, the most important first. Raises ValueError without changes."""
-    spoken, parts = story(changes, telling.language, telling.lexicon or in_use())
-    title = _title(parts, spoken)
-    told = {"title": title, "parts": parts, "language": spoken, "w": _fixed(spoken), "links": telling.links}
+    told = _told(changes, telling)
+    title, parts, spoken = inert(told["title"]), told["parts"], told["language"]
     return Alert(
-        title=inert(title),
-        short=f"{inert(title)} {link(parts[0].origin.url)}".strip(),
+        title=title,
+        short=f"{title} {link(parts[0].origin.url)}".strip(),
         text=_template("text", "text.j2").render(told).strip() + "\n",
         markdown=_template("markdown", "markdown.j2").render(told).strip() + "\n",
         html=_template("html", "html.j2").render(told),
         language=spoken,
-        data=data(parts, spoken, inert(title)),
+        data=data(parts, spoken, title),
     )
+
+
+def fragment(changes: Iterable[Change], telling: Telling) -> Fragment:
+    """Tell changes as an entry of a feed. Raises ValueError without changes."""
+    told = _told(changes, telling)
+    return Fragment(inert(told["title"]), _template("html", "feed.j2").render(told).strip() + "\n", told["language"])
+
+
+def _told(changes: Iterable[Change], telling: Telling) -> dict[str, Any]:
+    """Return what templates know."""
+    spoken, parts = story(changes, telling.language, telling.lexicon or in_use())
+    title = _title(parts, spoken)
+    return {"title": title, "parts": parts, "language": spoken, "w": _fixed(spoken), "links": telling.links}
 
 
 def _title(parts: tuple[Part, ...], language: Language) -> str:

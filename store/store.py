@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from measures.model import Change, ChangeKind, Document, Measure, Page, Statement
-from store import background, engine, entries, kept, known, pages, recording
+from store import background, engine, entries, kept, known, news, pages, recording
 from store.background import Background
 from store.checks import Health
 from store.codec import document_of
@@ -28,6 +28,7 @@ from store.doubts import Doubt
 from store.kept import Version
 from store.known import Wanted
 from store.moving import Owe, nobody
+from store.news import News
 from store.outbox import Outbox
 from store.recording import Recorded
 from store.rereader import Rereader
@@ -35,7 +36,7 @@ from store.settled import Settled
 from store.tables import ChangeRow
 from store.watched import Watched
 
-__all__ = ["Background", "Correction", "Delivery", "Doubt", "Health", "Recorded", "Store", "Wanted", "nobody"]
+__all__ = ["Background", "Correction", "Delivery", "Doubt", "Health", "News", "Recorded", "Store", "Wanted", "nobody"]
 
 
 class Store(Watched, Settled, Outbox):
@@ -123,6 +124,11 @@ class Store(Watched, Settled, Outbox):
             where.append(col(ChangeRow.kind).in_(kinds))
         with engine.reading(self._engine) as session:
             return known.changes(session, *where, limit=limit)
+
+    def news(self, since: datetime) -> Iterator[News]:
+        """Yield what readings of documents brought since a time, the latest first, without what was only learned."""
+        with engine.reading(self._engine) as session:
+            yield from news.news(session, since)
 
     def counts(self) -> dict[str, int]:
         """How many documents, statements, measures, and changes of each kind there are."""

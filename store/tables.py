@@ -204,7 +204,7 @@ class ChangeRow(Row, table=True):
     """How a statement moved its measure, and why: `compared` holds the measures it was compared with."""
 
     __tablename__ = "change"
-    __table_args__ = (Index(None, "at"), Index(None, "before", "kind"))
+    __table_args__ = (Index(None, "at"), Index(None, "learned", "at"), Index(None, "before", "kind"))
     id: int | None = Field(default=None, primary_key=True)
     statement: int = Field(foreign_key="statement.id", unique=True)
     kind: ChangeKind = Field(sa_type=AutoString)

@@ -54,6 +54,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_owed_change'), ['change'], unique=False)
         batch_op.create_index(batch_op.f('ix_owed_delivery_channel'), ['delivery', 'channel'], unique=False)
 
+    with op.batch_alter_table('change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_change_learned_at'), ['learned', 'at'], unique=False)
+
     op.execute(
         'INSERT INTO owed (channel, change, at, delivery)'
         ' SELECT told.channel, told.change, delivery.created_at, told.delivery'
