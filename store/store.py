@@ -32,6 +32,7 @@ from store.news import News
 from store.outbox import Outbox
 from store.recording import Recorded
 from store.rereader import Rereader
+from store.rounds import Rounds
 from store.settled import Settled
 from store.tables import ChangeRow
 from store.watched import Watched
@@ -39,7 +40,7 @@ from store.watched import Watched
 __all__ = ["Background", "Correction", "Delivery", "Doubt", "Health", "News", "Recorded", "Store", "Wanted", "nobody"]
 
 
-class Store(Watched, Settled, Outbox):
+class Store(Watched, Settled, Outbox, Rounds):
     """What is remembered, in SQLite or PostgreSQL."""
 
     # --- recording ------------------------------------------------------------------------------------------------

@@ -220,7 +220,8 @@ class ChangeRow(Row, table=True):
 class NoticeRow(Row, table=True):
     """Something operators are told of when it begins and when it ends: a source is blocked, a channel is dead.
 
-    `kind` and `place` say what; open while `ended_at` is not set, and then there is no other of the same.
+    `kind` and `place` say what; open while `ended_at` is not set, and then there is no other of the same. `facts` are
+    what was seen when it began; `well_at` is since when it is well, while that is too short to call it over.
     """
 
     __tablename__ = "notice"
@@ -228,9 +229,9 @@ class NoticeRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     place: str = ""
-    said: str = Field(default="", sa_type=Text)
-    advice: str = Field(default="", sa_type=Text)
+    facts: dict[str, str | int] = Field(default_factory=dict, sa_type=JSON)
     began_at: datetime = Field(sa_type=Moment)
+    well_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

@@ -22,9 +22,9 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('place', sa.String(), nullable=False),
-    sa.Column('said', sa.Text(), nullable=False),
-    sa.Column('advice', sa.Text(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
     sa.Column('began_at', sa.DateTime(), nullable=False),
+    sa.Column('well_at', sa.DateTime(), nullable=True),
     sa.Column('ended_at', sa.DateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice'))
     )

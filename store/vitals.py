@@ -1,0 +1,113 @@
+"""How the watch itself does, read from its own traces: looks, pages left unread, days of publication, channels."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from sqlalchemy import select as choose
+from sqlalchemy import union
+from sqlmodel import Session, col, func, select
+
+from store.tables import CheckRow, DeliveryRow, DocumentRow, EntryRow
+
+LOOKS = 50
+"""Looks at a source that are searched for the beginning of its state."""
+LEFT = ("new", "failed", "gone")
+"""Entries that are to be read; those that wait for the site to fill them in are not late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The outcome of the last look at a source, its message, how many looks in a row had it, and since when."""
+
+    source: str
+    outcome: str
+    message: str
+    looks: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is stuck at a place: how many, since when, and why the last of them failed."""
+
+    place: str
+    count: int
+    since: datetime
+    error: str
+
+
+def standings(session: Session) -> Iterator[Standing]:
+    """Yield how each source stands after its last finished look, by name."""
+    for source in session.exec(select(CheckRow.source).distinct().order_by(CheckRow.source)).all():
+        finished = select(CheckRow).where(CheckRow.source == source, col(CheckRow.finished_at).is_not(None))
+        latest = finished.order_by(col(CheckRow.started_at).desc(), col(CheckRow.id).desc()).limit(LOOKS)
+        rows = list(session.exec(latest))
+        if rows:
+            outcome, alike = next((outcome, list(alike)) for outcome, alike in groupby(rows, lambda row: row.outcome))
+            yield Standing(source, outcome, rows[0].message, len(alike), alike[-1].started_at)
+
+
+def days(session: Session, source: str, since: date) -> list[date]:
+    """The days since one on which a source published what it lists or gave, in order."""
+    listed = choose(col(EntryRow.published)).where(col(EntryRow.source) == source, col(EntryRow.published) >= since)
+    given = choose(col(DocumentRow.published)).where(
+        col(DocumentRow.source) == source, col(DocumentRow.published) >= since
+    )
+    return sorted(session.execute(union(listed, given)).scalars())
+
+
+def left(session: Session, before: datetime) -> list[Trouble]:
+    """Pages that were listed before a time and are not read yet, by source."""
+    late = col(EntryRow.state).in_(LEFT), col(EntryRow.listed_at) < before
+    rows = session.exec(select(EntryRow).where(*late).order_by(col(EntryRow.source), col(EntryRow.listed_at)))
+    return _by_place((row.source, row.listed_at, row.error) for row in rows)
+
+
+def refusing(session: Session, attempts: int, before: datetime) -> list[Trouble]:
+    """Channels that took nothing since a message owed before a time, which failed so many times."""
+    taken = select(DeliveryRow.channel, func.max(DeliveryRow.sent_at)).group_by(col(DeliveryRow.channel))
+    last = {channel: at for channel, at in session.exec(taken) if at}
+    held = col(DeliveryRow.state).in_(("owed", "sending", "dead")), col(DeliveryRow.attempts) >= attempts
+    late = select(DeliveryRow).where(*held, col(DeliveryRow.created_at) < before, col(DeliveryRow.last_error) != "")
+    rows = session.exec(late.order_by(col(DeliveryRow.created_at)))
+    return _by_place(
+        (row.channel, row.created_at, row.last_error)
+        for row in rows
+        if row.channel not in last or last[row.channel] < row.created_at
+    )
+
+
+def given_up(session: Session) -> list[Trouble]:
+    """Messages that are given up, by channel."""
+    dead = select(DeliveryRow).where(DeliveryRow.state == "dead").order_by(col(DeliveryRow.created_at))
+    return _by_place((row.channel, row.created_at, row.last_error) for row in session.exec(dead))
+
+
+def looks(session: Session, since: datetime) -> list[datetime]:
+    """When looks at any source began, since a time, in order."""
+    begun = select(CheckRow.started_at).where(CheckRow.started_at >= since).order_by(col(CheckRow.started_at))
+    return list(session.exec(begun))
+
+
+def activity(session: Session, since: datetime) -> dict[str, int]:
+    """How many looks at sources, pages read and messages to readers there were since a time."""
+    begun = select(func.count()).where(col(CheckRow.started_at) >= since)
+    read = select(func.count()).where(col(DocumentRow.recorded_at) >= since)
+    told = select(func.count()).where(col(DeliveryRow.sent_at) >= since, col(DeliveryRow.form) != "notice")
+    counts = {"looks": begun, "pages": read, "alerts": told}
+    return {name: session.exec(count).one() for name, count in counts.items()}
+
+
+def _by_place(rows: Iterator[tuple[str, datetime, str]]) -> list[Trouble]:
+    """Gather rows of place, time and error that come in order of time."""
+    found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for place, at, error in rows:
+        found[place].append((at, error))
+    return [Trouble(place, len(those), those[0][0], _last(those)) for place, those in found.items()]
+
+
+def _last(those: Sequence[tuple[datetime, str]]) -> str:
+    return next((error for _, error in reversed(those) if error), "")
