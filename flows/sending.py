@@ -1,8 +1,9 @@
-"""Sending what is owed: claim, render, send, note the answer; a channel that fails leaves its row for a later try."""
+"""Sending what is owed: gather, claim, render, send, note the answer; a channel that fails leaves its row."""
 
 import logging
 from dataclasses import dataclass
 
+from alerts.bundles import compose
 from alerts.channel import Channel
 from alerts.receipt import Receipt
 from alerts.send import send
@@ -34,12 +35,14 @@ class Sent:
 
 
 def send_owed(desk: Desk) -> Sent:
-    """Send every alert that is owed and due now.
+    """Make messages of what is owed, and send all that are due now.
 
     A message is leased just before it is sent. A channel that fails is left alone for the rest of the round: its other
     messages stay owed, and cost no other channel the time of their failing.
     """
     channels = desk.channels()
+    for name in channels:
+        desk.store.gather(name, lambda waiting: compose(waiting.changes))
     total, failing = Sent(), set[str]()
     while claimed := desk.store.claim(1, without=failing):
         for delivery in claimed:
@@ -67,6 +70,18 @@ def send_one(desk: Desk, told: Told | None, delivery: Delivery) -> Sent:
 def attempt(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Receipt:
     """Word and send a message; a fault of ours is an answer like a channel's, so that the others go on."""
     try:
-        return send(channel, desk.worded(delivery.changes, Telling(language=team.language)), key=delivery.key)
+        return send(channel, desk.worded(delivery.changes, telling(team, delivery)), key=delivery.key)
     except Exception as fault:  # noqa: BLE001 - one message that cannot be worded must not hold up all
         return Receipt(ok=False, error=redact(f"{type(fault).__name__}: {fault}"))
+
+
+def telling(team: Team, delivery: Delivery) -> Telling:
+    """How a message is to be told to a team."""
+    return Telling(
+        language=team.language,
+        form="digest" if delivery.form == "digest" else "event",
+        team=team.title,
+        part=delivery.part,
+        parts=delivery.parts,
+        number=delivery.id,
+    )

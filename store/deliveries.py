@@ -1,7 +1,7 @@
 """Messages owed to channels: rows that workers lease, send, and answer for."""
 
 import random
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +10,8 @@ from sqlmodel import Session, and_, col, or_, select
 
 from measures.model import Change
 from store import known
-from store.codec import clean, fingerprint
-from store.tables import ChangeRow, DeliveryRow, OwedRow
+from store.codec import clean
+from store.tables import ChangeRow, DeliveryRow, Form, OwedRow
 
 LEASE = timedelta(minutes=5)
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=6)
@@ -21,10 +21,17 @@ ATTEMPTS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A message owed to a channel. `key` is the same on every attempt; `attempts` counts this one."""
+    """A message owed to a channel. `key` is the same on every attempt; `attempts` counts this one.
+
+    `part` of `parts` of a message that was too long for its channel; `notice` is the number of the notice that a
+    message of that form tells of, `ended` that it is over.
+    """
 
     id: int
     channel: str
+    form: Form
+    part: int
+    parts: int
     key: str
     state: str
     attempts: int
@@ -32,6 +39,8 @@ class Delivery:
     next_at: datetime
     sent_at: datetime | None = None
     last_error: str = ""
+    notice: int | None = None
+    ended: bool = False
     changes: tuple[Change, ...] = ()
 
 
@@ -43,25 +52,7 @@ class Refusal:
     pause: timedelta = timedelta(0)
 
 
-def owe_all(session: Session, changes: Sequence[Change], owe: Callable[[Change], Iterable[str]], now: datetime) -> None:
-    """Write one delivery for each channel that wants some of the changes of a document."""
-    wanted: dict[str, list[Change]] = {}
-    for change in changes:
-        for channel in dict.fromkeys(owe(change)):
-            wanted.setdefault(channel, []).append(change)
-    for channel, of_channel in wanted.items():
-        _owe(session, channel, of_channel, now)
-
-
-def _owe(session: Session, channel: str, changes: Sequence[Change], now: datetime) -> None:
-    said = [[c.kind, c.measure, c.origin.document, c.statement.quote, c.statement.start, c.id] for c in changes]
-    row = DeliveryRow(channel=channel, key=fingerprint([channel, said]), next_at=now, created_at=now)
-    session.add(row)
-    session.flush()
-    session.add_all(OwedRow(channel=channel, change=c.id, at=now, delivery=row.id) for c in changes)
-
-
-def claim(session: Session, limit: int, now: datetime, without: Collection[str] = ()) -> list[Delivery]:
+def claim(session: Session, limit: int, now: datetime, without: Collection[str] = ()) -> list[DeliveryRow]:
     """Lease deliveries that are due, the longest waiting first; no other worker gets them before the lease ends."""
     ready = or_(
         and_(col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) <= now),
@@ -73,7 +64,7 @@ def claim(session: Session, limit: int, now: datetime, without: Collection[str] 
     for row in rows:
         row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1
     session.flush()
-    return [_delivery(session, row) for row in rows]
+    return rows
 
 
 def sent(session: Session, delivery: Delivery, now: datetime) -> bool:
@@ -124,14 +115,18 @@ def delay(attempts: int) -> timedelta:
 def listed(session: Session, state: str | None, limit: int) -> list[Delivery]:
     """Return deliveries, the latest first."""
     rows = select(DeliveryRow).order_by(col(DeliveryRow.id).desc()).limit(limit)
-    return [_delivery(session, row) for row in session.exec(rows.where(DeliveryRow.state == state) if state else rows)]
+    return [delivery(session, row) for row in session.exec(rows.where(DeliveryRow.state == state) if state else rows)]
 
 
-def _delivery(session: Session, row: DeliveryRow) -> Delivery:
+def delivery(session: Session, row: DeliveryRow) -> Delivery:
+    """A row with the changes it tells."""
     of_row = select(OwedRow.change).where(OwedRow.delivery == row.id)
     return Delivery(
         id=row.id or 0,
         channel=row.channel,
+        form=row.form,
+        part=row.part,
+        parts=row.parts,
         key=row.key,
         state=row.state,
         attempts=row.attempts,
@@ -139,5 +134,7 @@ def _delivery(session: Session, row: DeliveryRow) -> Delivery:
         next_at=row.next_at,
         sent_at=row.sent_at,
         last_error=row.last_error,
+        notice=row.notice,
+        ended=row.ended,
         changes=tuple(known.changes(session, col(ChangeRow.id).in_(of_row))),
     )

@@ -14,8 +14,8 @@ from measures.model import NEWS, Change, Point, Statement
 from store import known, many
 from store.area import Area
 from store.codec import clean, statement_of
-from store.deliveries import owe_all
 from store.desk import Desk
+from store.gathering import owe_all
 from store.tables import ChangeRow, StatementRow
 
 SILENT = ("repeated", "restated")

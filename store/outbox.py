@@ -3,13 +3,27 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from store import deliveries, engine
+from store import deliveries, engine, gathering
 from store.deliveries import Delivery
+from store.gathering import Compose
 from store.opened import Opened
 
 
 class Outbox(Opened):
     """Deliveries that are owed, sent, given up."""
+
+    def gather(self, channel: str, compose: Compose) -> int:
+        """Make messages of what a channel is owed and no message tells yet; returns how many.
+
+        `compose` says which: it must be quick, for other writers wait.
+        """
+        with engine.writing(self._engine) as session:
+            return gathering.gather(session, channel, compose, self._clock())
+
+    def untold(self) -> dict[str, int]:
+        """How many changes each channel is owed that no message tells yet."""
+        with engine.reading(self._engine) as session:
+            return gathering.untold(session)
 
     def claim(self, limit: int = 10, *, without: Collection[str] = ()) -> list[Delivery]:
         """Lease due deliveries for five minutes, with their changes; no other worker gets them meanwhile.
@@ -17,7 +31,9 @@ class Outbox(Opened):
         Those of the channels in `without` stay owed.
         """
         with engine.writing(self._engine) as session:
-            return deliveries.claim(session, limit, self._clock(), without)
+            rows = deliveries.claim(session, limit, self._clock(), without)
+        with engine.reading(self._engine) as session:
+            return [deliveries.delivery(session, row) for row in rows]
 
     def sent(self, delivery: Delivery) -> bool:
         """Note that a channel took the message; False if the lease was lost and another attempt answered."""

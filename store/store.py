@@ -3,9 +3,10 @@
     store = Store("sqlite:///gongbao.db"); store.migrate()
     unread = store.due(source, entries) + store.waiting(source)
     recorded = store.record(source, pages, document, statements, owe=channels_for)
+    store.gather(channel, compose)
     for delivery in store.claim(10): ...; store.sent(delivery) or store.failed(delivery, "why")
 
-Each method is one transaction. `record` writes pages, document, statements, changes and owed deliveries together, and
+Each method is one transaction. `record` writes pages, document, statements, changes, and to whom these are owed, and
 writes nothing when the same text comes again. Writers wait for each other, so two that bring the same page at once
 leave the store that one would. Errors are `StoreError`s. Times are aware, in UTC.
 """
@@ -25,6 +26,7 @@ from store.correcting import Correction
 from store.deliveries import Delivery
 from store.desk import Desk
 from store.doubts import Doubt
+from store.gathering import Waiting
 from store.kept import Version
 from store.known import Wanted
 from store.moving import Owe, nobody
@@ -37,7 +39,19 @@ from store.settled import Settled
 from store.tables import ChangeRow
 from store.watched import Watched
 
-__all__ = ["Background", "Correction", "Delivery", "Doubt", "Health", "News", "Recorded", "Store", "Wanted", "nobody"]
+__all__ = [
+    "Background",
+    "Correction",
+    "Delivery",
+    "Doubt",
+    "Health",
+    "News",
+    "Recorded",
+    "Store",
+    "Waiting",
+    "Wanted",
+    "nobody",
+]
 
 
 class Store(Watched, Settled, Outbox, Rounds):

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from alerts.bundles import compose
 from measures.model import Document, Entry, Figure, Initiative, Origin, Page, Period
 from store.store import Store
 
@@ -94,6 +95,13 @@ def page(identity: str, body: bytes = b"<p>page</p>", **headers: str) -> Page:
 def entry(identity: str) -> Entry:
     """A line of a listing."""
     return Entry(identity=identity, url=f"https://news.example/{identity}", title=f"Page {identity}")
+
+
+def gathered(store: Store) -> Store:
+    """The store with a message a document of all that is owed in none yet."""
+    for channel in store.untold():
+        store.gather(channel, lambda waiting: compose(waiting.changes))
+    return store
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from house import House
 from sqlalchemy import create_engine, text
-from stores import document, figure, initiative, page
+from stores import document, figure, gathered, initiative, page
 
 from measures.model import Change, Statement
 from store.kept import Selection
@@ -195,11 +195,11 @@ def test_statements_keep_their_rows_and_measures_where_they_are_read_otherwise(s
 
 def test_what_is_read_for_the_first_time_is_learned_and_what_was_wrong_ends(store: Store) -> None:
     store.record("miit", [], document("a"), [figure(421, start=10)], owe=team)
-    owed = len(store.deliveries())
+    owed = len(gathered(store).deliveries())
     told, regrouped = again(store, "a", figure(77, "pilot_zone", start=60))
     assert (len(told.said.added), len(told.said.gone)) == (1, 1)
     assert [one.kind for one in regrouped] == ["ended"]
-    assert len(store.deliveries()) == owed
+    assert len(gathered(store).deliveries()) == owed
     back, _ = again(store, "a", figure(421, start=10))
     assert len(back.said.added) == 1
     assert not again(store, "a", figure(421, start=10))[0]
@@ -253,7 +253,7 @@ def test_a_new_reading_is_told_when_asked(store: Store) -> None:
     reading = Again(stored.number, stored.version, stored.document, (figure(421),))
     taken = rereader.take([reading], learn=False, owe=team)
     assert [change.kind for change in taken.changes] == ["new"]
-    assert len(store.deliveries()) == 1
+    assert len(gathered(store).deliveries()) == 1
 
 
 def test_what_a_person_settled_stays_where_statements_are_read_otherwise(store: Store) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
-from stores import Clock, day, document, entry, figure, initiative, page
+from stores import Clock, day, document, entry, figure, gathered, initiative, page
 
 from measures.model import Change
 from store.errors import Ambiguous, NotWritable, SchemaOutdated, SchemaTooNew, StoreError, Unreachable, WrongAddress
@@ -29,11 +29,11 @@ def kinds(store: Store) -> list[str]:
 def test_recording_twice_changes_nothing(store: Store) -> None:
     said = [figure(421), initiative("smart_factory", "pilot_city", start=50)]
     first = store.record("miit", [page("a")], document("a"), said, owe=team)
-    before = store.counts(), len(store.deliveries())
+    before = store.counts(), len(gathered(store).deliveries())
     again = store.record("miit", [page("a")], document("a"), said, owe=team)
     assert [change.kind for change in first.changes] == ["new", "new"]
     assert not again.changes
-    assert (store.counts(), len(store.deliveries())) == before
+    assert (store.counts(), len(gathered(store).deliveries())) == before
 
 
 def test_a_copy_elsewhere_is_known_and_said_also_by(store: Store) -> None:
@@ -41,7 +41,7 @@ def test_a_copy_elsewhere_is_known_and_said_also_by(store: Store) -> None:
     copy = store.record("scio", [], document("b"), [figure("421")], owe=team)
     assert not copy.changes
     assert copy.known == 1
-    assert len(store.deliveries()) == 1
+    assert len(gathered(store).deliveries()) == 1
     [change] = store.changes(kinds=["new"])
     assert [origin.document for origin in change.also] == ["b"]
 
@@ -49,7 +49,7 @@ def test_a_copy_elsewhere_is_known_and_said_also_by(store: Store) -> None:
 def test_learning_stores_changes_and_owes_nothing(store: Store) -> None:
     recorded = store.record("miit", [], document("a"), [figure(421)], learn=True, owe=team)
     assert [change.kind for change in recorded.changes] == ["new"]
-    assert store.deliveries() == []
+    assert gathered(store).deliveries() == []
     later = store.record("miit", [], document("b"), [figure(500, as_of="2026-06-30")], owe=team)
     assert [(c.kind, c.before.statement.value if c.before else None) for c in later.changes] == [("revised", 421)]
 
@@ -91,7 +91,7 @@ def test_a_page_that_loses_its_text_for_one_reading_says_nothing_new(store: Stor
     back = store.record("miit", [], document("a"), said, owe=team)
     assert (back.changes, back.version) == ((), 3)
     assert [len(measure.points) for measure in store.measures()] == [1, 1]
-    assert len(store.deliveries()) == 1
+    assert len(gathered(store).deliveries()) == 1
     assert store.record("scio", [], document("b"), said, owe=team).changes == ()
 
 

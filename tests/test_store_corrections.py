@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from stores import document, figure, initiative
+from stores import document, figure, gathered, initiative
 
 from measures.model import Measure, Point
 from store.errors import Ambiguous, Refused
@@ -47,7 +47,7 @@ def test_two_measures_become_one_and_both_ids_lead_there(plants: Store) -> None:
     measure = merged(plants)
     assert [p.statement.value for p in measure.points] == [421, 500]
     assert {plants.measure(id_) for id_ in ids} == {measure}
-    assert plants.deliveries() == []
+    assert gathered(plants).deliveries() == []
 
 
 def test_what_is_read_later_goes_where_its_bonds_are(plants: Store) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from stores import Clock, document, figure
+from stores import Clock, document, figure, gathered
 
 from store.store import Delivery, Store
 
@@ -16,13 +16,16 @@ def owing(store: Store) -> Store:
     for number in range(10):
         said = [figure(number + 100, f"subject{number}_thing")]
         store.record("miit", [], document(f"d{number}"), said, owe=lambda change: ["team"])
-    return store
+    return gathered(store)
 
 
 def test_a_change_is_owed_once_a_channel_whoever_asks_twice(store: Store) -> None:
     said = [figure(1, "first_thing"), figure(2, "second_thing", start=9)]
     store.record("miit", [], document("a"), said, owe=lambda change: ["team", "chat", "team"])
-    owed = store.deliveries("owed")
+    assert store.untold() == {"team": 2, "chat": 2}
+    assert store.deliveries() == []
+    owed = gathered(store).deliveries("owed")
+    assert store.untold() == {}
     assert sorted(d.channel for d in owed) == ["chat", "team"]
     assert [len(d.changes) for d in owed] == [2, 2]
     assert len({d.key for d in owed}) == 2
@@ -80,7 +83,7 @@ def test_a_refused_message_waits_longer_each_time_and_dies_at_last(owing: Store,
 def test_a_channel_is_left_alone_as_long_as_it_asks(owing: Store, clock: Clock) -> None:
     [delivery] = owing.claim(1)
     owing.record("miit", [], document("other"), [figure(1, "other_thing")], owe=lambda change: ["chat"])
-    owing.failed(delivery, "429 slow down", retry_after=3600)
+    gathered(owing).failed(delivery, "429 slow down", retry_after=3600)
     assert [d.channel for d in owing.claim(99)] == ["chat"]
     clock.forward(minutes=59)
     assert [d.channel for d in owing.claim(99, without=["chat"])] == []
@@ -90,7 +93,7 @@ def test_a_channel_is_left_alone_as_long_as_it_asks(owing: Store, clock: Clock) 
 
 def test_a_channel_that_fails_holds_up_no_other(store: Store, clock: Clock) -> None:
     store.record("miit", [], document("a"), [figure(1)], owe=lambda change: ["broken", "good"])
-    claimed: dict[str, Delivery] = {d.channel: d for d in store.claim(5)}
+    claimed: dict[str, Delivery] = {d.channel: d for d in gathered(store).claim(5)}
     store.failed(claimed["broken"], "no such host")
     store.sent(claimed["good"])
     assert [d.channel for d in store.deliveries("sent")] == ["good"]
