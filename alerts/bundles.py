@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Literal
 
+from alerts.telling import Form
 from measures.model import Change
 
-Form = Literal["event", "digest"]
 Bundle = tuple[Form, tuple[int, ...]]
 """A message to be made: its form, and the ids of the changes it tells."""
 
