@@ -71,15 +71,19 @@ def _given(where: tuple[str, ...], fault: Any, model: type[BaseModel]) -> str:
     value = fault.get("input")
     if field is None or not isinstance(value, str | int | float):
         return ""
-    kinds = list(_types(field.annotation))
-    if SecretStr in kinds or any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in kinds):
+    if SecretStr in _types(field.annotation) or _holds_tables(field):
         return ""
     return f" (it is {value!r})"
 
 
 def _meaning(where: tuple[str, ...], model: type[BaseModel]) -> str:
+    """Return what a setting is; a table of settings is told by what is wrong in it."""
     field = _field(where, model)
-    return f"; it is: {field.description}" if field and field.description else ""
+    return f"; it is: {field.description}" if field and field.description and not _holds_tables(field) else ""
+
+
+def _holds_tables(field: FieldInfo) -> bool:
+    return any(isinstance(kind, type) and issubclass(kind, BaseModel) for kind in _types(field.annotation))
 
 
 def _field(where: tuple[str, ...], model: type[BaseModel]) -> FieldInfo | None:

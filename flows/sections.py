@@ -1,12 +1,14 @@
 """The tables of the configuration file: what may stand in each, what it means, what it is without it."""
 
 from datetime import date
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from alerts.channel import Channel, Reading
-from alerts.team import Rule, Team
+from alerts.team import Pace, Rhythm, Rule, Team
+from flows.hours import Clock, Quiet, Weekday, Zone
 from flows.secrets import Secret
 
 Seconds = Annotated[float, Field(ge=0, le=3600)]
@@ -77,6 +79,9 @@ class SourceSettings(Section):
     options: dict[str, str] = Field({}, description="what its platform understands, such as selectors")
 
 
+USUAL = Rhythm()
+
+
 class RuleSettings(Section):
     """What a team asks for: a change meets all fields that are set."""
 
@@ -99,6 +104,13 @@ class TeamSettings(Section):
 
     title: str = Field("", description="what the team is called in its messages (default: its name)")
     language: Reading | None = Field(None, description="en, zh, or source (as published)")
+    rhythm: Literal["at once", "daily", "weekly"] = Field("at once", description="at once, daily or weekly")
+    at: Clock = Field(USUAL.at, description="hour of the digest")
+    weekday: Weekday = Field(USUAL.weekday, description="day of the weekly digest")
+    zone: Zone = Field(USUAL.zone, description="time zone of its hours, like Asia/Shanghai")
+    quiet: Quiet = Field((), description="hours and days without messages, like 22:00-07:00 and sat")
+    cap: int = Field(USUAL.cap, ge=0, description="messages an hour, what is more comes as one digest; 0 for no cap")
+    templates: Path | None = Field(None, description="folder with templates of its own")
     channels: dict[Name, Secret] = Field(
         {}, description="Apprise addresses by name, or terminal://; keep secrets out as ${VARIABLE} or file:/path"
     )
@@ -113,6 +125,15 @@ class TeamSettings(Section):
                 raise ValueError(f"{name} should be an address like mailtos://... or terminal://")
         return channels
 
+    @model_validator(mode="after")
+    def _digests_have_hours(self) -> Self:
+        """An hour that no digest keeps was meant for one: the rhythm is missing."""
+        if "at" in self.model_fields_set and self.rhythm == "at once":
+            raise ValueError('at is the hour of a digest: set rhythm = "daily" or "weekly", or leave it out')
+        if "weekday" in self.model_fields_set and self.rhythm != "weekly":
+            raise ValueError('weekday is the day of a weekly digest: set rhythm = "weekly", or leave it out')
+        return self
+
     def team(self, name: str, language: Reading) -> Team:
         """The team, told in `language` where it names none itself."""
         return Team(
@@ -120,6 +141,13 @@ class TeamSettings(Section):
             title=self.title or name,
             language=self.language or language,
             channels=tuple(Channel(f"{name}.{key}", url.get_secret_value()) for key, url in self.channels.items()),
+            rhythm=self._rhythm(),
+            templates=self.templates,
             rules=tuple(rule.rule() for rule in self.rules),
             without=tuple(rule.rule() for rule in self.without),
         )
+
+    def _rhythm(self) -> Rhythm:
+        paces: dict[str, Pace] = {"at once": "at_once", "daily": "daily", "weekly": "weekly"}
+        pace = paces[self.rhythm]
+        return Rhythm(pace=pace, at=self.at, weekday=self.weekday, zone=self.zone, quiet=self.quiet, cap=self.cap)

@@ -126,9 +126,22 @@ def load(path: Path | None = None) -> Settings:
     except ValidationError as error:
         raise ConfigError(complaints(error, Settings, file)) from None
     _check_environment(Settings)
+    teams = {name: _with_templates(name, team, here) for name, team in settings.teams.items()}
     lexicon = {kind: tuple(_absolute(here, file) for file in files) for kind, files in settings.lexicon.items()}
-    places = {"data": _absolute(here, settings.data), "lexicon": lexicon}
+    places = {"data": _absolute(here, settings.data), "lexicon": lexicon, "teams": teams}
     return settings.model_copy(update=places | {"database": _database(here, settings.database)})
+
+
+def _with_templates(name: str, team: TeamSettings, here: Path) -> TeamSettings:
+    """The team with the place of its templates. Raises `ConfigError` where there is no such folder."""
+    if team.templates is None:
+        return team
+    place = _absolute(here, team.templates)
+    if not place.is_dir():
+        raise ConfigError(
+            f"configuration: teams.{name}.templates: there is no folder {place}; make it, or leave it out"
+        )
+    return team.model_copy(update={"templates": place})
 
 
 def _database(folder: Path, address: SecretStr) -> SecretStr:

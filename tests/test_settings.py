@@ -6,14 +6,15 @@ import re
 import subprocess
 import sys
 import tomllib
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import BaseModel
 
 from alerts.channel import Channel
-from alerts.team import Rule
+from alerts.team import Hours, Rhythm, Rule
 from flows import redact
 from flows.config_errors import ConfigError
 from flows.sections import RuleSettings, SourceSettings, TeamSettings
@@ -131,6 +132,29 @@ def test_a_dotenv_beside_the_file_adds_to_the_environment_and_does_not_win(tmp_p
         ("[teams.desk]\nchannels.mail = 'desk'", "teams.desk.channels: mail should be an address"),
         ("[teams.desk]\nchannels.'My Mail' = 'json://x'", "channels.My Mail: names are of small letters"),
         ("[teams.'My Desk']", "teams.My Desk: names are of small letters"),
+        ("[teams.desk]\nrhythm = 'hourly'", "should be 'at once', 'daily' or 'weekly' (it is 'hourly')"),
+        (
+            "[teams.desk]\nrhythm = 'daily'\nat = '25:00'",
+            "at: should be an hour from 00:00 to 23:59, like 08:30 (it is",
+        ),
+        ("[teams.desk]\nat = '08:30'", 'teams.desk: at is the hour of a digest: set rhythm = "daily"'),
+        ("[teams.desk]\nrhythm = 'daily'\nweekday = 'mon'", "weekday is the day of a weekly digest: set rhythm ="),
+        ("[teams.desk]\nrhythm = 'weekly'\nweekday = 'm'", "weekday: should be a day like monday or mon (it is 'm')"),
+        ("[teams.desk]\nzone = 'Asia/Shangai'", "zone: no time zone is called so; did you mean Asia/Shanghai?"),
+        ("[teams.desk]\nzone = 'Asia/Beijing'", "did you mean Asia/Shanghai?"),
+        ("[teams.desk]\nzone = 'berlin'", "did you mean Europe/Berlin?"),
+        ("[teams.desk]\nzone = '../x'", "write one like Asia/Shanghai or Europe/Berlin (it is '../x')"),
+        ("[teams.desk]\nzone = ''", "zone: no time zone is called so"),
+        ("[teams.desk]\nquiet = 'sat'", "quiet: should be a list, in square brackets"),
+        ("[teams.desk]\nquiet = ['22-7']", "'22-7' should be hours like 22:00-07:00, or a day like sat"),
+        ("[teams.desk]\nquiet = ['22:00-25:00']", "'22:00-25:00' should be hours like 22:00-07:00"),
+        ("[teams.desk]\nquiet = ['08:00-08:00']", "'08:00-08:00' ends at the hour it starts"),
+        ("[teams.desk]\nquiet = [6]", "6 should be hours like 22:00-07:00, or a day like sat"),
+        ("[teams.desk]\nquiet = ['mon','tue','wed','thu','fri','sat','sun']", "leaves no hour of the week"),
+        ("[teams.desk]\nquiet = ['00:00-12:00', '11:00-24:00']", "leaves no hour of the week"),
+        ("[teams.desk]\nquiet = ['22:00-12:00', '12:00-22:00']", "leaves no hour of the week"),
+        ("[teams.desk]\ncap = -1", "cap: should be greater than or equal to 0"),
+        ("[teams.desk]\ncap = 'many'", "cap: should be a valid integer"),
         ("[[teams.desk.rules]]\nkind = ['figure']", "did you mean teams.desk.rules.0.kinds?"),
         ("[[teams.desk.rules]]\nkinds = ['figures']", "should be 'figure' or 'initiative' (it is 'figures')"),
         ("[[teams.desk.rules]]\nwords = 'chips'", "rules.0.words: should be a list, in square brackets"),
@@ -202,6 +226,38 @@ def test_a_team_has_the_rules_that_are_written() -> None:
     assert few.without == (Rule(sources=frozenset({"miit-news"})),)
 
 
+def rhythm(text: str) -> Rhythm:
+    written(f"[teams.desk]\n{text}")
+    (team,) = load().alert_teams()
+    return team.rhythm
+
+
+def test_a_team_is_told_at_once_where_nothing_is_said_of_its_rhythm() -> None:
+    assert rhythm("") == Rhythm() == Rhythm(pace="at_once", cap=12, zone=ZoneInfo("Asia/Shanghai"))
+
+
+def test_a_rhythm_is_read_as_people_write_it() -> None:
+    weekly = rhythm("rhythm = 'weekly'\nat = '8:30'\nzone = 'Europe/Berlin'\ncap = 0")
+    assert weekly == Rhythm(pace="weekly", at=time(8, 30), zone=ZoneInfo("Europe/Berlin"), cap=0)
+    assert rhythm("rhythm = 'weekly'\nweekday = 'Friday'\nat = 17:00:00").weekday == 4
+    assert rhythm("rhythm = 'daily'\nat = 17:00:00").at == time(17)
+
+
+def test_quiet_hours_are_stretches_of_each_day_and_whole_days() -> None:
+    found = rhythm("quiet = ['22:00-07:00', 'Sat', 'sunday', '12:00 – 13:30']").quiet
+    assert found == (Hours(time(22), time(7)), Hours(time(12), time(13, 30)), Hours(days=frozenset({5, 6})))
+    assert rhythm("quiet = ['18:00-24:00']").quiet == (Hours(time(18), time(0)),)
+    assert rhythm("quiet = ['00:00-12:00', '13:00-24:00']").quiet
+
+
+def test_templates_stand_beside_the_configuration_and_must_be_there(tmp_path: Path) -> None:
+    text = "[teams.desk]\ntemplates = 'templates/desk'"
+    assert f"teams.desk.templates: there is no folder {tmp_path / 'templates' / 'desk'}" in complaint(text)
+    (tmp_path / "templates" / "desk").mkdir(parents=True)
+    (team,) = load().alert_teams()
+    assert team.templates == tmp_path / "templates" / "desk"
+
+
 def test_sources_are_switched_and_added() -> None:
     name = next(name for name, source in SOURCES.items() if source.enabled)
     written(
@@ -265,6 +321,7 @@ def test_the_example_names_every_setting_and_no_other() -> None:
 def test_the_example_with_everything_switched_on_loads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     text = uncommented(EXAMPLE.read_text(encoding="utf-8")).replace("/run/secrets/beijing_webhook", str(tmp_path / "w"))
     (tmp_path / "w").write_text("jsons://hooks.example.org/gongbao")
+    (tmp_path / "templates" / "beijing").mkdir(parents=True)
     for variable in re.findall(r"\$\{(\w+)\}", text):
         monkeypatch.setenv(variable, "x")
     settings = load(written(text, "all.toml"))
