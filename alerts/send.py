@@ -14,7 +14,7 @@ from alerts.receipt import Receipt
 from alerts.render import Alert
 from alerts.room import TERMINAL_ROOM, Room, room_of, schema
 from alerts.terminal import show
-from alerts.webhook import KEY_HEADER, post
+from alerts.webhook import KEY_HEADER, LONGEST_PAUSE, post
 
 __all__ = ["Receipt", "room", "send"]
 
@@ -52,7 +52,7 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
                 return post(plugin, alert, key)
         if plugin is not None and _notify(plugin, alert, key):
             return Receipt(ok=True)
-    error = channel.conceal(heard[-1] if heard else "the channel did not take the message")
+    error = channel.conceal("; ".join(dict.fromkeys(heard)) or "the channel did not take the message")
     return Receipt(ok=False, error=error, retry_after=_pause(error))
 
 
@@ -71,15 +71,26 @@ def _notify(plugin: Any, alert: Alert, key: str) -> bool:
 
 
 def _set_limits(plugin: Any) -> None:
-    """Give slow channels time unless their URL says how much, and let no failure count as sent (`?optional=yes`)."""
+    """Give slow channels time unless their URL says how much, and let no failure count as sent (`?optional=yes`).
+
+    A redirect is a failure: followed, a POST becomes a GET without the message, and its answer would count. Waiting is
+    not a plugin's affair: a server that asks for minutes would hold up all channels.
+    """
     if plugin.socket_connect_timeout == type(plugin).socket_connect_timeout:
         plugin.socket_connect_timeout = CONNECT_SECONDS
     if plugin.socket_read_timeout == type(plugin).socket_read_timeout:
         plugin.socket_read_timeout = READ_SECONDS
     plugin.optional = False
     plugin.retry = 0
+    plugin.redirects = False
+    plugin.throttle = _go_on
+    plugin.default_retries = 1  # Matrix's own, at once
     if schema(plugin) not in _MAIL:
         plugin.overflow_mode = OverflowMode.SPLIT  # else a long message is refused for ever
+
+
+def _go_on(*_: object, **__: object) -> None:
+    """In place of Apprise's pause between requests."""
 
 
 def _body(plugin: Any, alert: Alert) -> tuple[str, str]:
@@ -95,6 +106,8 @@ def _body(plugin: Any, alert: Alert) -> tuple[str, str]:
 
 
 def _pause(error: str) -> float | None:
+    if asked := re.search(r"throttle back (\d+)ms", error):  # Matrix
+        return min(int(asked[1]) / 1000, LONGEST_PAUSE)
     status = re.search(r"error=(\d{3})", error)
     return _PAUSES.get(status[1]) if status else None
 

@@ -6,12 +6,13 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -92,7 +93,7 @@ class _Hook(BaseHTTPRequestHandler):
         receiver: Receiver = self.server.receiver  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.path.startswith("/_matrix/") and "/send/" not in self.path:
-            return self._say(200, {})
+            return self._say(200)
         headers = {name.lower(): value for name, value in self.headers.items()}
         answer = receiver.answers.pop(0) if receiver.answers else 200
         receiver.received.append(Received(self.path, headers, body, answer, time.time()))
@@ -112,10 +113,11 @@ class _Hook(BaseHTTPRequestHandler):
                 self.wfile.write(bytes([byte]))
                 receiver.released.wait(0.1)
         else:
-            self._say(*(answer if isinstance(answer, tuple) else (answer, {})))
+            self._say(*(answer if isinstance(answer, tuple) else (answer,)))
 
-    def _say(self, status: int, headers: dict[str, str]) -> None:
-        body = json.dumps(MATRIX).encode()
+    def _say(self, status: int, headers: Mapping[str, str] = MappingProxyType({})) -> None:
+        pause = headers.get("Retry-After", "")
+        body = json.dumps(MATRIX | ({"retry_after_ms": 1000 * int(pause)} if pause.isdigit() else {})).encode()
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)

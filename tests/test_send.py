@@ -100,6 +100,23 @@ def test_other_chat_services_are_left_alone_a_while_after_429() -> None:
     assert (receipt.ok, receipt.retry_after) == (False, 60.0)
 
 
+@pytest.mark.parametrize(
+    "address", ["form://127.0.0.1:{}/hook", "ntfy://127.0.0.1:{}/desk", "mmost://127.0.0.1:{}/tttttttt"]
+)
+def test_a_redirect_is_a_failure_for_it_would_drop_the_message(address: str) -> None:
+    with webhook((302, {"Location": "/elsewhere"})) as hook:
+        assert not send(to(address.format(hook.port)), NEWS, key="k").ok
+        assert len(hook.received) == 1, "followed, the message would be left behind"
+
+
+def test_a_matrix_server_that_asks_for_minutes_holds_nobody_up() -> None:
+    with webhook((429, {"Retry-After": "120"})) as hook:
+        began = time.monotonic()
+        receipt = send(to(f"matrix://token@127.0.0.1:{hook.port}/!desk:example.org?mode=off"), NEWS, key="k")
+    assert (receipt.ok, receipt.retry_after) == (False, 120)
+    assert time.monotonic() - began < 5
+
+
 def test_an_address_cannot_make_a_failure_count_as_sent() -> None:
     with webhook(500, 500, 500) as hook:
         assert not send(to(f"form://127.0.0.1:{hook.port}/?optional=yes&retry=2"), NEWS, key="k").ok
