@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test score bench lint format watch lock clean
+.PHONY: demo test score bench reliability lint format watch lock clean
 
 demo: $(READY)  ## set up, run the main job without network, print the alerts; UP=1 leaves the dashboard running
 	$(BIN)/gongbao demo $(if $(UP),--up)
@@ -17,6 +17,9 @@ score: $(READY)  ## how well texts are read, and known to say the same: on our t
 
 bench: $(READY)  ## does recording cost more in a larger store? ARGS="--sizes 1000 10000 --databases sqlite" is quick
 	PYTHONPATH=tests $(BIN)/python -m bench.growth $(ARGS)
+
+reliability: $(READY)  ## do alerts arrive, whatever fails? The trials of docs/reliability.md; ARGS="faults" for one of them
+	PYTHONPATH=tests $(BIN)/python -m bench.reliability $(ARGS)
 
 lint: $(READY)  ## style, types, floors
 	$(BIN)/ruff check .
