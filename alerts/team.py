@@ -11,6 +11,8 @@ from alerts.channel import Channel, Reading
 
 Pace = Literal["at_once", "daily", "weekly"]
 OFFICE = ZoneInfo("Asia/Shanghai")
+ALL = "all"
+"""What no team is called: the feed of everything is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
-from flows.commands import asking, caring, correcting, pages, running
+from flows.commands import alerts, asking, caring, correcting, pages, running
 
 USAGE, FAILURE = 2, 1
 
@@ -26,7 +26,7 @@ app = App(
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
 groups: dict[Group, tuple[Callable[..., int], ...]] = {
     WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver),
-    ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources),
+    ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources, alerts.feed),
     CARE: (
         correcting.merge,
         correcting.split,

@@ -77,6 +77,21 @@ class Desk(Reader):
         """Every channel of the teams by its name TEAM.CHANNEL, with the team it belongs to."""
         return {channel.name: (team, channel) for team in self.teams for channel in team.channels}
 
+    def team(self, name: str) -> Team:
+        """The team of this name. Raises `UsageError` with the names there are."""
+        named = {team.name: team for team in self.teams}
+        if name in named:
+            return named[name]
+        likely = nearest(name, named)
+        advice = f"did you mean {likely}?" if likely else f"there are {', '.join(named)}"
+        raise UsageError(f"no team is called {name!r}; {advice}")
+
+    def telling(self, team: Team) -> Telling:
+        """How a team is told: in its language and by its templates, with this house's links and words."""
+        links = Links(measure=self.settings.links.measure)
+        told = Telling(language=team.language, team=team.title, templates=team.templates)
+        return replace(told, links=links, lexicon=self.lexicon)
+
     def worded(self, changes: Iterable[Change], telling: Telling) -> Alert:
         """The message that tells of changes, with this house's links and words."""
         links = Links(measure=self.settings.links.measure)

@@ -54,6 +54,15 @@ class LinkSettings(Section):
     run: str = Field("", description="address of a run's page, with {run} in it")
 
 
+class FeedSettings(Section):
+    """Feeds of the alerts, as files."""
+
+    folder: str = Field("feeds", description='where they are: a folder in that of the data, or any other; "" for none')
+    url: str = Field("", pattern="^(https?://.+)?$", description="public address of that folder (https://...)")
+    days: int = Field(90, ge=1, le=3660, description="days that an entry is kept ...")
+    entries: int = Field(200, ge=1, le=10_000, description="... and so many at most, the latest")
+
+
 class PrefectSettings(Section):
     """Where Prefect's server answers."""
 

@@ -9,6 +9,7 @@ from alerts.receipt import Receipt
 from alerts.send import send
 from alerts.team import Team
 from alerts.telling import Telling
+from flows import feeds
 from flows.desk import Desk
 from flows.redact import redact
 from store.deliveries import Delivery
@@ -35,7 +36,7 @@ class Sent:
 
 
 def send_owed(desk: Desk) -> Sent:
-    """Make messages of what is owed, and send all that are due now.
+    """Make messages of what is owed, send all that are due now, and bring the feeds up to date.
 
     A message is leased just before it is sent. A channel that fails is left alone for the rest of the round: its other
     messages stay owed, and cost no other channel the time of their failing.
@@ -50,6 +51,7 @@ def send_owed(desk: Desk) -> Sent:
             total += result
             if not result.sent:
                 failing.add(delivery.channel)
+    feeds.write(desk)
     return total
 
 

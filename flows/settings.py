@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dotenv import load_dotenv
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from alerts.channel import TERMINAL, Channel, Reading
-from alerts.team import Team
+from alerts.team import ALL, Team
 from flows.config_errors import ConfigError, complaints, nearest
 from flows.secrets import Secret
 from flows.sections import (
     CheckSettings,
+    FeedSettings,
     LinkSettings,
     Name,
     PrefectSettings,
@@ -58,9 +59,17 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     check: CheckSettings = CheckSettings()
     links: LinkSettings = LinkSettings()
+    feeds: FeedSettings = FeedSettings()
     prefect: PrefectSettings = PrefectSettings()
     sources: dict[Name, SourceSettings] = Field({}, description="sources by name")
     teams: dict[Name, TeamSettings] = Field({}, description="teams by name")
+
+    @field_validator("teams")
+    @classmethod
+    def _none_is_all(cls, teams: dict[str, TeamSettings]) -> dict[str, TeamSettings]:
+        if ALL in teams:
+            raise ValueError(f"no team can be called {ALL!r}: the feed of everything is; choose another name")
+        return teams
 
     @classmethod
     def settings_customise_sources(
@@ -85,6 +94,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The database's address, with its password: never print it."""
         return self.database.get_secret_value() or f"sqlite:///{self.data / 'gongbao.db'}"
+
+    @property
+    def feed_folder(self) -> Path | None:
+        """Where feeds are written; None if nobody wants them."""
+        return self.data / Path(self.feeds.folder).expanduser() if self.feeds.folder else None
 
     def alert_teams(self) -> tuple[Team, ...]:
         """The teams in order of the file; without any, readers at the terminal."""

@@ -217,7 +217,7 @@ def test_settings_and_channels_show_no_secret() -> None:
 
 def test_a_team_has_the_rules_that_are_written() -> None:
     written(
-        "[teams.all]\ntitle = 'All of us'\n[[teams.few.rules]]\nname = 'chips'\nkinds = ['figure']\n"
+        "[teams.every]\ntitle = 'All of us'\n[[teams.few.rules]]\nname = 'chips'\nkinds = ['figure']\n"
         "[[teams.few.rules]]\nwords = ['chips']\n[[teams.few.without]]\nsources = ['miit-news']\n"
     )
     every, few = load().alert_teams()

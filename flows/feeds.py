@@ -1,0 +1,87 @@
+"""The feeds of the teams and the one of all, as files that are brought up to date after each round of sending.
+
+They are made of the store alone. A file whose content would stay the same is left untouched, so that those who fetch it
+are not sent it again.
+"""
+
+import logging
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from alerts.feeds import FORMATS, Entry, Feed, entry
+from alerts.rules import wants
+from alerts.team import ALL, Team
+from flows.desk import Desk
+from store.store import News
+
+log = logging.getLogger(__name__)
+
+_EVERYTHING = {"en": "all news", "zh": "全部消息", "source": "all news"}
+
+
+def everybody(desk: Desk) -> Team:
+    """The readers of all there is, in the language of this house."""
+    language = desk.settings.language
+    return Team(name=ALL, title=_EVERYTHING[language], language=language)
+
+
+def write(desk: Desk) -> None:
+    """Bring the files up to date. A folder that cannot be written is reported, and stops nothing."""
+    folder = desk.settings.feed_folder
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for feed in feeds(desk, (everybody(desk), *desk.teams)):
+            for ending, written in FORMATS.items():
+                put(folder / f"{feed.name}.{ending}", written(feed))
+    except OSError as error:
+        log.error("the feeds cannot be written to %s: %s; look at its rights, or set feeds.folder", folder, error)
+
+
+def put(file: Path, text: str) -> bool:
+    """Replace a file at once and whole, readable by all, if its content is another; returns whether it was."""
+    content = text.encode()
+    with suppress(FileNotFoundError):
+        if file.read_bytes() == content:
+            return False
+    with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as made:
+        try:
+            made.write(content)
+            made.flush()
+            os.fchmod(made.fileno(), 0o644)
+            Path(made.name).replace(file)
+        except BaseException:
+            Path(made.name).unlink(missing_ok=True)
+            raise
+    return True
+
+
+def feeds(desk: Desk, teams: Sequence[Team]) -> list[Feed]:
+    """The feeds of these teams as the store would have them now."""
+    settings = desk.settings.feeds
+    entries: dict[str, list[Entry]] = {team.name: [] for team in teams}
+    for news in desk.store.news(desk.now() - timedelta(days=settings.days)):
+        wanting = [team for team in teams if len(entries[team.name]) < settings.entries]
+        if not wanting:
+            break
+        for team in wanting:
+            entries[team.name] += told(desk, team, news)
+    return [
+        Feed(name=team.name, title=f"Gongbao: {team.title}", entries=tuple(entries[team.name]), place=settings.url)
+        for team in teams
+    ]
+
+
+def told(desk: Desk, team: Team, news: News) -> list[Entry]:
+    """What a team gets of one reading: an entry, or none if it asked for nothing of it."""
+    changes = [change for change in news.changes if wants(team, change)]
+    try:
+        return [entry(team.name, news.at, changes, desk.telling(team))] if changes else []
+    except Exception:
+        log.exception("an entry cannot be put into words and is left out of the feed %s", team.name)
+        return []
