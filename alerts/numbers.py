@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
-from alerts.units import MEASURING, unit_name
+from alerts.units import is_measured, unit_name
 from alerts.words import WORDS
 from measures.model import Figure, Language, Period, Qualifier
 
@@ -77,7 +77,7 @@ def difference(before: Figure, now: Figure, language: Language) -> str:
 
 def brief(value: Decimal, unit: str, language: Language) -> str:
     """Write a number next to another of the same unit: English does not repeat what is counted, Chinese does."""
-    return amount(value, unit, language) if language == "zh" or unit in MEASURING else number(value, language)
+    return amount(value, unit, language) if language == "zh" or is_measured(unit) else number(value, language)
 
 
 def when(value: Period, language: Language) -> str:

@@ -1,138 +1,63 @@
-"""The names of units in both languages: what stands behind a number."""
+"""What stands behind a number: the lexicon's names of units, the classifiers of things that are counted."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import re
 
-from measures.lexicon import in_use
+from measures.lexicon import in_use, remembered
 from measures.model import Language
 
-UNITS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        # unit: (one, several, Chinese); English names bring the space before them
-        "percent": ("%", "%", "%"),
-        "percentage_point": (" percentage point", " percentage points", "个百分点"),
-        "permille": ("‰", "‰", "‰"),
-        "yuan": (" yuan", " yuan", "元"),
-        "usd": (" US dollar", " US dollars", "美元"),
-        "eur": (" euro", " euros", "欧元"),
-        "jpy": (" yen", " yen", "日元"),
-        "gbp": (" pound", " pounds", "英镑"),
-        "hkd": (" Hong Kong dollar", " Hong Kong dollars", "港元"),
-        "rmb": (" yuan", " yuan", "元"),
-        "point": (" point", " points", "点"),
-        "index": ("", "", ""),
-        "times": (" times", " times", "倍"),
-        "enterprise": (" enterprise", " enterprises", "家"),
-        "institution": (" institution", " institutions", "家"),
-        "bank": (" bank", " banks", "家"),
-        "hospital": (" hospital", " hospitals", "家"),
-        "school": (" school", " schools", "所"),
-        "university": (" university", " universities", "所"),
-        "factory": (" factory", " factories", "家"),
-        "station": (" station", " stations", "个"),
-        "household": (" household", " households", "户"),
-        "entity": (" entity", " entities", "户"),
-        "project": (" project", " projects", "个"),
-        "programme": (" programme", " programmes", "个"),
-        "cluster": (" cluster", " clusters", "个"),
-        "park": (" park", " parks", "个"),
-        "zone": (" zone", " zones", "个"),
-        "platform": (" platform", " platforms", "个"),
-        "center": (" centre", " centres", "个"),
-        "laboratory": (" laboratory", " laboratories", "个"),
-        "brand": (" brand", " brands", "个"),
-        "product": (" product", " products", "项"),
-        "city": (" city", " cities", "个"),
-        "county": (" county", " counties", "个"),
-        "village": (" village", " villages", "个"),
-        "province": (" province", " provinces", "个"),
-        "country": (" country", " countries", "个"),
-        "industry": (" industry", " industries", "个"),
-        "category": (" category", " categories", "类"),
-        "policy": (" policy", " policies", "项"),
-        "measure": (" measure", " measures", "项"),
-        "standard": (" standard", " standards", "项"),
-        "patent": (" patent", " patents", "件"),
-        "loan": (" loan", " loans", "笔"),
-        "order": (" order", " orders", "份"),
-        "person": (" person", " people", "人"),
-        "job": (" job", " jobs", "个"),
-        "user": (" user", " users", "户"),
-        "connection": (" connection", " connections", "个"),
-        "terminal": (" terminal", " terminals", "个"),
-        "device": (" device", " devices", "台"),
-        "vehicle": (" vehicle", " vehicles", "辆"),
-        "unit": (" unit", " units", "台"),
-        "set": (" set", " sets", "套"),
-        "ship": (" ship", " ships", "艘"),
-        "aircraft": (" aircraft", " aircraft", "架"),
-        "robot": (" robot", " robots", "台"),
-        "trip": (" trip", " trips", "人次"),
-        "passenger_trip": (" passenger trip", " passenger trips", "人次"),
-        "item": (" item", " items", "项"),
-        "case": (" case", " cases", "例"),
-        "day": (" day", " days", "天"),
-        "month": (" month", " months", "个月"),
-        "year": (" year", " years", "年"),
-        "hour": (" hour", " hours", "小时"),
-        "tonne": (" tonne", " tonnes", "吨"),
-        "kilogram": (" kg", " kg", "千克"),
-        "gram": (" g", " g", "克"),
-        "kilometre": (" km", " km", "公里"),
-        "kilometer": (" km", " km", "公里"),
-        "metre": (" m", " m", "米"),
-        "square_metre": (" m²", " m²", "平方米"),
-        "square_kilometre": (" km²", " km²", "平方公里"),
-        "cubic_metre": (" m³", " m³", "立方米"),
-        "mu": (" mu", " mu", "亩"),
-        "hectare": (" hectare", " hectares", "公顷"),
-        "kwh": (" kWh", " kWh", "千瓦时"),
-        "watt": (" W", " W", "瓦"),
-        "kilowatt": (" kW", " kW", "千瓦"),
-        "flops": (" FLOPS", " FLOPS", "次浮点运算/秒"),
-        "eflops": (" EFLOPS", " EFLOPS", " EFLOPS"),
-        "byte": (" bytes", " bytes", "字节"),
-        "gb": (" GB", " GB", "GB"),
-        "bps": (" bit/s", " bit/s", "比特/秒"),
-    }
-)
-
-MEASURING = frozenset(
-    {"percent", "percentage_point", "permille", "yuan", "rmb", "usd", "eur", "jpy", "gbp", "hkd", "times"}
-)
-"""Units that say more than what is counted: a number without them would be another number."""
+_SEVERAL = re.compile(r"(?:[^s]s|people)\Z")
+_GOES_ON = re.compile(r" (?:of|per|under|in|for|with|abroad)\b.*")
 
 
 def unit_name(unit: str, language: Language, *, plural: bool = True) -> str:
     """Return what to write directly behind a number: in Chinese the counter, as the noun stands before the number."""
-    one, several, chinese = UNITS.get(unit) or _from_lexicon(unit)
-    if language == "zh":
-        return chinese
-    return several if plural else one
-
-
-def _from_lexicon(unit: str) -> tuple[str, str, str]:
-    """Return a unit's names from the lexicon of the readers; of one it does not know, its own words."""
-    words, known = unit.replace("_", " "), in_use()
-    if term := known.units.get(unit):
-        english = "" if term["kind"] == "classifier" else term.label("en")
-        return _spaced(english), _spaced(plural(english)), term.label("zh")
-    noun = known.nouns.get(unit)
-    return _spaced(words), _spaced(plural(words)), "个" if noun and noun.zh else _spaced(words)
+    return _spaced(_counter(unit) if language == "zh" else _noun(unit, several=plural))
 
 
 def _spaced(words: str) -> str:
-    return f" {words}" if words else ""
+    """Return a name with the space that letters have before them, and neither Chinese nor signs (%, ‰)."""
+    return f" {words}" if words[:1].isalpha() and words < "⺀" else words
+
+
+def _noun(unit: str, *, several: bool) -> str:
+    known = in_use()
+    term = known.units.get(unit)
+    if term and not term.en and term["kind"] == "classifier":
+        term = known.nouns.get(unit)
+        if term is None:
+            return ""
+    if term is None:
+        words = unit.replace("_", " ")
+        return plural(words) if several else words
+    return (term["plural_en"] or plural(term.label("en"))) if several else term.label("en")
+
+
+@remembered
+def _counter(unit: str) -> str:
+    """Return a measure's Chinese name, or the classifier of what is counted, of several one that names it."""
+    term = in_use().units.get(unit)
+    if term and (term.zh or term["label_zh"]):
+        return term.label("zh")
+    classifiers = [one for one in in_use().units.values() if one["kind"] == "classifier"]
+    behind = [one for one in classifiers if unit in one["of"].split()]
+    behind += [one for one in classifiers if unit == one["counts"]]
+    return behind[0].label("zh") if behind else "个"
+
+
+def is_measured(unit: str) -> bool:
+    """Tell whether a unit says more than what is counted: a number without it would be another number."""
+    term = in_use().units.get(unit)
+    return term is not None and term["kind"] != "classifier"
 
 
 def plural(words: str) -> str:
     """Return an English noun phrase in the plural, as it is if one of its words seems to be (projects under way)."""
-    if (
-        any(word.endswith(("s", "people")) for word in words.split())
-        or not words[-1:].isascii()
-        or not words[-1:].isalpha()
-    ):
+    rest = found.group() if (found := _GOES_ON.search(words)) else ""
+    head = words.removesuffix(rest)
+    if any(_SEVERAL.search(word) for word in head.split()) or not (head.isascii() and head[-1:].isalpha()):
         return words
-    if words.endswith("y") and words[-2:-1] not in "aeiou":
-        return f"{words[:-1]}ies"
-    return words + ("es" if words.endswith(("x", "ch", "sh")) else "s")
+    if head[-1].isupper() or head.endswith("aircraft"):
+        return words
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return f"{head[:-1]}ies{rest}"
+    return f"{head}{'es' if head.endswith(('x', 'ch', 'sh')) else 's'}{rest}"
