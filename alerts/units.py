@@ -60,4 +60,4 @@ def plural(words: str) -> str:
         return words
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         return f"{head[:-1]}ies{rest}"
-    return f"{head}{'es' if head.endswith(('x', 'ch', 'sh')) else 's'}{rest}"
+    return f"{head}{'es' if head.endswith(('x', 'ch', 'sh', 'ss')) else 's'}{rest}"

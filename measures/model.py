@@ -259,8 +259,9 @@ class Change:
     """How a statement moved a measure, and why: by which `rule` it came to it, `compared` with which measures.
 
     `before` is the point it moves from; `also` who said the same; `sentence` the whole sentence the quote stands in, as
-    on the page; `perhaps` the id of a measure that may be the same, left to the reader; `named`, that a person gave the
-    title; `number` that of the statement in a store.
+    on the page, `before_sentence` that of the point before; `post` the speaker's title, as the page gives it.
+    `perhaps` is the id of a measure that may be the same, left to the reader; `named`, that a person gave the title;
+    `number` that of the statement in a store.
     """
 
     id: int
@@ -275,6 +276,8 @@ class Change:
     rule: str = ""
     compared: tuple[Compared, ...] = ()
     sentence: str = ""
+    before_sentence: str = ""
+    post: str = ""
     perhaps: str = ""
     named: bool = False
     number: int = 0

@@ -11,6 +11,7 @@ from store import known
 from store.doubts import Doubt, doubts
 from store.points import points
 from store.tables import MeasureRow, StatementRow
+from store.told import changes_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Background:
 def background(session: Session, measure: Measure) -> Background:
     """All that stands behind a measure."""
     mine = col(StatementRow.measure) == measure.id
-    changes = {change.number: change for change in known.changes(session, mine)}
+    changes = {change.number: change for change in changes_where(session, mine)}
     compared = {one.measure for change in changes.values() for one in change.compared}
     return Background(
         changes=changes,

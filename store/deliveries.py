@@ -9,9 +9,9 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, and_, col, or_, select
 
 from measures.model import Change
-from store import known
 from store.codec import clean
 from store.tables import ChangeRow, DeliveryRow, Form, OwedRow
+from store.told import changes_where
 
 LEASE = timedelta(minutes=5)
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=6)
@@ -136,5 +136,5 @@ def delivery(session: Session, row: DeliveryRow) -> Delivery:
         last_error=row.last_error,
         notice=row.notice,
         ended=row.ended,
-        changes=tuple(known.changes(session, col(ChangeRow.id).in_(of_row))),
+        changes=tuple(changes_where(session, col(ChangeRow.id).in_(of_row))),
     )

@@ -9,9 +9,10 @@ from sqlalchemy import insert, text
 from sqlmodel import Session, col, func, select
 
 from measures.model import Change
-from store import known, many
+from store import many
 from store.codec import fingerprint
 from store.tables import ChangeRow, DeliveryRow, Form, OwedRow
+from store.told import changes_where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def owe_all(session: Session, changes: Sequence[Change], owe: Callable[[Change],
 def gather(session: Session, channel: str, compose: Compose, now: datetime) -> int:
     """Make messages of what a channel is owed; returns how many."""
     untold = select(OwedRow.change).where(OwedRow.channel == channel, col(OwedRow.delivery).is_(None))
-    changes = {change.id: change for change in known.changes(session, col(ChangeRow.id).in_(untold))}
+    changes = {change.id: change for change in changes_where(session, col(ChangeRow.id).in_(untold))}
     if not changes:
         return 0
     messages = list(compose(Waiting(changes=tuple(changes.values()), now=now)))

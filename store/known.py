@@ -5,18 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_
 from sqlalchemy import select as plain_select
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, func, or_, select
 
-from measures.model import Change, Compared, Kind, Measure, Origin, Point
-from store.codec import statement_of
+from measures.model import Kind, Measure, Point
 from store.errors import Ambiguous
 from store.many import batches, looked
-from store.points import Held, held, origin, points
+from store.points import points
 from store.tables import ChangeRow, DocumentRow, MeasureRow, StatementRow
 
 NEAREST = 20
@@ -168,65 +166,6 @@ def _led(session: Session, row: MeasureRow) -> MeasureRow:
     while row.into:
         row = session.get_one(MeasureRow, row.into)
     return row
-
-
-# --- changes ------------------------------------------------------------------------------------------------------
-
-
-def changes(session: Session, *where: ColumnElement[bool], limit: int | None = None) -> list[Change]:
-    """Return changes in the order they were found."""
-    rows = session.execute(
-        plain_select(ChangeRow, StatementRow, DocumentRow, MeasureRow)
-        .join(StatementRow, col(StatementRow.id) == ChangeRow.statement)
-        .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
-        .join(MeasureRow, col(MeasureRow.id) == StatementRow.measure)
-        .where(*where)
-        .order_by(col(ChangeRow.id))
-        .limit(limit)
-    ).all()
-    befores = dict(held(session, {row.ChangeRow.before for row in rows} - {None}))
-    also = _also(session, [row.ChangeRow.statement for row in rows])
-    return [_change(row, befores, also) for row in rows]
-
-
-def _change(row: Any, befores: Mapping[int, Held], also: Mapping[int, Sequence[Origin]]) -> Change:
-    change, statement, document, measure = row
-    return Change(
-        id=change.id,
-        kind=change.kind,
-        measure=measure.id,
-        title=measure.title,
-        statement=statement_of(statement.kind, statement.data),
-        origin=origin(document),
-        before=befores[change.before].point if change.before else None,
-        also=tuple(also.get(change.statement, ())),
-        reason=change.reason,
-        rule=change.rule,
-        compared=tuple(Compared(one["measure"], one["why"]) for one in change.compared),
-        sentence=statement.sentence,
-        perhaps=change.perhaps or "",
-        named=measure.named,
-        number=change.statement,
-    )
-
-
-AGAIN = (
-    "SELECT DISTINCT again.document FROM change JOIN statement said ON said.id = {statement}"
-    " JOIN statement again ON again.id = change.statement AND again.document <> said.document"
-    " WHERE change.before = {statement} AND change.kind IN ('repeated', 'restated') ORDER BY again.document LIMIT 12",
-)
-
-
-def _also(session: Session, statements: Sequence[int]) -> dict[int, list[Origin]]:
-    """Other documents that say the same, twelve at most."""
-    given = [{"statement": number} for number in statements]
-    said = [(row["statement"], document) for row, (document,) in looked(session, given, AGAIN)]
-    rows = select(DocumentRow).where(col(DocumentRow.id).in_({document for _, document in said}))
-    origins = {row.id: origin(row) for row in session.exec(rows)} if said else {}
-    also: dict[int, list[Origin]] = defaultdict(list)
-    for statement, document in sorted(said, key=lambda each: each[1]):
-        also[statement].append(origins[document])
-    return also
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -17,6 +17,7 @@ from store.codec import clean, statement_of
 from store.desk import Desk
 from store.gathering import owe_all
 from store.tables import ChangeRow, StatementRow
+from store.told import changes_where
 
 SILENT = ("repeated", "restated")
 COMPARED = 4
@@ -77,7 +78,7 @@ def announce(desk: Desk, area: Area, told: Sequence[Told], owe: Owe) -> tuple[Ch
     many.put(desk.session, "change", {each.statement: each.decision.kind for each in told})
     rows = many.make(desk.session, ChangeRow, [_change_row(desk, area, each) for each in told], "id", "kind")
     news = {number for number, kind in rows if kind in NEWS}
-    changes = tuple(known.changes(desk.session, col(ChangeRow.id).in_(news))) if news else ()
+    changes = tuple(changes_where(desk.session, col(ChangeRow.id).in_(news))) if news else ()
     if not desk.learn:
         owe_all(desk.session, changes, owe, desk.now)
     return changes

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from measures.model import NEWS, Change
-from store import known
 from store.many import batches
 from store.tables import ChangeRow, StatementRow
+from store.told import changes_where
 
 _AT_ONCE = 25
 """So many readings are in memory at a time."""
@@ -36,7 +36,7 @@ def news(session: Session, since: datetime) -> Iterator[News]:
     readings = [(at, [row.id for row in found]) for (at, _), found in groupby(rows, key=lambda row: row[:2])]
     for some in batches(readings, _AT_ONCE):
         wanted = [number for _, numbers in some for number in numbers]
-        found = {change.id: change for change in known.changes(session, col(ChangeRow.id).in_(wanted))}
+        found = {change.id: change for change in changes_where(session, col(ChangeRow.id).in_(wanted))}
         for at, numbers in some:
             if changes := tuple(found[number] for number in numbers if number in found):
                 yield News(at, changes)

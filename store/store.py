@@ -37,6 +37,7 @@ from store.rereader import Rereader
 from store.rounds import Rounds
 from store.settled import Settled
 from store.tables import ChangeRow
+from store.told import changes_where
 from store.watched import Watched
 
 __all__ = [
@@ -138,7 +139,7 @@ class Store(Watched, Settled, Outbox, Rounds):
         if kinds:
             where.append(col(ChangeRow.kind).in_(kinds))
         with engine.reading(self._engine) as session:
-            return known.changes(session, *where, limit=limit)
+            return changes_where(session, *where, limit=limit)
 
     def news(self, since: datetime) -> Iterator[News]:
         """Yield what readings of documents brought since a time, the latest first, without what was only learned."""

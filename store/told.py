@@ -1,0 +1,128 @@
+"""Changes as readers are told of them: with what was said before, and who said it too."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_
+from sqlalchemy import select as plain_select
+from sqlmodel import Session, col, select
+
+from measures.model import Change, Compared, Origin
+from store.codec import statement_of
+from store.known import standing
+from store.many import batches, looked
+from store.points import Held, held, origin
+from store.tables import ChangeRow, DocumentRow, DocumentVersionRow, MeasureRow, StatementRow
+
+
+def changes_where(session: Session, *where: ColumnElement[bool], limit: int | None = None) -> list[Change]:
+    """Return changes in the order they were found."""
+    rows = session.execute(
+        plain_select(ChangeRow, StatementRow, DocumentRow, MeasureRow)
+        .join(StatementRow, col(StatementRow.id) == ChangeRow.statement)
+        .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
+        .join(MeasureRow, col(MeasureRow.id) == StatementRow.measure)
+        .where(*where)
+        .order_by(col(ChangeRow.id))
+        .limit(limit)
+    ).all()
+    around = _Around.of(session, rows)
+    return [_change(row, around) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What changes need beside their own rows.
+
+    `before` and `sentences` are by the number of a statement, `also` too; `posts` by document and speaker; `stands` are
+    the measures that others were joined to.
+    """
+
+    before: Mapping[int, Held]
+    sentences: Mapping[int, str]
+    also: Mapping[int, Sequence[Origin]]
+    posts: Mapping[tuple[int, str], str]
+    stands: Mapping[str, str]
+
+    @classmethod
+    def of(cls, session: Session, rows: Sequence[Any]) -> "_Around":
+        earlier = sorted({row.ChangeRow.before for row in rows} - {None})
+        speaking = {row.DocumentRow.id for row in rows if row.StatementRow.data.get("speaker")}
+        return cls(
+            before=dict(held(session, earlier)),
+            sentences=_sentences(session, earlier),
+            also=_also(session, [row.ChangeRow.statement for row in rows]),
+            posts=_posts(session, sorted(speaking)),
+            stands=_stands(session, {row.ChangeRow.perhaps for row in rows} - {None}),
+        )
+
+
+def _sentences(session: Session, statements: Sequence[int]) -> dict[int, str]:
+    query = plain_select(col(StatementRow.id), col(StatementRow.sentence))
+    some = (session.execute(query.where(col(StatementRow.id).in_(part))) for part in batches(statements))
+    return {number: sentence for rows in some for number, sentence in rows}
+
+
+def _posts(session: Session, documents: Sequence[int]) -> dict[tuple[int, str], str]:
+    """What those who speak in documents are, as their pages say."""
+    version = col(DocumentVersionRow.document) == DocumentRow.id, col(DocumentVersionRow.version) == DocumentRow.version
+    speakers = plain_select(col(DocumentRow.id), col(DocumentVersionRow.data)["speakers"]).join(
+        DocumentVersionRow, and_(*version)
+    )
+    found: dict[tuple[int, str], str] = {}
+    for some in batches(documents):
+        for document, said in session.execute(speakers.where(col(DocumentRow.id).in_(some))):
+            found |= {(document, one["name"]): one["title"] for one in said or ()}
+    return found
+
+
+def _stands(session: Session, measures: Iterable[str]) -> dict[str, str]:
+    """Where measures lead that were joined to others since."""
+    found = {measure: standing(session, measure) for measure in measures}
+    return {measure: row.id for measure, row in found.items() if row is not None}
+
+
+def _change(row: Any, around: _Around) -> Change:
+    change, statement, document, measure = row
+    said = statement_of(statement.kind, statement.data)
+    perhaps = around.stands.get(change.perhaps, "")
+    return Change(
+        id=change.id,
+        kind=change.kind,
+        measure=measure.id,
+        title=measure.title,
+        statement=said,
+        origin=origin(document),
+        before=around.before[change.before].point if change.before else None,
+        also=tuple(around.also.get(change.statement, ())),
+        reason=change.reason,
+        rule=change.rule,
+        compared=tuple(Compared(one["measure"], one["why"]) for one in change.compared),
+        sentence=statement.sentence,
+        before_sentence=around.sentences.get(change.before, ""),
+        post=around.posts.get((document.id, said.speaker or ""), ""),
+        perhaps="" if perhaps == measure.id else perhaps,
+        named=measure.named,
+        number=change.statement,
+    )
+
+
+AGAIN = (
+    "SELECT DISTINCT again.document FROM change JOIN statement said ON said.id = {statement}"
+    " JOIN statement again ON again.id = change.statement AND again.document <> said.document"
+    " WHERE change.before = {statement} AND change.kind IN ('repeated', 'restated') ORDER BY again.document LIMIT 12",
+)
+
+
+def _also(session: Session, statements: Sequence[int]) -> dict[int, list[Origin]]:
+    """Other documents that say the same, twelve at most."""
+    given = [{"statement": number} for number in statements]
+    said = [(row["statement"], document) for row, (document,) in looked(session, given, AGAIN)]
+    rows = select(DocumentRow).where(col(DocumentRow.id).in_({document for _, document in said}))
+    origins = {row.id: origin(row) for row in session.exec(rows)} if said else {}
+    also: dict[int, list[Origin]] = defaultdict(list)
+    for statement, document in sorted(said, key=lambda each: each[1]):
+        also[statement].append(origins[document])
+    return also
