@@ -15,9 +15,17 @@ LONGEST = 1200
 """Characters of one piece of text that a message shows; the page has the rest."""
 
 _BREAK = "\u200b"  # zero width: readers see the same words, and no client finds a link or a mention in them
-_MENTION = re.compile(r"(?<=[@＠])(?=\w)")
-_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=[^\W_]\.)(?=[A-Za-z]{2})|(?<=mailto:)")
-_MARKS = re.compile(r"([\\`*_~\[\]<>|#!&$^{}])")
+_ACTING = re.compile(
+    "|".join(
+        (
+            r"(?<=[@＠])(?=\S)",  # a mention
+            r"(?<=<)(?=[A-Za-z!@#/?])",  # a tag, a mention of Slack or Feishu
+            r"(?<=:)(?=//)|(?<=[^\W_]\.)(?=[A-Za-z]{2})|(?<=mailto:)|(?<=\])(?=\()",  # a link
+            r"(?<=:)(?=[\w+-]+:)",  # a picture: in a chat, 1:100:2 would not be a ratio
+        )
+    )
+)
+_MARKS = re.compile(r"([\\`*_~\[\]<>|#!$^{}]|&(?=#|\w+;))")
 _LIST_MARK = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s)", re.MULTILINE)
 _UNSAFE_IN_CODE = re.compile(r"[^\w.:\- ]+")
 
@@ -35,12 +43,12 @@ def _is_shown(char: str) -> bool:
 
 
 def inert(value: object) -> str:
-    """Return text in which no mention and no address acts; what is already `Markup` stays as it is."""
+    """Return text in which no mention, tag or address acts; what is already `Markup` stays as it is."""
     return value if isinstance(value, Markup) else _defused(shown(str(value)))
 
 
 def _defused(text: str) -> str:
-    return _ADDRESS.sub(_BREAK, _MENTION.sub(_BREAK, text))
+    return _ACTING.sub(_BREAK, text)
 
 
 def emphasised(quote: str, cores: Iterable[str]) -> Markup:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
+from apprise import NotifyFormat
+
 from alerts.render import Alert
 
 Form = Literal["short", "text", "markdown", "html", "json"]
@@ -12,15 +14,19 @@ Form = Literal["short", "text", "markdown", "html", "json"]
 SHORTEST = 500
 """Services that take no more characters get the short form: text messages, pagers, microblogs."""
 
-_MARKDOWN = frozenset({"discord", "fluxer", "gotify", "matrix", "mmost", "ntfy", "pushme", "qq", "revolt", "zulip"})
-"""Services that show markdown though Apprise sends them text unless told otherwise."""
+_MARKDOWN = frozenset(
+    {"discord", "evolution", "fluxer", "gchat", "gotify", "matrix", "mmost", "ntfy", "revolt", "slack", "tgram"}
+)
+"""Services that show markdown though Apprise sends some of them text unless told otherwise."""
 
-_NO_PAGES = frozenset({"tgram", "pushplus"})
+_NO_PAGES = frozenset({"pushplus"})
 """Services that take a few tags of HTML, not a page."""
+
+_OWN_MARKS = frozenset({"kook"})
+"""Services whose markdown has marks that an escape does not stop."""
 
 _CHARACTERS: Mapping[str, int] = MappingProxyType(
     {
-        "discord": 4000,  # an embed's description takes 4096
         "mmost": 15000,  # 16383 of a post
         "rocket": 4900,  # Message_MaxAllowedSize, 5000 unless set otherwise
         "slack": 11000,  # more is hidden behind "see more", and refused in workflows
@@ -84,19 +90,13 @@ def schema(plugin: Any) -> str:
 
 def _form(plugin: Any) -> Form:
     """Return the form that a service shows best, unless the address says which (`?format=text`)."""
-    kind, written = schema(plugin), format_of(plugin)
+    kind = schema(plugin)
     if kind == "json":
         return "json"
     if plugin.body_maxlen <= SHORTEST:
         return "short"
-    if written == "html" and kind not in _NO_PAGES:
+    if kind in _MARKDOWN:
+        return "text" if vars(plugin).get("notify_format") == NotifyFormat.TEXT else "markdown"
+    if type(plugin).notify_format == NotifyFormat.HTML == plugin.notify_format and kind not in _NO_PAGES:
         return "html"
-    prefers = kind in _MARKDOWN and "notify_format" not in vars(plugin)
-    return "markdown" if prefers or written == "markdown" else "text"
-
-
-def format_of(plugin: Any) -> str:
-    """Return Apprise's name of the format a plugin is set to: text, markdown, html."""
-    declared = plugin.notify_format
-    first = declared[0] if isinstance(declared, tuple) else declared
-    return str(getattr(first, "value", first))
+    return "markdown" if plugin.notify_format == NotifyFormat.MARKDOWN and kind not in _OWN_MARKS else "text"

@@ -11,11 +11,12 @@ from alerts.fitting import MOST_CHANGES, MOST_PARTS, divided, most, shortened
 from alerts.render import Alert, alert
 from alerts.room import Form, Room
 from alerts.send import room
+from alerts.telling import Telling
 from measures.model import Change
 
 
 def worded(changes: Sequence[Change]) -> Alert:
-    return alert(changes, "en")
+    return alert(changes, Telling())
 
 
 def news(count: int, document: str = "d-1", first: int = 0) -> list[Change]:
@@ -105,9 +106,9 @@ def test_the_most_that_fits_is_found(fitting: int) -> None:
         ("json://127.0.0.1/", "json", 32768),
         ("ntfy://127.0.0.1/room", "markdown", 3800),
         ("ntfy://127.0.0.1/room?format=text", "text", 3800),
-        (f"discord://{'1' * 18}/{'t' * 60}", "markdown", 4000),
+        (f"discord://{'1' * 18}/{'t' * 60}", "markdown", 2000),
         ("slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#room", "markdown", 11000),
-        ("tgram://123456789:abcdefg_hijklmnop/12315544/", "text", 4000),
+        ("tgram://123456789:abcdefg_hijklmnop/12315544/", "markdown", 4000),
         ("d7sms://token@15551234567", "short", 160),
     ],
 )

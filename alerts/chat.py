@@ -1,0 +1,62 @@
+"""Chat services and all others that Apprise reaches: the form each shows best, so that nothing of a page acts in it."""
+
+from typing import Any
+
+from apprise import Apprise, NotifyFormat
+from markdown_it import MarkdownIt
+
+from alerts.fitting import shortened
+from alerts.render import Alert
+from alerts.room import Room, room_of, schema
+
+_DIALECTS = {
+    "slack": NotifyFormat.MARKDOWN,
+    "gchat": NotifyFormat.MARKDOWN,
+    "evolution": NotifyFormat.MARKDOWN,
+    "matrix": NotifyFormat.HTML,
+    "tgram": NotifyFormat.HTML,
+}
+"""Services with a markup of their own, and the format in which Apprise makes it from HTML: it escapes as they do."""
+
+_PLAIN_FIELD = frozenset({"discord", "fluxer"})
+"""Services that show markdown in a plain message; of a formatted one Apprise makes a card that Discord refuses."""
+
+_HTML = MarkdownIt("commonmark", {"html": False, "breaks": True})
+
+
+def tell(plugin: Any, alert: Alert) -> bool:
+    """Send a message through its Apprise plugin; False if the service did not take it."""
+    place = room_of(plugin)
+    body, body_format = _body(plugin, alert, place)
+    plugin.throttle = _at_once
+    target = Apprise(asset=plugin.asset)
+    target.add(plugin)
+    return bool(target.notify(title=_title(plugin, alert, place), body=body, body_format=body_format))
+
+
+def _body(plugin: Any, alert: Alert, place: Room) -> tuple[str, str]:
+    """Return what is sent and its format, and set the one Apprise is to make of it."""
+    told, kind = shortened(alert, place), schema(plugin)
+    if told == alert.html:
+        return told, NotifyFormat.HTML.value
+    if told != alert.markdown:
+        if plugin.notify_format != NotifyFormat.HTML:
+            plugin.notify_format = NotifyFormat.TEXT
+        return told, NotifyFormat.TEXT.value
+    if kind in _DIALECTS:
+        plugin.notify_format = _DIALECTS[kind]
+        return _HTML.render(told), NotifyFormat.HTML.value
+    plugin.notify_format = NotifyFormat.TEXT if kind in _PLAIN_FIELD else NotifyFormat.MARKDOWN
+    return told, NotifyFormat.MARKDOWN.value
+
+
+def _title(plugin: Any, alert: Alert, place: Room) -> str:
+    """Return the title for services that show one apart; in the others the message begins with its headline."""
+    if place.form == "short" or schema(plugin) in _PLAIN_FIELD or plugin.title_maxlen <= 0:
+        return ""
+    longest = plugin.title_maxlen
+    return alert.title if len(alert.title) <= longest else f"{alert.title[: longest - 1].rstrip()}…"
+
+
+def _at_once(*_: object, **__: object) -> None:
+    """Instead of Apprise's pauses between requests, which may outlast a lease."""

@@ -1,0 +1,63 @@
+"""A mail: HTML with our plain text beside it, in headers that mail programs sort, fold and answer by.
+
+The same message always has the same Message-ID, so that a program that gets it twice shows it once.
+"""
+
+import re
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Any
+
+from alerts.escape import shown
+from alerts.fitting import shortened
+from alerts.line import KEY_HEADER
+from alerts.render import Alert
+from alerts.room import room_of
+
+_SUBJECT = 250
+_NOT_IN_IDS = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+def written(plugin: Any, alert: Alert, channel: str, key: str) -> EmailMessage:
+    """Return the mail from what Apprise read of the address. Raises ValueError if one of its addresses is none."""
+    mail = EmailMessage(SMTP)
+    sender = _address(*plugin.from_addr)
+    mail["Date"] = format_datetime(datetime.now(UTC))
+    mail["From"] = sender
+    mail["To"] = [_address(*target) for target in plugin.targets]
+    for name, addresses in (("Cc", plugin.cc), ("Reply-To", plugin.reply_to)):
+        if addresses:
+            mail[name] = [_address(plugin.names.get(address), address) for address in sorted(addresses)]
+    mail["Subject"] = shown(alert.title, _SUBJECT)
+    mail["Message-ID"] = f"<{_NOT_IN_IDS.sub('-', key)}@{sender.domain}>"
+    mail["List-Id"] = f"<{_NOT_IN_IDS.sub('-', channel)}.gongbao.{sender.domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail[KEY_HEADER] = key
+    for name, value in plugin.headers.items():
+        if name not in mail:
+            mail[name] = value
+    _fill(mail, plugin, alert)
+    return mail
+
+
+def _fill(mail: EmailMessage, plugin: Any, alert: Alert) -> None:
+    told = shortened(alert, room_of(plugin))
+    mail.set_content(_clean(alert.text if told == alert.html else told))
+    if told == alert.html:
+        mail.add_alternative(_clean(told), subtype="html")
+    for part in mail.walk():
+        if not part.is_multipart():
+            part["Content-Language"] = "zh-Hans" if alert.language == "zh" else "en"
+
+
+def _address(name: str | None, address: str) -> Address:
+    return Address(shown(name or "", 100), addr_spec=address)
+
+
+def _clean(text: str) -> str:
+    """Return text that has bytes: half a character has none."""
+    return text.encode(errors="replace").decode()
