@@ -28,7 +28,6 @@ def tell(plugin: Any, alert: Alert) -> bool:
     """Send a message through its Apprise plugin; False if the service did not take it."""
     place = room_of(plugin)
     body, body_format = _body(plugin, alert, place)
-    plugin.throttle = _at_once
     target = Apprise(asset=plugin.asset)
     target.add(plugin)
     return bool(target.notify(title=_title(plugin, alert, place), body=body, body_format=body_format))
@@ -56,7 +55,3 @@ def _title(plugin: Any, alert: Alert, place: Room) -> str:
         return ""
     longest = plugin.title_maxlen
     return alert.title if len(alert.title) <= longest else f"{alert.title[: longest - 1].rstrip()}…"
-
-
-def _at_once(*_: object, **__: object) -> None:
-    """Instead of Apprise's pauses between requests, which may outlast a lease."""

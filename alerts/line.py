@@ -22,6 +22,9 @@ KEY_HEADER = "X-Gongbao-Key"
 LONGEST = 60.0
 """Seconds that sending one message takes at most, unless the address allows more; far less than a lease."""
 
+LEFT_ALONE = 429
+"""The status of a service that wants no more requests for a while: plugins that try again at once get no further."""
+
 
 @dataclass(slots=True)
 class Line:
@@ -70,6 +73,8 @@ class _Session(requests.Session):
         line = _line.get()
         if line is None:
             return super().send(request, **options)
+        if line.answers and line.answers[-1].status_code == LEFT_ALONE:
+            raise requests.ConnectionError("asked to be left alone")
         if line.key:
             request.headers.setdefault(KEY_HEADER, line.key)
         try:

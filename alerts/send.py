@@ -75,7 +75,7 @@ def _mailed(plugin: Any, channel: Channel, alert: Alert, key: str) -> Receipt:
 def _plugin(channel: Channel) -> Any:
     """Return the Apprise object of a channel, as we use it. Raises `BadAddress`."""
     with line.opened() as heard:
-        plugin = Apprise.instantiate(channel.url, asset=_asset())
+        plugin: Any = Apprise.instantiate(channel.url, asset=_asset())
     if plugin is None:
         raise BadAddress(heard.warnings[-1] if heard.warnings else "the channel's address is not understood")
     if plugin.socket_connect_timeout == type(plugin).socket_connect_timeout:
@@ -84,9 +84,14 @@ def _plugin(channel: Channel) -> Any:
         plugin.socket_read_timeout = READ_SECONDS
     plugin.optional, plugin.retry = False, 0  # no failure counts as sent (`?optional=yes`)
     plugin.redirects = False  # a POST that is sent elsewhere arrives without its message, and counts as sent
+    plugin.throttle = _at_once
     plugin.interpret_emojis = False
     plugin.overflow_mode = OverflowMode.UPSTREAM  # long messages are divided before they are sent (fitting.py)
     return plugin
+
+
+def _at_once(*_: object, **__: object) -> None:
+    """Instead of a plugin's pause between requests: a server that asks for minutes would hold up all channels."""
 
 
 def _asset() -> AppriseAsset:
