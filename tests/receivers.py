@@ -76,7 +76,7 @@ class Receiver:
 @contextmanager
 def webhook(*answers: Any, port: int = 0) -> Iterator[Receiver]:
     """Run a receiver until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), _Hook)
+    server = _Server(("127.0.0.1", port), _Hook)
     receiver = Receiver(f"http://127.0.0.1:{server.server_port}", server.server_port, list(answers))
     server.receiver = receiver  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -86,6 +86,11 @@ def webhook(*answers: Any, port: int = 0) -> Iterator[Receiver]:
         receiver.released.set()
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: Any) -> None:
+        """A sender that gives up is what is tried: say nothing."""
 
 
 class _Hook(BaseHTTPRequestHandler):

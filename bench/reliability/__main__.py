@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.reliability import faults
+from bench.reliability import faults, killed
 
-TRIALS: dict[str, Callable[[], Iterator[str]]] = {"faults": faults.report}
+TRIALS: dict[str, Callable[[], Iterator[str]]] = {"faults": faults.report, "killed": killed.report}
 PAGE = Path("docs/reliability.md")
 
 
