@@ -7,7 +7,7 @@ from prefect.client.schemas.objects import State
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import history, sending, watch
+from flows import history, rounds, sending, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
 from flows.steps import step
@@ -18,6 +18,7 @@ from scrapers.source import Source
 def check(sources: list[str] | None = None) -> State[str]:
     """Fetch what is new at the sources named (all enabled ones, if none is), read it, and tell who wants to know."""
     with open_desk() as desk:
+        rounds.go(desk)  # that the watch stood still until now is not seen any more when it has looked
         reports = [report for wave in watch.waves(desk, desk.chosen(sources)) for report in look_at(desk, wave)]
         sent = deliver_owed(desk)
         history.publish(desk, reports)

@@ -11,13 +11,12 @@ from alerts.rules import owed
 from alerts.team import Team
 from alerts.telling import Links, Telling
 from flows import redact
-from flows.config_errors import nearest
+from flows.config_errors import ConfigError, nearest
 from flows.settings import Settings, load
-from flows.teams import teams as read_teams
 from flows.words import OFFICE, UsageError
 from measures.figures import figures
 from measures.initiatives import initiatives
-from measures.lexicon import Lexicon
+from measures.lexicon import Lexicon, LexiconError, built_in, in_use, lexicon, use
 from measures.model import Change, Document, Statement
 from scrapers.catalogue import SOURCES, UnknownSource, choose, source
 from scrapers.fetch import Web
@@ -60,10 +59,11 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Reader):
-    """What the work needs: a reader that remembers, and teams to tell. `now` is the clock, in UTC."""
+    """What the work needs: a reader that remembers, teams and operators to tell. `now` is the clock, in UTC."""
 
     store: Store
     teams: tuple[Team, ...]
+    operators: Team
     now: Callable[[], datetime]
 
     def today(self) -> date:
@@ -75,8 +75,8 @@ class Desk(Reader):
         return owed(self.teams, change)
 
     def channels(self) -> dict[str, tuple[Team, Channel]]:
-        """Every channel of the teams by its name TEAM.CHANNEL, with the team it belongs to."""
-        return {channel.name: (team, channel) for team in self.teams for channel in team.channels}
+        """Every channel by its name TEAM.CHANNEL, with the team it belongs to; operators are one more."""
+        return {channel.name: (team, channel) for team in (*self.teams, self.operators) for channel in team.channels}
 
     def team(self, name: str) -> Team:
         """The team of this name. Raises `UsageError` with the names there are."""
@@ -104,16 +104,16 @@ def open_reader() -> Iterator[Reader]:
     """Make ready for reading, without a store. Raises `ConfigError`."""
     settings = load()
     with closing(Web(settings.manners())) as web:
-        yield Reader(settings=settings, fetch=web, sources=_sources(settings), lexicon=settings.words())
+        yield Reader(settings=settings, fetch=web, sources=_sources(settings), lexicon=_lexicon(settings))
 
 
 @contextmanager
 def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
     """Open the store, at this program's schema, and all beside it. Raises `ConfigError`, `StoreError`."""
     settings = settings or load()
-    lexicon, sources = settings.words(), _sources(settings)
-    teams = read_teams(settings, lexicon, sources)
-    redact.conceal(channel.url for team in teams for channel in team.channels)
+    teams, operators = settings.alert_teams(), settings.operators.team()
+    _check_sources(settings, teams)
+    redact.conceal(channel.url for team in (*teams, operators) for channel in team.channels)
     redact.install()
     with closing(Store(settings.database_url, clock=settings.clock)) as store:
         store.migrate()
@@ -121,12 +121,33 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
             yield Desk(
                 settings=settings,
                 fetch=web,
-                sources=sources,
-                lexicon=lexicon,
+                sources=_sources(settings),
+                lexicon=_lexicon(settings),
                 store=store,
                 teams=teams,
+                operators=operators,
                 now=settings.clock,
             )
+
+
+def _lexicon(settings: Settings) -> Lexicon:
+    """The vocabulary with the user's words, from now on the one in use; read once where there are none."""
+    try:
+        use(lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in())
+    except (LexiconError, OSError) as error:
+        raise ConfigError(f"configuration: lexicon: {error}") from None
+    return in_use()
+
+
+def _check_sources(settings: Settings, teams: Sequence[Team]) -> None:
+    """A rule that asks for a source nobody has would never catch anything."""
+    known = _sources(settings)
+    for team in teams:
+        asked = {name for rule in (*team.rules, *team.without) for name in rule.sources}
+        for name in sorted(asked - set(known)):
+            likely = nearest(name, known)
+            advice = f"did you mean {likely}?" if likely else "`gongbao sources` lists them all"
+            raise ConfigError(f"configuration: teams.{team.name}: no source is called {name!r}; {advice}")
 
 
 def _sources(settings: Settings) -> dict[str, Source]:

@@ -1,13 +1,14 @@
 """The tables of the configuration file: what may stand in each, what it means, what it is without it."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
-from alerts.channel import Reading
-from alerts.team import Pace, Rhythm
+from alerts.channel import Channel, Reading
+from alerts.team import Pace, Rhythm, Rule, Team
 from flows.hours import Clock, Quiet, Weekday, Zone
 from flows.secrets import Secret
 
@@ -89,38 +90,44 @@ class SourceSettings(Section):
 
 
 USUAL = Rhythm()
+OPERATORS = "operators"
+ADDRESSES = "Apprise addresses by name, or terminal://; keep secrets out as ${VARIABLE} or file:/path"
 
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _addressed(channels: dict[str, SecretStr]) -> dict[str, SecretStr]:
+    for name, url in channels.items():
+        if "://" not in url.get_secret_value():
+            raise ValueError(f"{name} should be an address like mailtos://... or terminal://")
+    return channels
+
+
+def _no_operators(name: str) -> str:
+    if name == OPERATORS:
+        raise ValueError(
+            "operators have a table of their own, and hear nothing of what is published: write [operators]"
+        )
+    return name
+
+
+TeamName = Annotated[Name, AfterValidator(_no_operators)]
+Addresses = Annotated[dict[Name, Secret], AfterValidator(_addressed)]
 
 
 class RuleSettings(Section):
-    """What a team asks for: a change meets all fields that are set, each by one of what stands in it."""
+    """What a team asks for: a change meets all fields that are set."""
 
-    name: str = Field("", description="what the rule is called by `gongbao teams` and `gongbao rules try`")
+    name: str = Field("", description="what the rule is called in `gongbao rules`")
     kinds: frozenset[Literal["figure", "initiative"]] = Field(frozenset(), description="figure, initiative")
     changes: frozenset[Literal["new", "revised", "corrected", "conflicting"]] = Field(
         frozenset(), description="new, revised, corrected, conflicting"
     )
-    topics: tuple[Word, ...] = Field((), description="topics of the lexicon, by id or name")
-    subjects: tuple[Word, ...] = Field((), description="subjects of the lexicon, by id or name")
-    agencies: tuple[Word, ...] = Field((), description="who acts or publishes, by id or name")
-    sources: tuple[Word, ...] = Field((), description="names of sources")
-    units: tuple[Word, ...] = Field((), description="units of figures, by id or name")
-    words: tuple[Word, ...] = Field((), description="words of which one must stand in it")
-    measures: tuple[Word, ...] = Field((), description="ids of measures, or their first letters")
-    moved: tuple[Word, ...] = Field((), description='how far a figure moved at least: "5%", "1000 enterprises"')
-    at_least: tuple[Word, ...] = Field((), description='how much it is at least: "1 billion yuan", "10亿元"')
+    sources: frozenset[str] = Field(frozenset(), description="names of sources")
+    subjects: frozenset[str] = Field(frozenset(), description="subjects of the lexicon, or topics")
+    words: tuple[str, ...] = Field((), description="words of which one must stand in it")
 
-    @model_validator(mode="after")
-    def _can_be_met(self) -> Self:
-        """A rule that nothing can meet was meant otherwise."""
-        asked = next((field for field in ("units", "moved", "at_least") if getattr(self, field)), "")
-        if asked and self.kinds == {"initiative"}:
-            raise ValueError(f'{asked} is asked of figures, and kinds = ["initiative"] leaves them out')
-        if self.moved and self.changes == {"new"}:
-            raise ValueError('moved is asked of what was known before, and changes = ["new"] leaves that out')
-        return self
+    def rule(self) -> Rule:
+        """The rule as it is asked of changes."""
+        return Rule(**{name: getattr(self, name) for name in type(self).model_fields})
 
 
 class TeamSettings(Section):
@@ -135,19 +142,9 @@ class TeamSettings(Section):
     quiet: Quiet = Field((), description="hours and days without messages, like 22:00-07:00 and sat")
     cap: int = Field(USUAL.cap, ge=0, description="messages an hour, what is more comes as one digest; 0 for no cap")
     templates: Path | None = Field(None, description="folder with templates of its own")
-    channels: dict[Name, Secret] = Field(
-        {}, description="Apprise addresses by name, or terminal://; keep secrets out as ${VARIABLE} or file:/path"
-    )
+    channels: Addresses = Field({}, description=ADDRESSES)
     rules: tuple[RuleSettings, ...] = Field((), description="what it wants to hear of: any of these; all, without one")
     without: tuple[RuleSettings, ...] = Field((), description="what it is never told")
-
-    @field_validator("channels")
-    @classmethod
-    def _are_addresses(cls, channels: dict[str, SecretStr]) -> dict[str, SecretStr]:
-        for name, url in channels.items():
-            if "://" not in url.get_secret_value():
-                raise ValueError(f"{name} should be an address like mailtos://... or terminal://")
-        return channels
 
     @model_validator(mode="after")
     def _digests_have_hours(self) -> Self:
@@ -158,16 +155,43 @@ class TeamSettings(Section):
             raise ValueError('weekday is the day of a weekly digest: set rhythm = "weekly", or leave it out')
         return self
 
-    @field_validator("without")
-    @classmethod
-    def _ask_for_something(cls, without: tuple[RuleSettings, ...]) -> tuple[RuleSettings, ...]:
-        for number, rule in enumerate(without):
-            if not any(getattr(rule, field) for field in RuleSettings.model_fields if field != "name"):
-                raise ValueError(f"{number} asks for nothing in particular, so nothing would be told; leave it out")
-        return without
+    def team(self, name: str, language: Reading) -> Team:
+        """The team, told in `language` where it names none itself."""
+        return Team(
+            name=name,
+            title=self.title or name,
+            language=self.language or language,
+            channels=channels(name, self.channels),
+            rhythm=self._rhythm(),
+            templates=self.templates,
+            rules=tuple(rule.rule() for rule in self.rules),
+            without=tuple(rule.rule() for rule in self.without),
+        )
 
-    def told(self) -> Rhythm:
-        """When the team is told."""
+    def _rhythm(self) -> Rhythm:
         paces: dict[str, Pace] = {"at once": "at_once", "daily": "daily", "weekly": "weekly"}
         pace = paces[self.rhythm]
         return Rhythm(pace=pace, at=self.at, weekday=self.weekday, zone=self.zone, quiet=self.quiet, cap=self.cap)
+
+
+class OperatorsSettings(Section):
+    """Who is told how the watch itself does: once when something begins, once when it ends. Readers never are."""
+
+    language: Literal["en", "zh"] = Field("en", description="en or zh")
+    channels: Addresses = Field({}, description=ADDRESSES)
+    heartbeat: Annotated[Clock | None, BeforeValidator(lambda given: None if given == "" else given)] = Field(
+        None, description='hour of a daily word that all is well, like 09:00; "" for none'
+    )
+    zone: Zone = Field(USUAL.zone, description="time zone of its hours, like Asia/Shanghai")
+    disk_free: int = Field(1000, ge=0, description="megabytes free for the data folder; less is an alarm, 0 for none")
+
+    def team(self) -> Team:
+        """The operators as a team, whom no rule concerns."""
+        return Team(
+            name=OPERATORS, title=OPERATORS, language=self.language, channels=channels(OPERATORS, self.channels)
+        )
+
+
+def channels(team: str, addresses: Mapping[str, SecretStr]) -> tuple[Channel, ...]:
+    """The channels of a team, each under the name TEAM.CHANNEL that the store keeps."""
+    return tuple(Channel(f"{team}.{name}", url.get_secret_value()) for name, url in addresses.items())

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from alerts.bundles import compose
 from alerts.channel import Channel
 from alerts.receipt import Receipt
+from alerts.render import Alert
 from alerts.send import send
 from alerts.team import Team
 from alerts.telling import Telling
-from flows import feeds
+from flows import feeds, rounds
 from flows.desk import Desk
 from flows.redact import redact
 from store.deliveries import Delivery
@@ -38,9 +39,11 @@ class Sent:
 def send_owed(desk: Desk) -> Sent:
     """Make messages of what is owed, send all that are due now, and bring the feeds up to date.
 
-    A message is leased just before it is sent. A channel that fails is left alone for the rest of the round: its other
-    messages stay owed, and cost no other channel the time of their failing.
+    What operators are to know is seen first, and goes out first. A message is leased just before it is sent. A channel
+    that fails is left alone for the rest of the round: its other messages stay owed, and cost no other channel the time
+    of their failing.
     """
+    rounds.go(desk)
     channels = desk.channels()
     for name in channels:
         desk.store.gather(name, lambda waiting: compose(waiting.changes))
@@ -72,9 +75,16 @@ def send_one(desk: Desk, told: Told | None, delivery: Delivery) -> Sent:
 def attempt(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Receipt:
     """Word and send a message; a fault of ours is an answer like a channel's, so that the others go on."""
     try:
-        return send(channel, desk.worded(delivery.changes, telling(team, delivery)), key=delivery.key)
+        return send(channel, worded(desk, team, delivery), key=delivery.key)
     except Exception as fault:  # noqa: BLE001 - one message that cannot be worded must not hold up all
         return Receipt(ok=False, error=redact(f"{type(fault).__name__}: {fault}"))
+
+
+def worded(desk: Desk, team: Team, delivery: Delivery) -> Alert:
+    """The message of a delivery: of changes to readers, of a notice to operators."""
+    if delivery.notice is not None:
+        return rounds.worded(desk, delivery)
+    return desk.worded(delivery.changes, telling(team, delivery))
 
 
 def telling(team: Team, delivery: Delivery) -> Telling:

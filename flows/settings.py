@@ -16,8 +16,8 @@ from dotenv import load_dotenv
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from alerts.channel import Reading
-from alerts.team import ALL
+from alerts.channel import TERMINAL, Channel, Reading
+from alerts.team import ALL, Team
 from flows.config_errors import ConfigError, complaints, nearest
 from flows.secrets import Secret
 from flows.sections import (
@@ -25,8 +25,10 @@ from flows.sections import (
     FeedSettings,
     LinkSettings,
     Name,
+    OperatorsSettings,
     PrefectSettings,
     SourceSettings,
+    TeamName,
     TeamSettings,
     Vocabulary,
     WebSettings,
@@ -34,9 +36,7 @@ from flows.sections import (
 from flows.words import OFFICE
 
 if TYPE_CHECKING:
-    from alerts.team import Team
     from flows.engine import Engine
-    from measures.lexicon import Lexicon
     from scrapers.lane import Manners
     from scrapers.source import Source
 
@@ -64,7 +64,8 @@ class Settings(BaseSettings):
     feeds: FeedSettings = FeedSettings()
     prefect: PrefectSettings = PrefectSettings()
     sources: dict[Name, SourceSettings] = Field({}, description="sources by name")
-    teams: dict[Name, TeamSettings] = Field({}, description="teams by name")
+    teams: dict[TeamName, TeamSettings] = Field({}, description="teams by name")
+    operators: OperatorsSettings = OperatorsSettings()
 
     @field_validator("teams")
     @classmethod
@@ -102,22 +103,11 @@ class Settings(BaseSettings):
         """Where feeds are written; None if nobody wants them."""
         return self.data / Path(self.feeds.folder).expanduser() if self.feeds.folder else None
 
-    def alert_teams(self) -> "tuple[Team, ...]":
-        """The teams in order of the file; without any, readers at the terminal. Raises `ConfigError`."""
-        from flows.teams import teams
-        from scrapers.catalogue import SOURCES
-
-        return teams(self, self.words(), {source.name for source in self.chosen(SOURCES.values())})
-
-    def words(self) -> "Lexicon":
-        """The vocabulary with the user's words, from now on the one in use. Raises `ConfigError`."""
-        from measures.lexicon import LexiconError, built_in, in_use, lexicon, use
-
-        try:
-            use(lexicon(dict(self.lexicon.items())) if self.lexicon else built_in())
-        except (LexiconError, OSError) as error:
-            raise ConfigError(f"configuration: lexicon: {error}") from None
-        return in_use()
+    def alert_teams(self) -> tuple[Team, ...]:
+        """The teams in order of the file; without any, readers at the terminal."""
+        if not self.teams:
+            return (Team(name="readers", language=self.language, channels=(Channel("readers.terminal", TERMINAL),)),)
+        return tuple(team.team(name, self.language) for name, team in self.teams.items())
 
     def manners(self) -> "Manners":
         """How `Web` behaves."""

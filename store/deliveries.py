@@ -53,13 +53,17 @@ class Refusal:
 
 
 def claim(session: Session, limit: int, now: datetime, without: Collection[str] = ()) -> list[DeliveryRow]:
-    """Lease deliveries that are due, the longest waiting first; no other worker gets them before the lease ends."""
+    """Lease deliveries that are due; no other worker gets them before the lease ends.
+
+    Notices to operators go first, then what has waited longest.
+    """
     ready = or_(
         and_(col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) <= now),
         and_(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) <= now),
     )
     wanted = and_(ready, col(DeliveryRow.channel).not_in(without))
-    due = select(DeliveryRow).where(wanted).order_by(col(DeliveryRow.next_at), col(DeliveryRow.id)).limit(limit)
+    order = col(DeliveryRow.form) != "notice", col(DeliveryRow.next_at), col(DeliveryRow.id)
+    due = select(DeliveryRow).where(wanted).order_by(*order).limit(limit)
     rows = list(session.exec(due.with_for_update(skip_locked=True)))
     for row in rows:
         row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1

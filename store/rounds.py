@@ -26,6 +26,11 @@ class Rounds(Opened):
         with engine.writing(self._engine) as session:
             return notices.owe_once(session, condition, channels, self._clock())
 
+    def notice(self, number: int) -> Notice:
+        """Return the notice that a delivery tells of."""
+        with engine.reading(self._engine) as session:
+            return notices.one(session, number)
+
     def noticed(self, past: int = 0) -> list[Notice]:
         """Return the notices that are open, and so many that are over, the latest first."""
         with engine.reading(self._engine) as session:
@@ -57,6 +62,11 @@ class Rounds(Opened):
         """Messages that are given up, by channel."""
         with engine.reading(self._engine) as session:
             return vitals.given_up(session)
+
+    def missing(self, measures: Collection[str]) -> set[str]:
+        """Ids that no measure has or ever had."""
+        with engine.reading(self._engine) as session:
+            return vitals.missing(session, measures)
 
     def looks(self, since: datetime) -> list[datetime]:
         """When looks at any source began, since a time, in order."""

@@ -1,7 +1,7 @@
 """How the watch itself does, read from its own traces: looks, pages left unread, days of publication, channels."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -10,7 +10,7 @@ from sqlalchemy import select as choose
 from sqlalchemy import union
 from sqlmodel import Session, col, func, select
 
-from store.tables import CheckRow, DeliveryRow, DocumentRow, EntryRow
+from store.tables import CheckRow, DeliveryRow, DocumentRow, EntryRow, MeasureRow
 
 LOOKS = 50
 """Looks at a source that are searched for the beginning of its state."""
@@ -84,6 +84,12 @@ def given_up(session: Session) -> list[Trouble]:
     """Messages that are given up, by channel."""
     dead = select(DeliveryRow).where(DeliveryRow.state == "dead").order_by(col(DeliveryRow.created_at))
     return _by_place((row.channel, row.created_at, row.last_error) for row in session.exec(dead))
+
+
+def missing(session: Session, measures: Collection[str]) -> set[str]:
+    """Ids that no measure has or ever had."""
+    there = session.exec(select(MeasureRow.id).where(col(MeasureRow.id).in_(measures)))
+    return set(measures) - set(there)
 
 
 def looks(session: Session, since: datetime) -> list[datetime]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
-from stores import Clock, document, entry, figure
+from stores import Clock, document, entry, figure, gathered
 
 from store import engine
 from store.notices import Condition, Notice, Survey
@@ -162,7 +162,7 @@ def test_pages_that_stay_unread_are_counted_by_source(store: Store, clock: Clock
 def owing(store: Store) -> Store:
     """A store that owes a message to a channel."""
     store.record("miit", [], document("a"), [figure(1, "first_thing")], owe=lambda change: ["team.mail"])
-    return store
+    return gathered(store)
 
 
 def test_a_channel_refuses_while_it_takes_nothing(owing: Store, clock: Clock) -> None:
@@ -177,7 +177,7 @@ def test_a_channel_refuses_while_it_takes_nothing(owing: Store, clock: Clock) ->
     assert owing.refusing(4, clock() - ago) == []
     assert owing.refusing(3, clock() - timedelta(hours=1)) == []
     owing.record("miit", [], document("b"), [figure(2, "second_thing")], owe=lambda change: ["team.mail"])
-    taken = [delivery for delivery in owing.claim(9) if delivery.attempts == 1]
+    taken = [delivery for delivery in gathered(owing).claim(9) if delivery.attempts == 1]
     owing.sent(taken[0])
     assert owing.refusing(3, clock() - ago) == [], "it took a later message"
 

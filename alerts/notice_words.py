@@ -1,0 +1,250 @@
+"""What each kind of notice says to operators: its title, its end, what was seen, what it means, the command to look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Told = Literal["en", "zh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sentences with {place} and the facts of the notice in them; `over` is the title of its end."""
+
+    title: str
+    over: str
+    seen: str
+    means: str
+
+
+COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "blocked": ("gongbao check {place}", "gongbao sources"),
+        "layout": ("gongbao check {place}", "gongbao sources"),
+        "unreachable": ("gongbao check {place}", "gongbao sources"),
+        "failing": ("gongbao check {place}", "gongbao doctor"),
+        "unread": ("gongbao check {place}", "gongbao sources"),
+        "silent": ("gongbao check {place}", "gongbao sources"),
+        "stopped": ("gongbao doctor", "gongbao up"),
+        "part": ("gongbao doctor", "gongbao up"),
+        "channel": ("gongbao channels test {team}", "gongbao deliveries"),
+        "dead": ("gongbao deliveries",),
+        "disk": ("gongbao doctor",),
+        "template": ("gongbao channels test {place}",),
+        "watchlist": ("gongbao measures", "gongbao rules"),
+        "heartbeat": ("gongbao notices", "gongbao sources"),
+    }
+)
+
+ENGLISH: Mapping[str, Words] = MappingProxyType(
+    {
+        "blocked": Words(
+            "source {place} is blocked",
+            "source {place} is no longer blocked",
+            "{error}",
+            "The site refuses to be read. Nothing of this source is read until it answers again; what it lists then is"
+            " made up for. A challenge is never got round: ask the site's operators, or use a mirror of it.",
+        ),
+        "layout": Words(
+            "source {place} has changed its layout",
+            "source {place} can be read again",
+            "{error}",
+            "Its list is empty or no longer looks as the reader knows it. Nothing of this source is read until the"
+            " source is mended; what it lists then is made up for.",
+        ),
+        "unreachable": Words(
+            "source {place} does not answer",
+            "source {place} answers again",
+            "{error} ({looks} looks in a row)",
+            "The site or the way to it is down. Every check tries again; what is listed afterwards is made up for.",
+        ),
+        "failing": Words(
+            "the look at source {place} fails",
+            "the look at source {place} goes well again",
+            "{error} ({looks} looks in a row)",
+            "This is a fault of Gongbao or of its store, not of the site. The log of the run says more.",
+        ),
+        "unread": Words(
+            "{count} pages of source {place} stay unread",
+            "the pages of source {place} are read",
+            "The oldest was listed on {listed}. {error}",
+            "They are tried again, once a day by now. What they say is not known, and nobody is told of it.",
+        ),
+        "silent": Words(
+            "source {place} is silent",
+            "source {place} publishes again",
+            "Nothing since {newest}: {days} working days of China. Up to {allowed} were to be expected.",
+            "Perhaps nothing was published; perhaps the site publishes elsewhere by now, and this list stands still."
+            " Look at the list itself.",
+        ),
+        "stopped": Words(
+            "the watch stands still",
+            "the watch goes on",
+            "No source was looked at since {last}; a look is due every {hours} hours at least.",
+            "Nobody is told what is new until the checks run again. What is listed then is made up for.",
+        ),
+        "part": Words(
+            "a part of the watch has ended by itself: {place}",
+            "the watch runs again: {place}",
+            "Exit status {status}; its log is {log}.",
+            "Nothing is checked until `gongbao up` runs again. What is listed then is made up for.",
+        ),
+        "channel": Words(
+            "channel {place} takes no messages",
+            "channel {place} takes messages again",
+            "{error} (messages that wait: {count})",
+            "Its messages are kept and tried again, for five days and more. Other channels are not held up.",
+        ),
+        "dead": Words(
+            "messages to {place} were given up: {count}",
+            "nothing that {place} is owed is given up",
+            "{error}",
+            "They are kept, and sent only when somebody says so: mend the channel and owe them again, or drop them.",
+        ),
+        "disk": Words(
+            "the disk is nearly full",
+            "the disk has room again",
+            "{free} MB are free where {folder} is; less than {limit} is an alarm.",
+            "A full disk stops reading, storing and sending. Make room there, or move the data folder.",
+        ),
+        "template": Words(
+            "the templates of team {place} cannot be used",
+            "the templates of team {place} can be used",
+            "{error}",
+            "Messages to this team cannot be worded as it asks. Mend the template, then try it with the command.",
+        ),
+        "watchlist": Words(
+            "the watch list of team {team} names a measure that is not there: {measure}",
+            "the watch list of team {team} is right again: {measure}",
+            "No measure has the id {measure}.",
+            "The rule can never catch anything by this id. Look the measure up and mend the configuration.",
+        ),
+        "heartbeat": Words(
+            "{state}",
+            "{state}",
+            "Since {since}: looks at sources {looks}, pages read {pages}, alerts sent {alerts}.",
+            "{open}",
+        ),
+    }
+)
+
+CHINESE: Mapping[str, Words] = MappingProxyType(
+    {
+        "blocked": Words(
+            "来源 {place} 拒绝访问",
+            "来源 {place} 已恢复访问",
+            "{error}",
+            "网站拒绝被读取。恢复之前不读取该来源；恢复后按列表补读。Gongbao 从不绕过验证页：请联系网站，或改用镜像。",
+        ),
+        "layout": Words(
+            "来源 {place} 版式已变",
+            "来源 {place} 可以读取了",
+            "{error}",
+            "列表为空，或与读取规则不符。来源修好之前不读取；修好后按列表补读。",
+        ),
+        "unreachable": Words(
+            "来源 {place} 无响应",
+            "来源 {place} 恢复响应",
+            "{error}（连续 {looks} 次）",
+            "网站或网络不通。每次检查都会重试；恢复后按列表补读。",
+        ),
+        "failing": Words(
+            "检查来源 {place} 出错",
+            "检查来源 {place} 恢复正常",
+            "{error}（连续 {looks} 次）",
+            "这是 Gongbao 或其数据库的问题，与网站无关。详见运行日志。",
+        ),
+        "unread": Words(
+            "来源 {place} 有 {count} 个页面一直未读",
+            "来源 {place} 的页面已读完",
+            "最早的一个于 {listed} 列出。{error}",
+            "目前每天重试一次。其中内容未知，也未通知任何人。",
+        ),
+        "silent": Words(
+            "来源 {place} 长期没有更新",
+            "来源 {place} 恢复更新",
+            "自 {newest} 以来没有新页面，已 {days} 个工作日；按以往规律最多 {allowed} 个工作日。",
+            "也许确实没有发布，也许网站已改在别处发布。请查看该列表。",
+        ),
+        "stopped": Words(
+            "监测已停止",
+            "监测已恢复",
+            "自 {last} 以来没有检查任何来源；按计划至少每 {hours} 小时检查一次。",
+            "恢复之前，新内容不会通知任何人；恢复后按列表补读。",
+        ),
+        "part": Words(
+            "监测的一部分自行退出：{place}",
+            "监测恢复运行：{place}",
+            "退出码 {status}；日志见 {log}。",
+            "重新运行 `gongbao up` 之前不会检查；恢复后按列表补读。",
+        ),
+        "channel": Words(
+            "渠道 {place} 不接收消息",
+            "渠道 {place} 恢复接收消息",
+            "{error}（等待发送：{count} 条）",
+            "消息已保存，五天之内会不断重试。其他渠道不受影响。",
+        ),
+        "dead": Words(
+            "发往 {place} 的 {count} 条消息已放弃",
+            "发往 {place} 的消息已无放弃",
+            "{error}",
+            "消息仍保存着，只有人工决定后才会再发：修好渠道后重发，或丢弃。",
+        ),
+        "disk": Words(
+            "磁盘空间将满",
+            "磁盘空间恢复",
+            "{folder} 所在磁盘剩余 {free} MB；低于 {limit} MB 即告警。",
+            "磁盘一满，读取、保存和发送都会停止。请清理空间，或移动数据目录。",
+        ),
+        "template": Words(
+            "团队 {place} 的模板无法使用",
+            "团队 {place} 的模板可以使用了",
+            "{error}",
+            "发给该团队的消息无法按其模板生成。请修正模板，再用以下命令试发。",
+        ),
+        "watchlist": Words(
+            "团队 {team} 的关注列表中有不存在的指标：{measure}",
+            "团队 {team} 的关注列表已更正：{measure}",
+            "没有编号为 {measure} 的指标。",
+            "该编号永远不会命中。请查出正确编号并修改配置。",
+        ),
+        "heartbeat": Words(
+            "{state}",
+            "{state}",
+            "自 {since} 以来：检查来源 {looks} 次，读取页面 {pages} 个，发出提醒 {alerts} 条。",
+            "{open}",
+        ),
+    }
+)
+
+WORDS: Mapping[Told, Mapping[str, Words]] = MappingProxyType({"en": ENGLISH, "zh": CHINESE})
+
+FRAME: Mapping[Told, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": {
+            "title": "Gongbao: {0}",
+            "since": "Since {0}.",
+            "lasted": "From {0} to {1}: {2}.",
+            "look": "Look closer:",
+            "well": "the watch is well",
+            "open": "the watch runs; open: {0}",
+            "nothing": "Nothing is open.",
+            "minutes": "{0} minutes",
+            "hours": "{0} hours",
+            "days": "{0} days",
+        },
+        "zh": {
+            "title": "Gongbao：{0}",
+            "since": "开始于 {0}。",
+            "lasted": "{0} 至 {1}，持续{2}。",
+            "look": "查看详情：",
+            "well": "监测运行正常",
+            "open": "监测运行中，未解决 {0} 项",
+            "nothing": "没有未解决的问题。",
+            "minutes": "{0} 分钟",
+            "hours": "{0} 小时",
+            "days": "{0} 天",
+        },
+    }
+)

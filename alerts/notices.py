@@ -1,0 +1,154 @@
+"""From a notice to a message to operators: what is wrong, since when, what it means, where to look closer.
+
+What was seen holds texts of pages and of channels; it is escaped like everything else that others wrote.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from alerts.escape import code, inert, link, markdown, shown
+from alerts.notice_words import COMMANDS, FRAME, WORDS, Told
+from alerts.render import Alert
+
+SCHEMA = "gongbao.notice/1"
+
+
+class Notice(Protocol):
+    """Something operators are told of, as the store keeps it: open while it has no end."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, str | int]: ...
+    @property
+    def began_at(self) -> datetime: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The pieces of a message: what others wrote in them is not escaped yet."""
+
+    title: str
+    lines: tuple[str, ...]
+    look: str
+    commands: tuple[str, ...]
+    url: Markup
+
+
+def alert(notice: Notice, language: Told, zone: ZoneInfo) -> Alert:
+    """Tell operators of a notice that began, or that is over; times as the clocks of `zone` show them."""
+    said = _said(notice, language, zone)
+    return Alert(
+        title=inert(said.title),
+        short=f"{inert(said.title)} {said.commands[0]}",
+        text=_text(said),
+        markdown=_markdown(said),
+        html=_html(said, language),
+        language=language,
+        data=_data(notice, said, language),
+    )
+
+
+def title(notice: Notice, language: Told) -> str:
+    """Name a notice in a line; what others wrote in it is not escaped."""
+    words = WORDS[language][notice.kind]
+    return shown((words.over if notice.ended_at else words.title).format_map(_facts(notice)), 160)
+
+
+def lasted(span: timedelta, language: Told) -> str:
+    """Say how long something lasted: 25 minutes, 3 hours, 4 days."""
+    minutes = max(1, round(span.total_seconds() / 60))
+    unit, size = next(
+        found for found in (("minutes", 1), ("hours", 60), ("days", 1440)) if minutes < found[1] * _MANY[found[0]]
+    )
+    return FRAME[language][unit].format(round(minutes / size))
+
+
+_MANY = {"minutes": 120, "hours": 48, "days": 10**9}
+
+
+def _said(notice: Notice, language: Told, zone: ZoneInfo) -> _Said:
+    words, frame, facts = WORDS[language][notice.kind], FRAME[language], _facts(notice)
+    seen, means = (shown(line.format_map(facts)) for line in (words.seen, words.means))
+    began = _moment(notice.began_at, zone)
+    when = frame["since"].format(began)
+    if notice.ended_at is not None:
+        span = lasted(notice.ended_at - notice.began_at, language)
+        when = frame["lasted"].format(began, _moment(notice.ended_at, zone), span)
+    lines = (seen, means) if notice.kind == "heartbeat" else (when, seen) if notice.ended_at else (seen, when, means)
+    commands = tuple(str(code(command.format_map(facts))) for command in COMMANDS[notice.kind])
+    return _Said(
+        title=frame["title"].format(title(notice, language)),
+        lines=tuple(filter(None, lines)),
+        look=frame["look"],
+        commands=commands,
+        url=link(str(facts.get("url", ""))),
+    )
+
+
+def _facts(notice: Notice) -> dict[str, str | int]:
+    return {"place": notice.place, "team": notice.place.partition(".")[0], **notice.facts}
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})"
+
+
+def _text(said: _Said) -> str:
+    look = [said.look, *(f"  {one}" for one in (*said.commands, said.url) if one)]
+    return "\n".join([inert(said.title), "", *map(inert, said.lines), "", *look]) + "\n"
+
+
+def _markdown(said: _Said) -> str:
+    look = [*(f"- `{one}`" for one in said.commands), *([f"- {said.url}"] if said.url else [])]
+    parts = [f"**{markdown(said.title)}**", *map(markdown, said.lines), markdown(said.look), "\n".join(look)]
+    return "\n\n".join(parts) + "\n"
+
+
+_PAGE = Markup(
+    '<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>\n'
+    '<body style="margin:0; padding:24px 12px; background:#f3f4f6; color:#1c2024; font:16px/1.5 sans-serif">\n'
+    '<div style="max-width:592px; margin:0 auto; padding:20px 24px; background:#ffffff; border:1px solid #e3e5e8;'
+    ' border-radius:8px">\n'
+    '<div style="font-size:20px; line-height:1.35; font-weight:600; margin:0 0 12px">{title}</div>\n'
+    '{lines}\n<div style="margin:16px 0 4px; color:#60646c">{look}</div>\n{commands}\n{url}</div></body></html>\n'
+)
+_LINE = Markup('<div style="margin:0 0 10px; overflow-wrap:anywhere">{}</div>')
+_COMMAND = Markup('<code style="display:block; margin:4px 0; font-size:14px">{}</code>')
+_LINK = Markup('<a href="{0}" style="color:#1f5fbf; font-size:14px; word-break:break-all">{0}</a>')
+
+
+def _html(said: _Said, language: Told) -> str:
+    return _PAGE.format(
+        language="zh-Hans" if language == "zh" else "en",
+        title=inert(said.title),
+        lines=Markup("\n").join(_LINE.format(inert(line)) for line in said.lines),
+        look=said.look,
+        commands=Markup("\n").join(map(_COMMAND.format, said.commands)),
+        url=_LINK.format(str(said.url)) if said.url else "",
+    )
+
+
+def _data(notice: Notice, said: _Said, language: Told) -> dict[str, object]:
+    """The payload of webhooks: texts as they came, to be escaped by whoever shows them."""
+    return {
+        "schema": SCHEMA,
+        "language": language,
+        "title": said.title,
+        "kind": notice.kind,
+        "place": notice.place,
+        "state": "over" if notice.ended_at else "open",
+        "facts": dict(notice.facts),
+        "began_at": notice.began_at.isoformat(),
+        "ended_at": notice.ended_at.isoformat() if notice.ended_at else None,
+        "commands": list(said.commands),
+    }

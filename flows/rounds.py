@@ -1,0 +1,93 @@
+"""A round: see what is wrong now, write down what has begun and what is over, and owe it to the operators."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from alerts import notices
+from alerts.notice_words import FRAME
+from alerts.render import Alert
+from flows.desk import Desk
+from flows.redact import redact
+from flows.signs import SIGNS, Sign, unseen
+from store.deliveries import Delivery
+from store.errors import StoreError
+from store.notices import Condition, Notice, Survey
+
+log = logging.getLogger(__name__)
+
+HIDDEN = ("silent", "unread")
+"""Kinds of which nothing can be said while a source cannot be read."""
+
+
+def go(desk: Desk, signs: Sequence[Sign] = SIGNS) -> list[Notice]:
+    """Make a round; returns what has begun and what is over. However many go at the same time, each is told once."""
+    turned = desk.store.notices(lambda: survey(desk, signs), names(desk))
+    for notice in turned:
+        log.warning(redact(notices.title(notice, "en")))
+    if beat := heartbeat(desk):
+        turned.append(beat)
+    return turned
+
+
+def survey(desk: Desk, signs: Sequence[Sign]) -> Survey:
+    """What holds now. A sign that cannot be read is as if it had not been looked at: it ends nothing."""
+    calm: dict[str, timedelta] = {}
+    found: list[Condition] = []
+    for sign in signs:
+        try:
+            found += sign.look(desk)
+        except StoreError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - what cannot be seen must not hide the rest
+            log.error("operators' round: %s: %s: %s", sign.kinds[0], type(fault).__name__, fault)
+        else:
+            calm |= dict.fromkeys(sign.kinds, sign.calm)
+    return Survey(calm, found, [(kind, source) for source in unseen(desk) for kind in HIDDEN])
+
+
+def names(desk: Desk) -> tuple[str, ...]:
+    """The operators' channels."""
+    return tuple(channel.name for channel in desk.operators.channels)
+
+
+def worded(desk: Desk, delivery: Delivery) -> Alert:
+    """The message of a delivery that tells of a notice, as it was when it was owed."""
+    notice, settings = desk.store.notice(delivery.notice or 0), desk.settings.operators
+    told = notice if delivery.ended else replace(notice, ended_at=None)
+    return notices.alert(told, settings.language, settings.zone)
+
+
+# --- the heartbeat ------------------------------------------------------------------------------------------------
+
+
+def heartbeat(desk: Desk) -> Notice | None:
+    """Owe the daily word at its hour, once a day whoever makes the round; made up for once, if that was missed."""
+    due = last_beat(desk)
+    if due is None or not names(desk):
+        return None
+    return desk.store.owe_once(Condition("heartbeat", f"{due:%Y-%m-%d}", beat(desk, due)), names(desk))
+
+
+def last_beat(desk: Desk) -> datetime | None:
+    """When a heartbeat was last due."""
+    settings = desk.settings.operators
+    if settings.heartbeat is None:
+        return None
+    now = desk.now().astimezone(settings.zone)
+    due = datetime.combine(now.date(), settings.heartbeat, settings.zone)
+    return due if due <= now else datetime.combine(now.date() - timedelta(days=1), settings.heartbeat, settings.zone)
+
+
+def beat(desk: Desk, due: datetime) -> dict[str, str | int]:
+    """What the daily word says: how much was done in the day before, and what is open."""
+    settings, since = desk.settings.operators, due - timedelta(days=1)
+    frame = FRAME[settings.language]
+    open_now = [notices.title(notice, settings.language) for notice in desk.store.noticed()]
+    return {
+        "state": frame["open"].format(len(open_now)) if open_now else frame["well"],
+        "open": "; ".join(open_now) or frame["nothing"],
+        "since": f"{since:%Y-%m-%d %H:%M}",
+        **desk.store.activity(since),
+    }

@@ -1,0 +1,134 @@
+"""What may be wrong with the watch, and how it is seen: each sign reads its own traces and finds what holds now."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flows import schedule, silence
+from flows.desk import Desk
+from flows.redact import redact
+from flows.words import OFFICE
+from store.notices import Condition, Facts
+from store.vitals import Standing, Trouble
+
+AT_ONCE = timedelta(0)
+CALM = timedelta(minutes=30)
+"""How long what others do must be well before it is over: what comes and goes within that time is one notice."""
+UNREAD = timedelta(days=3)
+FAILURES, FAILING = 3, timedelta(minutes=15)
+"""A channel takes no messages if one failed so often, is so old, and none has got through since."""
+
+OUTCOMES: Mapping[str, tuple[str, int]] = {
+    "blocked": ("blocked", 1),
+    "layout": ("layout", 1),
+    "unreachable": ("unreachable", 2),
+    "error": ("failing", 2),
+}
+"""The outcome of a look: the kind of its notice, and after how many looks in a row: networks fail for a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What shows notices of some kinds; `calm` is how long each must be well before it is over."""
+
+    kinds: tuple[str, ...]
+    calm: timedelta
+    look: Callable[[Desk], Iterable[Condition]]
+
+
+def sources(desk: Desk) -> Iterator[Condition]:
+    """Sources that cannot be read."""
+    for source in watched(desk):
+        kind, looks = OUTCOMES.get(source.outcome, ("", 0))
+        if kind and source.looks >= looks:
+            yield Condition(kind, source.source, {"error": source.message, "looks": source.looks}, source.since)
+
+
+def watched(desk: Desk) -> list[Standing]:
+    """How the sources stand that are to be checked."""
+    names = {source.name for source in desk.chosen()}
+    return [source for source in desk.store.standings() if source.source in names]
+
+
+def unseen(desk: Desk) -> set[str]:
+    """Sources whose last look saw nothing: whether they are silent or have pages left cannot be said."""
+    return {source.source for source in watched(desk) if source.outcome in OUTCOMES}
+
+
+def silent(desk: Desk) -> Iterator[Condition]:
+    """Sources that publish nothing for longer than is usual with them."""
+    looked = {source.source for source in watched(desk)} - unseen(desk)
+    for source in desk.chosen():
+        if source.name not in looked or (quiet := silence.of(desk, source)) is None or not quiet.alarming:
+            continue
+        facts: Facts = {
+            "newest": f"{quiet.newest}",
+            "days": quiet.days,
+            "allowed": quiet.rhythm.allowed,
+            "url": source.start,
+        }
+        yield Condition("silent", source.name, facts)
+
+
+def unread(desk: Desk) -> Iterator[Condition]:
+    """Pages that have been listed for days and cannot be read."""
+    hidden = unseen(desk)
+    names = {source.name for source in desk.chosen()} - hidden
+    for trouble in desk.store.left(desk.now() - UNREAD):
+        if trouble.place in names:
+            listed = f"{trouble.since.astimezone(OFFICE):%Y-%m-%d}"
+            yield Condition("unread", trouble.place, _facts(trouble) | {"listed": listed}, trouble.since)
+
+
+def stopped(desk: Desk) -> Iterator[Condition]:
+    """A watch that looks at nothing, though a look is due."""
+    looks = desk.store.looks(desk.now() - schedule.MONTH)
+    allowed = schedule.patience(looks)
+    if looks and desk.now() - looks[-1] > allowed:
+        last, hours = f"{looks[-1].astimezone(OFFICE):%Y-%m-%d %H:%M}", round(allowed.total_seconds() / 3600)
+        yield Condition("stopped", "", {"last": last, "hours": hours}, looks[-1])
+
+
+def channels(desk: Desk) -> Iterator[Condition]:
+    """Channels that take no messages."""
+    for trouble in desk.store.refusing(FAILURES, desk.now() - FAILING):
+        yield Condition("channel", trouble.place, _facts(trouble), trouble.since)
+
+
+def dead(desk: Desk) -> Iterator[Condition]:
+    """Messages that are tried no more."""
+    for trouble in desk.store.given_up():
+        yield Condition("dead", trouble.place, _facts(trouble))
+
+
+def disk(desk: Desk) -> Iterator[Condition]:
+    """A disk that is nearly full."""
+    limit, folder = desk.settings.operators.disk_free, desk.settings.data
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < limit:
+        yield Condition("disk", "", {"free": free, "limit": limit, "folder": str(folder)})
+
+
+def watch_lists(desk: Desk) -> Iterator[Condition]:
+    """Ids in the rules of teams that lead to no measure."""
+    for team in desk.teams:
+        asked = {measure for rule in (*team.rules, *team.without) for measure in rule.measures}
+        for measure in sorted(desk.store.missing(asked)):
+            yield Condition("watchlist", f"{team.name}.{measure}", {"team": team.name, "measure": measure})
+
+
+def _facts(trouble: Trouble) -> dict[str, str | int]:
+    return {"count": trouble.count, "error": redact(trouble.error)}
+
+
+SIGNS = (
+    Sign(("blocked", "layout", "unreachable", "failing"), CALM, sources),
+    Sign(("silent",), AT_ONCE, silent),
+    Sign(("unread",), AT_ONCE, unread),
+    Sign(("stopped",), AT_ONCE, stopped),
+    Sign(("channel",), CALM, channels),
+    Sign(("dead",), AT_ONCE, dead),
+    Sign(("disk",), CALM, disk),
+    Sign(("watchlist",), AT_ONCE, watch_lists),
+)
