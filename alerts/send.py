@@ -13,7 +13,7 @@ from alerts.render import Alert
 from alerts.room import TERMINAL_ROOM, Room, room_of, schema
 from alerts.terminal import show
 
-__all__ = ["Receipt", "room", "send"]
+__all__ = ["Receipt", "kind", "room", "send"]
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -33,6 +33,16 @@ def room(channel: Channel) -> Room:
         return room_of(_plugin(channel))
     except BadAddress:
         return TERMINAL_ROOM  # sending says what is wrong
+
+
+def kind(channel: Channel) -> str:
+    """Return what a channel is, for people: Slack, E-Mail; nothing of its address."""
+    if channel.is_terminal:
+        return "terminal"
+    try:
+        return str(_plugin(channel).service_name)
+    except BadAddress:
+        return "unknown"
 
 
 def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
@@ -55,10 +65,10 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
 
 
 def _sent(plugin: Any, channel: Channel, alert: Alert, heard: line.Line) -> Receipt:
-    kind = schema(plugin)
-    if kind == "json":
+    service = schema(plugin)
+    if service == "json":
         return webhook.post(plugin, alert, heard.key)
-    if kind == "mailto":
+    if service == "mailto":
         return _mailed(plugin, channel, alert, heard.key)
     return Receipt(ok=True) if chat.tell(plugin, alert) else refusal(heard)
 
@@ -87,6 +97,8 @@ def _plugin(channel: Channel) -> Any:
     plugin.throttle = _at_once
     plugin.interpret_emojis = False
     plugin.overflow_mode = OverflowMode.UPSTREAM  # long messages are divided before they are sent (fitting.py)
+    if len(plugin) > 1 and schema(plugin) != "mailto":
+        raise BadAddress(f"the address names {len(plugin)} receivers: give each a channel of its own")
     return plugin
 
 

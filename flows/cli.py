@@ -11,6 +11,7 @@ from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
 from flows.commands import alerts, asking, caring, correcting, pages, running
+from flows.commands.channels import channels_test
 
 USAGE, FAILURE = 2, 1
 
@@ -42,7 +43,7 @@ for group, commands in groups.items():
         app.command(function, group=group, help_epilogue="")
 
 channels = App(name="channels", help="Look after the channels that alerts go to.", group=CARE, help_epilogue="")
-channels.command(caring.channels_test, name="test")
+channels.command(channels_test, name="test")
 app.command(channels)
 
 

@@ -196,7 +196,7 @@ def test_sources_and_doctor_tell_how_each_source_does(house: House) -> None:
 def test_channels_test_sends_a_message_to_each(house: House) -> None:
     said = house.run("channels", "test")
     assert said.status == 0
-    assert "desk.hook: sent" in said.out
+    assert "desk.hook (JSON): sent" in said.out
     (message,) = house.desk.received
     assert "test" in message.json["title"].lower()
 

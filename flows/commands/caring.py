@@ -1,11 +1,11 @@
-"""Commands that look after the installation: doctor, channels test."""
+"""The command that looks after the installation: doctor."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.terminal import note
-from flows.words import OFFICE, UsageError
+from flows.words import OFFICE
 
 if TYPE_CHECKING:
     from flows.desk import Desk
@@ -81,30 +81,3 @@ def _engine(desk: "Desk") -> Iterator[Finding]:
         yield Finding(True, f"Prefect answers; dashboard: {engine.url}")
     else:
         yield Finding(True, f"Prefect does not run at {engine.url}", "gongbao up")
-
-
-def channels_test(*teams: str) -> int:
-    """Send a test message to every channel of every team, or of those named.
-
-    Example: gongbao channels test desk
-
-    Parameters
-    ----------
-    teams
-        teams of the configuration
-    """
-    from alerts.send import send
-    from alerts.telling import Telling
-    from alerts.trial import trial
-    from flows.settings import load
-
-    known = {team.name: team for team in load().alert_teams()}
-    if unknown := [name for name in teams if name not in known]:
-        raise UsageError(f"no team is called {unknown[0]!r}; there are {', '.join(known)}")
-    status = OK
-    for team in (known[name] for name in teams or known):
-        for channel in team.channels:
-            receipt = send(channel, trial(Telling(language=team.language)), key="test")
-            note(f"{channel.name}: {'sent' if receipt.ok else receipt.error}", style="" if receipt.ok else "red")
-            status = status if receipt.ok else FAILURE
-    return status
