@@ -21,6 +21,9 @@ _DIALECTS = {
 _PLAIN_FIELD = frozenset({"discord", "fluxer"})
 """Services that show markdown in a plain message; of a formatted one Apprise makes a card that Discord refuses."""
 
+_NO_TITLE = _PLAIN_FIELD | {"matrix", "workflow"}
+"""Services whose title Apprise puts into the message, as markup and unescaped."""
+
 _HTML = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 
@@ -51,7 +54,7 @@ def _body(plugin: Any, alert: Alert, place: Room) -> tuple[str, str]:
 
 def _title(plugin: Any, alert: Alert, place: Room) -> str:
     """Return the title for services that show one apart; in the others the message begins with its headline."""
-    if place.form == "short" or schema(plugin) in _PLAIN_FIELD or plugin.title_maxlen <= 0:
+    if place.form == "short" or schema(plugin) in _NO_TITLE or plugin.title_maxlen <= 0:
         return ""
     longest = plugin.title_maxlen
     return alert.title if len(alert.title) <= longest else f"{alert.title[: longest - 1].rstrip()}…"

@@ -20,12 +20,12 @@ _ACTING = re.compile(
         (
             r"(?<=[@＠])(?=\S)",  # a mention
             r"(?<=<)(?=[A-Za-z!@#/?])",  # a tag, a mention of Slack or Feishu
-            r"(?<=:)(?=//)|(?<=[^\W_]\.)(?=[A-Za-z]{2})|(?<=mailto:)|(?<=\])(?=\()",  # a link
+            r"(?<=:)(?=//)|(?<=[^\W_]\.)(?=[A-Za-z]{2})|(?<=mailto:)|(?<=\])(?=[(\[:])",  # a link
             r"(?<=:)(?=[\w+-]+:)",  # a picture: in a chat, 1:100:2 would not be a ratio
         )
     )
 )
-_MARKS = re.compile(r"([\\`*_~\[\]<>|#!$^{}]|&(?=#|\w+;))")
+_MARKS = re.compile(r"([\\`*_~\[\]<>#]|\|(?=\|)|(?<=\|)\||&(?=#|\w+;))")
 _LIST_MARK = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s)", re.MULTILINE)
 _UNSAFE_IN_CODE = re.compile(r"[^\w.:\- ]+")
 

@@ -51,10 +51,16 @@ def deliver(plugin: Any, mail: EmailMessage) -> Receipt:
         said = _Refused(refusal.smtp_code, refusal.smtp_error)
         return Receipt(False, _veiled(f"the mail server answered {said}", recipients), permanent=said.permanent)
     except (OSError, smtplib.SMTPException) as fault:
-        told = ((words, lasts) for kind, words, lasts in _FAULTS if isinstance(fault, kind))
-        words, lasts = next(told, ("the connection to the mail server broke off", False))
-        return Receipt(False, words, permanent=lasts)
+        return _broken(fault)
     return Receipt(True, _veiled(_told(refused, len(recipients)), recipients))
+
+
+def _broken(fault: Exception) -> Receipt:
+    """Return what a fault of the connection means; smtplib wraps that of the socket."""
+    causes = (fault, fault.__context__)
+    told = ((words, lasts) for kind, words, lasts in _FAULTS if any(isinstance(cause, kind) for cause in causes))
+    words, lasts = next(told, ("the connection to the mail server broke off", False))
+    return Receipt(False, words, permanent=lasts)
 
 
 @contextmanager

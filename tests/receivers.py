@@ -152,9 +152,11 @@ class Mailbox:
     refusals: list[str] = field(default_factory=list)
     mails: list[EmailMessage] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
+    recipients: list[list[str]] = field(default_factory=list)
 
     def apprise(self, query: str = "") -> str:
-        return f"mailto://127.0.0.1:{self.port}?from=gongbao@example.org&to=desk@example.org" + query
+        reader = "" if "&to=" in query else "&to=desk@example.org"
+        return f"mailto://127.0.0.1:{self.port}?from=gongbao@example.org{reader}{query}"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
         if self.refusals:
@@ -164,6 +166,7 @@ class Mailbox:
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
         self.times.append(time.time())
+        self.recipients.append(list(envelope.rcpt_tos))
         return "250 taken"
 
     async def _refuse(self, server: SMTP, refusal: str) -> str:
@@ -176,9 +179,9 @@ class Mailbox:
 
 
 @contextmanager
-def mailbox(*refusals: str, port: int = 0) -> Iterator[Mailbox]:
+def mailbox(*refusals: str, port: int = 0, of: type[Mailbox] = Mailbox) -> Iterator[Mailbox]:
     """Run a mail server until the block ends."""
-    box = Mailbox(port or refused(), list(refusals))
+    box = of(port or refused(), list(refusals))
     controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
     try:

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 import pytest
 from changes import a_change, a_figure, a_revision
-from receivers import CUT, HANG, Mailbox, Receiver, mailbox, refused, webhook
+from receivers import CUT, HANG, Receiver, refused, webhook
 
 from alerts.channel import Channel
 from alerts.render import alert
@@ -24,12 +24,6 @@ NEWS = alert([a_revision()], Telling())
 def hook() -> Iterator[Receiver]:
     with webhook() as receiver:
         yield receiver
-
-
-@pytest.fixture
-def post() -> Iterator[Mailbox]:
-    with mailbox() as box:
-        yield box
 
 
 def to(url: str) -> Channel:
@@ -132,35 +126,6 @@ def test_a_message_longer_than_the_channel_takes_is_told_shorter(hook: Receiver)
     long = alert([a_change(a_figure(n + 2), id=n) for n in range(600)], Telling())
     assert send(to(f"mmost://127.0.0.1:{hook.port}/{'t' * 26}"), long, key="k").ok
     assert [got.json["text"] for got in hook.received] == [long.short]
-
-
-def test_a_mail_has_subject_html_plain_text_and_the_key(post: Mailbox) -> None:
-    told = alert([a_revision()], Telling(language="zh"))
-    assert send(to(post.apprise()), told, key="k-3").ok
-    (mail,) = post.mails
-    html, plain = mail.get_body(("html",)), mail.get_body(("plain",))
-    assert html is not None
-    assert plain is not None
-    assert mail["Subject"] == told.title
-    assert (mail["X-Gongbao-Key"], mail["To"]) == ("k-3", "desk@example.org")
-    assert html.get_content().split() == told.html.split()
-    assert "1.46万家" in plain.get_content()
-    assert "<" not in plain.get_content()
-
-
-def test_a_page_cannot_write_headers_into_a_mail(post: Mailbox) -> None:
-    figure = a_figure(label="x\r\nBcc: all@evil.example\r\n\r\nhello")
-    assert send(to(post.apprise()), alert([a_change(figure)], Telling()), key="k").ok
-    (mail,) = post.mails
-    assert mail["Bcc"] is None
-    assert "Bcc" in mail["Subject"]
-
-
-def test_a_mail_that_is_refused_is_a_failed_receipt() -> None:
-    with mailbox("451 not now") as box:
-        assert not send(to(box.apprise()), NEWS, key="k").ok
-        assert send(to(box.apprise()), NEWS, key="k").ok
-    assert not send(to(f"mailto://127.0.0.1:{refused()}?from=a@example.org&to=b@example.org"), NEWS, key="k").ok
 
 
 SECRET_URLS = [
