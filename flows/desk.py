@@ -11,12 +11,14 @@ from alerts.rules import owed
 from alerts.team import Team
 from alerts.telling import Links, Telling
 from flows import redact
-from flows.config_errors import ConfigError, nearest
+from flows.config_errors import nearest
 from flows.settings import Settings, load
+from flows.teams import operators as read_operators
+from flows.teams import teams as read_teams
 from flows.words import OFFICE, UsageError
 from measures.figures import figures
 from measures.initiatives import initiatives
-from measures.lexicon import Lexicon, LexiconError, built_in, in_use, lexicon, use
+from measures.lexicon import Lexicon
 from measures.model import Change, Document, Statement
 from scrapers.catalogue import SOURCES, UnknownSource, choose, source
 from scrapers.fetch import Web
@@ -104,15 +106,15 @@ def open_reader() -> Iterator[Reader]:
     """Make ready for reading, without a store. Raises `ConfigError`."""
     settings = load()
     with closing(Web(settings.manners())) as web:
-        yield Reader(settings=settings, fetch=web, sources=_sources(settings), lexicon=_lexicon(settings))
+        yield Reader(settings=settings, fetch=web, sources=_sources(settings), lexicon=settings.words())
 
 
 @contextmanager
 def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
     """Open the store, at this program's schema, and all beside it. Raises `ConfigError`, `StoreError`."""
     settings = settings or load()
-    teams, operators = settings.alert_teams(), settings.operators.team()
-    _check_sources(settings, teams)
+    lexicon, sources = settings.words(), _sources(settings)
+    teams, operators = read_teams(settings, lexicon, sources), read_operators(settings)
     redact.conceal(channel.url for team in (*teams, operators) for channel in team.channels)
     redact.install()
     with closing(Store(settings.database_url, clock=settings.clock)) as store:
@@ -121,33 +123,13 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
             yield Desk(
                 settings=settings,
                 fetch=web,
-                sources=_sources(settings),
-                lexicon=_lexicon(settings),
+                sources=sources,
+                lexicon=lexicon,
                 store=store,
                 teams=teams,
                 operators=operators,
                 now=settings.clock,
             )
-
-
-def _lexicon(settings: Settings) -> Lexicon:
-    """The vocabulary with the user's words, from now on the one in use; read once where there are none."""
-    try:
-        use(lexicon(dict(settings.lexicon.items())) if settings.lexicon else built_in())
-    except (LexiconError, OSError) as error:
-        raise ConfigError(f"configuration: lexicon: {error}") from None
-    return in_use()
-
-
-def _check_sources(settings: Settings, teams: Sequence[Team]) -> None:
-    """A rule that asks for a source nobody has would never catch anything."""
-    known = _sources(settings)
-    for team in teams:
-        asked = {name for rule in (*team.rules, *team.without) for name in rule.sources}
-        for name in sorted(asked - set(known)):
-            likely = nearest(name, known)
-            advice = f"did you mean {likely}?" if likely else "`gongbao sources` lists them all"
-            raise ConfigError(f"configuration: teams.{team.name}: no source is called {name!r}; {advice}")
 
 
 def _sources(settings: Settings) -> dict[str, Source]:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from alerts.about import About
 from alerts.feeds import FORMATS, Entry, Feed, entry
 from alerts.rules import wants
 from alerts.team import ALL, Team
@@ -79,7 +80,7 @@ def feeds(desk: Desk, teams: Sequence[Team]) -> list[Feed]:
 
 def told(desk: Desk, team: Team, news: News) -> list[Entry]:
     """What a team gets of one reading: an entry, or none if it asked for nothing of it."""
-    changes = [change for change in news.changes if wants(team, change)]
+    changes = [change for change in news.changes if wants(team, About(change))]
     try:
         return [entry(team.name, news.at, changes, desk.telling(team))] if changes else []
     except Exception:

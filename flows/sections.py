@@ -1,14 +1,23 @@
 """The tables of the configuration file: what may stand in each, what it means, what it is without it."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
-from alerts.channel import Channel, Reading
-from alerts.team import Pace, Rhythm, Rule, Team
+from alerts.channel import Reading
+from alerts.team import Pace, Rhythm
 from flows.hours import Clock, Quiet, Weekday, Zone
 from flows.secrets import Secret
 
@@ -103,9 +112,7 @@ def _addressed(channels: dict[str, SecretStr]) -> dict[str, SecretStr]:
 
 def _no_operators(name: str) -> str:
     if name == OPERATORS:
-        raise ValueError(
-            "operators have a table of their own, and hear nothing of what is published: write [operators]"
-        )
+        raise ValueError("operators hear nothing of what is published; they have a table of their own, [operators]")
     return name
 
 
@@ -113,21 +120,36 @@ TeamName = Annotated[Name, AfterValidator(_no_operators)]
 Addresses = Annotated[dict[Name, Secret], AfterValidator(_addressed)]
 
 
-class RuleSettings(Section):
-    """What a team asks for: a change meets all fields that are set."""
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
-    name: str = Field("", description="what the rule is called in `gongbao rules`")
+
+class RuleSettings(Section):
+    """What a team asks for: a change meets all fields that are set, each by one of what stands in it."""
+
+    name: str = Field("", description="what the rule is called by `gongbao teams` and `gongbao rules try`")
     kinds: frozenset[Literal["figure", "initiative"]] = Field(frozenset(), description="figure, initiative")
     changes: frozenset[Literal["new", "revised", "corrected", "conflicting"]] = Field(
         frozenset(), description="new, revised, corrected, conflicting"
     )
-    sources: frozenset[str] = Field(frozenset(), description="names of sources")
-    subjects: frozenset[str] = Field(frozenset(), description="subjects of the lexicon, or topics")
-    words: tuple[str, ...] = Field((), description="words of which one must stand in it")
+    topics: tuple[Word, ...] = Field((), description="topics of the lexicon, by id or name")
+    subjects: tuple[Word, ...] = Field((), description="subjects of the lexicon, by id or name")
+    agencies: tuple[Word, ...] = Field((), description="who acts or publishes, by id or name")
+    sources: tuple[Word, ...] = Field((), description="names of sources")
+    units: tuple[Word, ...] = Field((), description="units of figures, by id or name")
+    words: tuple[Word, ...] = Field((), description="words of which one must stand in it")
+    measures: tuple[Word, ...] = Field((), description="ids of measures, or their first letters")
+    moved: tuple[Word, ...] = Field((), description='how far a figure moved at least: "5%", "1000 enterprises"')
+    at_least: tuple[Word, ...] = Field((), description='how much it is at least: "1 billion yuan", "10亿元"')
 
-    def rule(self) -> Rule:
-        """The rule as it is asked of changes."""
-        return Rule(**{name: getattr(self, name) for name in type(self).model_fields})
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Self:
+        """A rule that nothing can meet was meant otherwise."""
+        asked = next((field for field in ("units", "moved", "at_least") if getattr(self, field)), "")
+        if asked and self.kinds == {"initiative"}:
+            raise ValueError(f'{asked} is asked of figures, and kinds = ["initiative"] leaves them out')
+        if self.moved and self.changes == {"new"}:
+            raise ValueError('moved is asked of what was known before, and changes = ["new"] leaves that out')
+        return self
 
 
 class TeamSettings(Section):
@@ -155,20 +177,16 @@ class TeamSettings(Section):
             raise ValueError('weekday is the day of a weekly digest: set rhythm = "weekly", or leave it out')
         return self
 
-    def team(self, name: str, language: Reading) -> Team:
-        """The team, told in `language` where it names none itself."""
-        return Team(
-            name=name,
-            title=self.title or name,
-            language=self.language or language,
-            channels=channels(name, self.channels),
-            rhythm=self._rhythm(),
-            templates=self.templates,
-            rules=tuple(rule.rule() for rule in self.rules),
-            without=tuple(rule.rule() for rule in self.without),
-        )
+    @field_validator("without")
+    @classmethod
+    def _ask_for_something(cls, without: tuple[RuleSettings, ...]) -> tuple[RuleSettings, ...]:
+        for number, rule in enumerate(without):
+            if not any(getattr(rule, field) for field in RuleSettings.model_fields if field != "name"):
+                raise ValueError(f"{number} asks for nothing in particular, so nothing would be told; leave it out")
+        return without
 
-    def _rhythm(self) -> Rhythm:
+    def told(self) -> Rhythm:
+        """When the team is told."""
         paces: dict[str, Pace] = {"at once": "at_once", "daily": "daily", "weekly": "weekly"}
         pace = paces[self.rhythm]
         return Rhythm(pace=pace, at=self.at, weekday=self.weekday, zone=self.zone, quiet=self.quiet, cap=self.cap)
@@ -184,14 +202,3 @@ class OperatorsSettings(Section):
     )
     zone: Zone = Field(USUAL.zone, description="time zone of its hours, like Asia/Shanghai")
     disk_free: int = Field(1000, ge=0, description="megabytes free for the data folder; less is an alarm, 0 for none")
-
-    def team(self) -> Team:
-        """The operators as a team, whom no rule concerns."""
-        return Team(
-            name=OPERATORS, title=OPERATORS, language=self.language, channels=channels(OPERATORS, self.channels)
-        )
-
-
-def channels(team: str, addresses: Mapping[str, SecretStr]) -> tuple[Channel, ...]:
-    """The channels of a team, each under the name TEAM.CHANNEL that the store keeps."""
-    return tuple(Channel(f"{team}.{name}", url.get_secret_value()) for name, url in addresses.items())

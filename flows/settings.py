@@ -16,8 +16,8 @@ from dotenv import load_dotenv
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from alerts.channel import TERMINAL, Channel, Reading
-from alerts.team import ALL, Team
+from alerts.channel import Reading
+from alerts.team import ALL
 from flows.config_errors import ConfigError, complaints, nearest
 from flows.secrets import Secret
 from flows.sections import (
@@ -36,7 +36,9 @@ from flows.sections import (
 from flows.words import OFFICE
 
 if TYPE_CHECKING:
+    from alerts.team import Team
     from flows.engine import Engine
+    from measures.lexicon import Lexicon
     from scrapers.lane import Manners
     from scrapers.source import Source
 
@@ -103,11 +105,22 @@ class Settings(BaseSettings):
         """Where feeds are written; None if nobody wants them."""
         return self.data / Path(self.feeds.folder).expanduser() if self.feeds.folder else None
 
-    def alert_teams(self) -> tuple[Team, ...]:
-        """The teams in order of the file; without any, readers at the terminal."""
-        if not self.teams:
-            return (Team(name="readers", language=self.language, channels=(Channel("readers.terminal", TERMINAL),)),)
-        return tuple(team.team(name, self.language) for name, team in self.teams.items())
+    def alert_teams(self) -> "tuple[Team, ...]":
+        """The teams in order of the file; without any, readers at the terminal. Raises `ConfigError`."""
+        from flows.teams import teams
+        from scrapers.catalogue import SOURCES
+
+        return teams(self, self.words(), {source.name for source in self.chosen(SOURCES.values())})
+
+    def words(self) -> "Lexicon":
+        """The vocabulary with the user's words, from now on the one in use. Raises `ConfigError`."""
+        from measures.lexicon import LexiconError, built_in, in_use, lexicon, use
+
+        try:
+            use(lexicon(dict(self.lexicon.items())) if self.lexicon else built_in())
+        except (LexiconError, OSError) as error:
+            raise ConfigError(f"configuration: lexicon: {error}") from None
+        return in_use()
 
     def manners(self) -> "Manners":
         """How `Web` behaves."""

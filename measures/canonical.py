@@ -25,14 +25,19 @@ def canonical(figure: Figure) -> Figure:
 
 def _in_series_unit(figure: Figure) -> Figure:
     """The figure in the unit that its series is kept in: jin of grain are tonnes of it, hectares are mu."""
-    unit = in_use().units.get(figure.unit)
-    if unit is None or not unit["series_unit"]:
+    unit, factor = series_unit(figure.unit)
+    if unit == figure.unit:
         return figure
-    factor = Decimal(unit["series_factor"])
     value_max = None if figure.value_max is None else figure.value_max * factor
-    return replace(
-        figure, unit=unit["series_unit"], value=figure.value * factor, value_max=value_max, step=figure.step * factor
-    )
+    return replace(figure, unit=unit, value=figure.value * factor, value_max=value_max, step=figure.step * factor)
+
+
+def series_unit(unit: str) -> tuple[str, Decimal]:
+    """The unit that series of this one are kept in, and how much of it one is: a hectare is 15 mu."""
+    known = in_use().units.get(unit)
+    if known is None or not known["series_unit"]:
+        return unit, Decimal(1)
+    return known["series_unit"], Decimal(known["series_factor"])
 
 
 _WEIGHED = {"tonne": "output", "mu": "sown_area"}
