@@ -48,7 +48,7 @@ def story(changes: Iterable[Change], language: Reading, lexicon: Lexicon) -> tup
 
     Raises ValueError without changes.
     """
-    ordered = sorted(changes, key=_importance)
+    ordered = sorted(changes, key=importance)
     if not ordered:
         raise ValueError("an alert needs at least one change")
     spoken: Language = ordered[0].origin.language if language == "source" else language
@@ -58,7 +58,7 @@ def story(changes: Iterable[Change], language: Reading, lexicon: Lexicon) -> tup
     return spoken, tuple(_part(tuple(part), spoken, lexicon) for _, part in parts)
 
 
-def _importance(change: Change) -> tuple[int, int, int, int]:
+def importance(change: Change) -> tuple[int, int, int, int]:
     """What readers were told wrongly comes first, then what moved, then what is new; figures before initiatives."""
     statement = change.statement
     stage = _STAGE[statement.status] if isinstance(statement, Initiative) else -1

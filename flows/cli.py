@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
-from flows.commands import alerts, asking, caring, correcting, pages, running
+from flows.commands import alerts, asking, caring, correcting, deliveries, pages, running
 from flows.commands.channels import channels_test
 
 USAGE, FAILURE = 2, 1
@@ -45,6 +45,12 @@ for group, commands in groups.items():
 channels = App(name="channels", help="Look after the channels that alerts go to.", group=CARE, help_epilogue="")
 channels.command(channels_test, name="test")
 app.command(channels)
+
+messages = App(name="deliveries", group=CARE, help_epilogue="")
+messages.default(deliveries.deliveries)
+messages.command(deliveries.retry)
+messages.command(deliveries.drop)
+app.command(messages)
 
 
 @app.meta.default

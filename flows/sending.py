@@ -1,21 +1,32 @@
 """Sending what is owed: gather, claim, render, send, note the answer; a channel that fails leaves its row."""
 
 import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
+from threading import Event
 
-from alerts.bundles import compose
 from alerts.channel import Channel
+from alerts.fitting import divided
 from alerts.receipt import Receipt
 from alerts.render import Alert
-from alerts.send import send
+from alerts.send import room, send
+from alerts.story import importance
 from alerts.team import Team
 from alerts.telling import Telling
 from flows import feeds, rounds
 from flows.desk import Desk
+from flows.gathering import gather
 from flows.redact import redact
+from measures.model import Change
 from store.deliveries import Delivery
+from store.errors import StoreError
 
 log = logging.getLogger(__name__)
+
+SIDE_BY_SIDE = 16
+"""So many channels are sent to at the same time: one that hangs does so for half a minute."""
 
 Told = tuple[Team, Channel]
 
@@ -33,37 +44,47 @@ class Sent:
 
     def __str__(self) -> str:
         parts = [f"{self.sent} sent", *([f"{self.failed} to be tried again"] if self.failed else [])]
-        return ", ".join(parts + ([f"{self.dead} given up: see `gongbao doctor`"] if self.dead else []))
+        return ", ".join(parts + ([f"{self.dead} given up: see `gongbao deliveries`"] if self.dead else []))
 
 
 def send_owed(desk: Desk) -> Sent:
     """Make messages of what is owed, send all that are due now, and bring the feeds up to date.
 
-    What operators are to know is seen first, and goes out first. A message is leased just before it is sent. A channel
-    that fails is left alone for the rest of the round: its other messages stay owed, and cost no other channel the time
-    of their failing.
+    What operators are to know is seen first. Channels are served side by side, so that one that hangs keeps no other
+    waiting; each gets its messages one by one, leased just before they are sent. One that fails is left alone for the
+    rest of the round.
     """
     rounds.go(desk)
-    channels = desk.channels()
-    for name in channels:
-        desk.store.gather(name, lambda waiting: compose(waiting.changes))
-    total, failing = Sent(), set[str]()
-    while claimed := desk.store.claim(1, without=failing):
-        for delivery in claimed:
-            result = send_one(desk, channels.get(delivery.channel), delivery)
-            total += result
-            if not result.sent:
-                failing.add(delivery.channel)
+    gather(desk)
+    channels, stopping = desk.channels(), Event()
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        try:
+            served = [
+                pool.submit(copy_context().run, serve, desk, name, channels.get(name), stopping)
+                for name in desk.store.due_channels()
+            ]
+            total = sum((each.result() for each in served), Sent())
+        finally:
+            stopping.set()  # who is interrupted waits for what is being sent, not for all that is owed
     feeds.write(desk)
     return total
 
 
-def send_one(desk: Desk, told: Told | None, delivery: Delivery) -> Sent:
-    """Send one message and write down what came of it before the next."""
+def serve(desk: Desk, name: str, told: Told | None, stopping: Event) -> Sent:
+    """Send what is due to one channel, until it fails."""
     if told is None:
-        reason = f"channel {delivery.channel!r} is no longer in the configuration"
-        return Sent(dead=1) if desk.store.failed(delivery, reason) else Sent(failed=1)
-    receipt = attempt(desk, *told, delivery)
+        return Sent(dead=desk.store.give_up(name, f"channel {name!r} is no longer in the configuration"))
+    total = Sent()
+    while not (total.failed or total.dead or stopping.is_set()) and (claimed := desk.store.claim(1, channel=name)):
+        total += send_one(desk, *told, claimed[0])
+    return total
+
+
+def send_one(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Sent:
+    """Send one message and write down what came of it before the next; one that is too long becomes several."""
+    receipt = attempt(desk, team, channel, delivery)
+    if receipt is None:
+        return Sent()
     if receipt.ok:
         desk.store.sent(delivery)
         return Sent(sent=1)
@@ -72,10 +93,17 @@ def send_one(desk: Desk, told: Told | None, delivery: Delivery) -> Sent:
     return Sent(dead=1) if given_up else Sent(failed=1)
 
 
-def attempt(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Receipt:
-    """Word and send a message; a fault of ours is an answer like a channel's, so that the others go on."""
+def attempt(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Receipt | None:
+    """Word and send a message; a fault of ours is an answer like a channel's, so that the others go on.
+
+    None if nothing was sent, because it was divided.
+    """
     try:
+        if is_divided(desk, team, channel, delivery):
+            return None
         return send(channel, worded(desk, team, delivery), key=delivery.key)
+    except StoreError:
+        raise
     except Exception as fault:  # noqa: BLE001 - one message that cannot be worded must not hold up all
         return Receipt(ok=False, error=redact(f"{type(fault).__name__}: {fault}"))
 
@@ -85,6 +113,20 @@ def worded(desk: Desk, team: Team, delivery: Delivery) -> Alert:
     if delivery.notice is not None:
         return rounds.worded(desk, delivery)
     return desk.worded(delivery.changes, telling(team, delivery))
+
+
+def is_divided(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> bool:
+    """Divide a message that its channel would not take whole, once, before anything of it is sent."""
+    if delivery.parts > 1 or not delivery.changes:
+        return False
+
+    def wording(changes: Sequence[Change]) -> Alert:
+        return desk.worded(changes, telling(team, delivery))
+
+    groups = divided(sorted(delivery.changes, key=importance), wording, room(channel))
+    if len(groups) > 1:  # if another worker took it meanwhile, it is no longer ours to send either
+        desk.store.divide(delivery, [[change.id for change in group] for group in groups])
+    return len(groups) > 1
 
 
 def telling(team: Team, delivery: Delivery) -> Telling:

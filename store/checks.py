@@ -11,6 +11,8 @@ from store.entries import OPEN
 from store.tables import CheckRow, DocumentRow, EntryRow
 
 GOOD = ("ok", "partial")
+LATEST = 200
+"""More looks than these do not begin within minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,12 @@ def finish(session: Session, check: int, ending: Ending, now: datetime) -> None:
     row.outcome, row.message, row.finished_at = ending.outcome, clean(ending.message), now
     row.counts = dict(ending.counts)
     session.add(row)
+
+
+def is_looking(session: Session, since: datetime) -> bool:
+    """Does a look run that began after a time? Those of dead processes are never finished."""
+    last = select(CheckRow.started_at, CheckRow.outcome).order_by(col(CheckRow.id).desc()).limit(LATEST)
+    return any(outcome == "running" and began > since for began, outcome in session.exec(last))
 
 
 def last_good(session: Session, source: str) -> datetime | None:

@@ -1,12 +1,13 @@
 """Messages owed to channels: rows that workers lease, send, and answer for."""
 
 import random
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CursorResult, update
-from sqlmodel import Session, and_, col, or_, select
+from sqlalchemy import ColumnElement, CursorResult, Result, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, func, or_, select
 
 from measures.model import Change
 from store.codec import clean
@@ -16,7 +17,14 @@ from store.told import changes_where
 LEASE = timedelta(minutes=5)
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=6)
 ATTEMPTS = 30
-"""A delivery that failed this often, over five days and more, is dead until somebody revives it."""
+"""A delivery that failed this often, over five days and more, is dead until somebody retries it.
+
+None dies sooner, whatever the channel answers: an address that is not found today is put right tomorrow, and what was
+owed arrives without anybody's doing.
+"""
+OPEN = ("owed", "sending")
+KEY = 32
+"""The characters of a key that the parts of a message have in common."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +60,43 @@ class Refusal:
     pause: timedelta = timedelta(0)
 
 
-def claim(session: Session, limit: int, now: datetime, without: Collection[str] = ()) -> list[DeliveryRow]:
+def claim(session: Session, limit: int, now: datetime, channel: str | None = None) -> list[DeliveryRow]:
     """Lease deliveries that are due; no other worker gets them before the lease ends.
 
-    Notices to operators go first, then what has waited longest.
+    What waits longest goes first, and a part of a message after the parts before it.
     """
-    ready = or_(
-        and_(col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) <= now),
-        and_(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) <= now),
-    )
-    wanted = and_(ready, col(DeliveryRow.channel).not_in(without))
-    order = col(DeliveryRow.form) != "notice", col(DeliveryRow.next_at), col(DeliveryRow.id)
-    due = select(DeliveryRow).where(wanted).order_by(*order).limit(limit)
-    rows = list(session.exec(due.with_for_update(skip_locked=True)))
+    due = select(DeliveryRow).where(_is_due(now), _in_turn())
+    wanted = due.where(DeliveryRow.channel == channel) if channel else due
+    first = wanted.order_by(col(DeliveryRow.next_at), col(DeliveryRow.id)).limit(limit)
+    rows = list(session.exec(first.with_for_update(skip_locked=True)))
     for row in rows:
         row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1
     session.flush()
     return rows
+
+
+def due_channels(session: Session, now: datetime) -> list[str]:
+    """The channels that something is due for."""
+    return sorted(session.exec(select(DeliveryRow.channel).where(_is_due(now)).distinct()))
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    waits = and_(col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) <= now)
+    lost = and_(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) <= now)
+    return or_(waits, lost)
+
+
+def _in_turn() -> ColumnElement[bool]:
+    """Are the parts before this one sent, or given up?"""
+    before = aliased(DeliveryRow)
+    unsent = select(before.id).where(
+        col(before.channel) == col(DeliveryRow.channel),
+        col(before.created_at) == col(DeliveryRow.created_at),
+        col(before.state).in_(OPEN),
+        col(before.part) < col(DeliveryRow.part),
+        func.substr(before.key, 1, KEY) == func.substr(DeliveryRow.key, 1, KEY),
+    )
+    return or_(col(DeliveryRow.part) == 1, ~unsent.exists())
 
 
 def sent(session: Session, delivery: Delivery, now: datetime) -> bool:
@@ -98,16 +126,22 @@ def _hold(session: Session, channel: str, until: datetime) -> None:
 def _answer(session: Session, delivery: Delivery, **values: object) -> bool:
     """Only the attempt that holds the lease may answer, and only once."""
     mine = col(DeliveryRow.id) == delivery.id, col(DeliveryRow.attempts) == delivery.attempts
-    done = session.execute(update(DeliveryRow).where(*mine, col(DeliveryRow.state) == "sending").values(**values))
-    return isinstance(done, CursorResult) and done.rowcount == 1
+    return (
+        changed(session.execute(update(DeliveryRow).where(*mine, col(DeliveryRow.state) == "sending").values(**values)))
+        == 1
+    )
 
 
-def revive(session: Session, channel: str | None, now: datetime) -> int:
-    """Owe dead deliveries again, at once and with all their attempts; returns how many there were."""
-    dead = update(DeliveryRow).where(col(DeliveryRow.state) == "dead")
-    chosen = dead if channel is None else dead.where(col(DeliveryRow.channel) == channel)
-    done = session.execute(chosen.values(state="owed", next_at=now, attempts=0))
+def changed(done: Result[Any]) -> int:
+    """How many rows an update changed."""
     return done.rowcount if isinstance(done, CursorResult) else 0
+
+
+def give_up(session: Session, channel: str, reason: str, now: datetime) -> int:
+    """Give up what is owed to a channel, and sent by nobody now; returns how many messages there were."""
+    lost = and_(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) <= now)
+    owed = update(DeliveryRow).where(col(DeliveryRow.channel) == channel, or_(col(DeliveryRow.state) == "owed", lost))
+    return changed(session.execute(owed.values(state="dead", lease_until=None, last_error=clean(reason))))
 
 
 def delay(attempts: int) -> timedelta:

@@ -1,11 +1,12 @@
 """The store for those who send what is owed."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import timedelta
 
-from store import deliveries, engine, gathering
+from store import deliveries, engine, gathering, ledger
 from store.deliveries import Delivery
-from store.gathering import Compose
+from store.gathering import Compose, Waiting
+from store.ledger import Chosen, Line
 from store.opened import Opened
 
 
@@ -25,15 +26,30 @@ class Outbox(Opened):
         with engine.reading(self._engine) as session:
             return gathering.untold(session)
 
-    def claim(self, limit: int = 10, *, without: Collection[str] = ()) -> list[Delivery]:
-        """Lease due deliveries for five minutes, with their changes; no other worker gets them meanwhile.
+    def before(self, channel: str) -> Waiting:
+        """Return what a channel was told of late, without what it is owed."""
+        with engine.reading(self._engine) as session:
+            return gathering.before(session, channel, self._clock())
 
-        Those of the channels in `without` stay owed.
-        """
+    def due_channels(self) -> list[str]:
+        """Return the channels that something is due for."""
+        with engine.reading(self._engine) as session:
+            return deliveries.due_channels(session, self._clock())
+
+    def claim(self, limit: int = 10, *, channel: str | None = None) -> list[Delivery]:
+        """Lease due deliveries, of all channels or of one, for five minutes; no other worker gets them meanwhile."""
         with engine.writing(self._engine) as session:
-            rows = deliveries.claim(session, limit, self._clock(), without)
+            rows = deliveries.claim(session, limit, self._clock(), channel)
         with engine.reading(self._engine) as session:
             return [deliveries.delivery(session, row) for row in rows]
+
+    def divide(self, delivery: Delivery, groups: Sequence[Sequence[int]]) -> bool:
+        """Put messages in the place of a leased one that is too long: each tells a group of its changes, by their ids.
+
+        They are sent in this order, each with a key of its own. False if the lease was lost, and nothing was done.
+        """
+        with engine.writing(self._engine) as session:
+            return gathering.divide(session, delivery, groups)
 
     def sent(self, delivery: Delivery) -> bool:
         """Note that a channel took the message; False if the lease was lost and another attempt answered."""
@@ -50,10 +66,25 @@ class Outbox(Opened):
             pause = timedelta(seconds=retry_after or 0)
             return deliveries.failed(session, delivery, deliveries.Refusal(error, pause), self._clock())
 
-    def revive(self, channel: str | None = None) -> int:
-        """Owe the dead deliveries again, all or those of a channel; returns how many there were."""
+    def give_up(self, channel: str, reason: str) -> int:
+        """Give up what is owed to a channel that is none any more; returns how many messages there were."""
         with engine.writing(self._engine) as session:
-            return deliveries.revive(session, channel, self._clock())
+            return deliveries.give_up(session, channel, reason, self._clock())
+
+    def retry(self, chosen: Chosen) -> int:
+        """Owe messages again that were given up, and now those that failed and wait; returns how many."""
+        with engine.writing(self._engine) as session:
+            return ledger.retry(session, chosen, self._clock())
+
+    def drop(self, numbers: Sequence[int]) -> int:
+        """Give up messages that are owed or dead, for good; returns how many."""
+        with engine.writing(self._engine) as session:
+            return ledger.drop(session, numbers)
+
+    def lines(self, chosen: Chosen) -> list[Line]:
+        """Return messages as lines, the latest first."""
+        with engine.reading(self._engine) as session:
+            return ledger.lines(session, chosen)
 
     def deliveries(self, state: str | None = None, limit: int = 100) -> list[Delivery]:
         """Return deliveries in a state (owed, sending, sent, dead), the latest first."""

@@ -29,6 +29,7 @@ from store.doubts import Doubt
 from store.gathering import Waiting
 from store.kept import Version
 from store.known import Wanted
+from store.ledger import Chosen, Line
 from store.moving import Owe, nobody
 from store.news import News
 from store.outbox import Outbox
@@ -42,10 +43,12 @@ from store.watched import Watched
 
 __all__ = [
     "Background",
+    "Chosen",
     "Correction",
     "Delivery",
     "Doubt",
     "Health",
+    "Line",
     "News",
     "Recorded",
     "Store",

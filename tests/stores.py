@@ -1,5 +1,7 @@
 """Documents, statements and empty stores made for tests of the store and of matching."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -7,8 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from alerts.bundles import compose
-from measures.model import Document, Entry, Figure, Initiative, Origin, Page, Period
+from measures.model import Change, Document, Entry, Figure, Initiative, Origin, Page, Period
 from store.store import Store
 
 
@@ -97,10 +98,18 @@ def entry(identity: str) -> Entry:
     return Entry(identity=identity, url=f"https://news.example/{identity}", title=f"Page {identity}")
 
 
+def by_document(changes: Iterable[Change]) -> list[list[int]]:
+    """The ids of changes, a list a document."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for change in changes:
+        found[change.origin.document].append(change.id)
+    return list(found.values())
+
+
 def gathered(store: Store) -> Store:
     """The store with a message a document of all that is owed in none yet."""
     for channel in store.untold():
-        store.gather(channel, lambda waiting: compose(waiting.changes))
+        store.gather(channel, lambda waiting: [("event", ids) for ids in by_document(waiting.changes)])
     return store
 
 

@@ -36,6 +36,9 @@ COMMANDS = (
     "corrections",
     "doctor",
     "channels test",
+    "deliveries",
+    "deliveries retry",
+    "deliveries drop",
 )
 NOTICE = "MIIT has selected 34 cities as the third batch of pilot cities. There are 15,300 little giant enterprises."
 
@@ -82,8 +85,13 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         (["measures", "--kind", "opinion"], "opinion"),
         (["measures", "--limit", "many"], "many"),
         (["measures", "--limit", "-1"], "-1"),
-        (["deliver", "desk"], "--again"),
-        (["deliver", "--again", "nobody"], "nobody"),
+        (["deliveries", "--team", "nobody"], "desk.hook"),
+        (["deliveries", "--state", "lost"], "dropped"),
+        (["deliveries", "retry"], "--all"),
+        (["deliveries", "retry", "1", "--all"], "NUMBER"),
+        (["deliveries", "retry", "7"], "no message 7"),
+        (["deliveries", "drop"], "NUMBER"),
+        (["deliveries", "drop", "7", "8"], "no message 7, 8"),
         (["show", "f-nothing"], "f-nothing"),
         (["show"], "measure"),
         (["versions", "nowhere"], "nowhere"),
@@ -210,7 +218,7 @@ def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> No
         database.execute("update delivery set state = 'dead'")
     assert house.run("doctor").status == 1
     house.configure({"desk": house.desk.apprise()})
-    again = house.run("deliver", "--again", "desk.hook")
+    again = house.run("deliveries", "retry", "--team", "desk")
     assert again.status == 0, again
     assert house.desk.received
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from stores import Clock, document, figure, gathered
 
-from store.store import Delivery, Store
+from store.store import Chosen, Delivery, Store
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def test_a_refused_message_waits_longer_each_time_and_dies_at_last(owing: Store,
     assert max(waits) <= timedelta(hours=8)
     [dead] = owing.deliveries("dead")
     assert (dead.key, dead.last_error, dead.changes) == (delivery.key, "503 busy", delivery.changes)
-    assert owing.revive("another") == 0
-    assert owing.revive("team") == 1
-    assert owing.revive() == 0
+    assert owing.retry(Chosen(channels=("another",))) == 0
+    assert owing.retry(Chosen(channels=("team",))) == 1
+    assert owing.retry(Chosen()) == 0
     assert [(d.key, d.attempts) for d in owing.claim(1)] == [(dead.key, 1)]
 
 
@@ -86,9 +86,11 @@ def test_a_channel_is_left_alone_as_long_as_it_asks(owing: Store, clock: Clock) 
     gathered(owing).failed(delivery, "429 slow down", retry_after=3600)
     assert [d.channel for d in owing.claim(99)] == ["chat"]
     clock.forward(minutes=59)
-    assert [d.channel for d in owing.claim(99, without=["chat"])] == []
+    assert owing.claim(99, channel="team") == []
+    assert "team" not in owing.due_channels()
     clock.forward(minutes=2)
-    assert len(owing.claim(99, without=["chat"])) == 10
+    assert "team" in owing.due_channels()
+    assert len(owing.claim(99, channel="team")) == 10
 
 
 def test_a_channel_that_fails_holds_up_no_other(store: Store, clock: Clock) -> None:

@@ -66,7 +66,7 @@ def _sources(desk: "Desk") -> Iterator[Finding]:
 def _deliveries(desk: "Desk") -> Iterator[Finding]:
     for state, well, advice in (
         ("owed", True, "gongbao deliver"),
-        ("dead", False, "mend the channel, try it with `gongbao channels test`, then `gongbao deliver --again`"),
+        ("dead", False, "mend the channel, try it with `gongbao channels test`, then `gongbao deliveries retry --all`"),
     ):
         if rows := desk.store.deliveries(state):
             channels = ", ".join(sorted({row.channel for row in rows}))

@@ -180,30 +180,15 @@ def _show(reports: Sequence[Report], more: str = "") -> None:
     note(sentence(reports) + more, "bold")
 
 
-def deliver(*channels: str, again: Annotated[bool, Parameter(negative=())] = False) -> int:
+def deliver() -> int:
     """Send the alerts that are owed now, and try again those that failed and are due.
 
-    Example: gongbao deliver --again desk.mail
-
-    Parameters
-    ----------
-    channels
-        with --again: only these channels, as TEAM.CHANNEL
-    again
-        owe the alerts that were given up once more, and send them
+    Example: gongbao deliver
     """
     from flows import sending
     from flows.desk import open_desk
 
-    if channels and not again:
-        raise UsageError("channels are named with --again only: gongbao deliver --again " + " ".join(channels))
     with open_desk() as desk:
-        known = desk.channels()
-        if unknown := [name for name in channels if name not in known]:
-            raise UsageError(f"no channel is called {unknown[0]!r}; there are {', '.join(sorted(known))}")
-        if again:
-            owed = sum(desk.store.revive(channel) for channel in (channels or (None,)))
-            note(f"{owed} given-up alerts are owed again")
         sent = sending.send_owed(desk)
     note(str(sent))
     return FAILURE if sent.dead or sent.failed else OK

@@ -1,0 +1,86 @@
+"""What teams are owed, in words: messages in a line each, and changes that are still held back."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from alerts.bundles import Wait, wait
+from flows.gathering import past
+from flows.tell import counted
+from flows.words import OFFICE, UsageError
+
+if TYPE_CHECKING:
+    from flows.desk import Desk
+    from store.store import Line
+
+
+def channels(desk: "Desk", team: str) -> tuple[str, ...]:
+    """The channels of a team, or the one that is named. Raises `UsageError` with the names there are."""
+    known = desk.channels()
+    found = tuple(name for name in known if team in (name, name.partition(".")[0]))
+    if not found:
+        names = ", ".join(sorted({name.partition(".")[0] for name in known} | set(known)))
+        raise UsageError(f"no team or channel is called {team!r}; there are {names}")
+    return found
+
+
+def row(desk: "Desk", line: "Line") -> dict[str, str | int]:
+    """A message as a row of a table."""
+    several = f" ({line.part} of {line.parts})" if line.parts > 1 else ""
+    return {
+        "number": line.number,
+        "channel": line.channel,
+        "form": line.form + several,
+        "state": line.state,
+        "tries": line.attempts,
+        "when": when(line, zone(desk, line.channel)),
+        "changes": line.changes,
+        "about": line.about + (f" and {line.changes - 1} more" if line.changes > 1 else ""),
+        "problem": line.last_error,
+    }
+
+
+def plain(line: "Line") -> dict[str, Any]:
+    """A message as a line of `gongbao deliveries --json`."""
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(line).items()}
+
+
+def zone(desk: "Desk", channel: str) -> ZoneInfo:
+    """The time zone of a channel's readers."""
+    known = desk.channels().get(channel)
+    return known[0].rhythm.zone if known else OFFICE
+
+
+def when(line: "Line", place: ZoneInfo) -> str:
+    """When a message was sent, or is tried next."""
+    if line.state == "sent" and line.sent_at:
+        return f"sent {moment(line.sent_at, place)}"
+    if line.state == "owed":
+        return f"next {moment(line.next_at, place)}"
+    return f"made {moment(line.created_at, place)}"
+
+
+def moment(at: datetime, place: ZoneInfo) -> str:
+    """A time with the name of its zone: 2026-03-02 17:00 CST."""
+    return f"{at.astimezone(place):%Y-%m-%d %H:%M %Z}"
+
+
+def held(desk: "Desk", names: Sequence[str] = ()) -> list[str]:
+    """A line a channel that is owed changes in no message yet: how many, until when, and why."""
+    untold = desk.store.untold()
+    return [_held(desk, name, count) for name, count in sorted(untold.items()) if not names or name in names]
+
+
+def _held(desk: "Desk", name: str, count: int) -> str:
+    said = f"{name}: {counted(count, 'change')}"
+    if name not in desk.channels():
+        return f"{said} held: the channel is no longer in the configuration"
+    team, _ = desk.channels()[name]
+    found = wait(past(desk.store.before(name)), team.rhythm)
+    return f"{said} due now: gongbao deliver" if found is None else f"{said} held {_until(found, team.rhythm.zone)}"
+
+
+def _until(found: Wait, place: ZoneInfo) -> str:
+    return f"until {moment(found.until, place)} ({found.why})" if found.until else f"({found.why})"

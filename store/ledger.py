@@ -1,0 +1,111 @@
+"""The messages owed, sent and given up, for people: a line each; retried or dropped by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, update
+from sqlalchemy import select as plain_select
+from sqlmodel import Session, col, func, or_
+
+from store.deliveries import changed
+from store.tables import ChangeRow, DeliveryRow, Form, MeasureRow, NoticeRow, OwedRow, StatementRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which messages; an empty field asks nothing. `failing` are those that failed and are to be tried again."""
+
+    numbers: tuple[int, ...] = ()
+    states: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    failing: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A message as a line: how many `changes` it tells, and what the first of them, or its notice, is about."""
+
+    number: int
+    channel: str
+    form: Form
+    part: int
+    parts: int
+    state: str
+    attempts: int
+    created_at: datetime
+    next_at: datetime
+    sent_at: datetime | None
+    last_error: str
+    changes: int
+    about: str
+
+
+def lines(session: Session, chosen: Chosen) -> list[Line]:
+    """Return messages, the latest first."""
+    told = plain_select(func.count()).where(col(OwedRow.delivery) == DeliveryRow.id).scalar_subquery()
+    rows = session.execute(
+        plain_select(DeliveryRow, told.label("changes"), _title().label("title"), NoticeRow)
+        .outerjoin(NoticeRow, col(NoticeRow.id) == DeliveryRow.notice)
+        .where(*_which(chosen))
+        .order_by(col(DeliveryRow.id).desc())
+        .limit(chosen.limit)
+    )
+    return [_line(row.DeliveryRow, row.changes, row.title or _about(row.NoticeRow)) for row in rows]
+
+
+def _title() -> ColumnElement[str]:
+    """What the first change of a message is about."""
+    return (
+        plain_select(col(MeasureRow.title))
+        .join(StatementRow, col(StatementRow.measure) == MeasureRow.id)
+        .join(ChangeRow, col(ChangeRow.statement) == StatementRow.id)
+        .join(OwedRow, col(OwedRow.change) == ChangeRow.id)
+        .where(col(OwedRow.delivery) == DeliveryRow.id)
+        .order_by(col(ChangeRow.id))
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _about(notice: NoticeRow | None) -> str:
+    return f"{notice.kind} {notice.place}".strip() if notice else ""
+
+
+def _line(row: DeliveryRow, changes: int, about: str) -> Line:
+    own = row.model_dump(include=set(Line.__dataclass_fields__))
+    return Line(**own, number=row.id or 0, changes=changes, about=about)
+
+
+def _which(chosen: Chosen) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if chosen.numbers:
+        where.append(col(DeliveryRow.id).in_(chosen.numbers))
+    if chosen.states:
+        where.append(col(DeliveryRow.state).in_(chosen.states))
+    if chosen.channels:
+        where.append(col(DeliveryRow.channel).in_(chosen.channels))
+    if chosen.failing:
+        where.append(col(DeliveryRow.last_error) != "")
+    return where
+
+
+def retry(session: Session, chosen: Chosen, now: datetime) -> int:
+    """Owe messages again, at once; returns how many.
+
+    Those that are dead, and those that failed and wait; of those that were dropped only the ones named by number. What
+    was given up gets all its attempts again.
+    """
+    ended = col(DeliveryRow.state).in_(("dead", "dropped") if chosen.numbers else ("dead",))
+    waits = (col(DeliveryRow.state) == "owed") & (col(DeliveryRow.next_at) > now)
+    again = update(DeliveryRow).where(*_which(chosen))
+    sooner = changed(session.execute(again.where(waits).values(next_at=now)))
+    return sooner + changed(session.execute(again.where(ended).values(state="owed", next_at=now, attempts=0)))
+
+
+def drop(session: Session, numbers: Sequence[int]) -> int:
+    """Give up messages for good; returns how many. What is sent, or being sent now, stays."""
+    open_now = or_(col(DeliveryRow.state) == "owed", col(DeliveryRow.state) == "dead")
+    dropped = update(DeliveryRow).where(col(DeliveryRow.id).in_(numbers), open_now)
+    return changed(session.execute(dropped.values(state="dropped")))
