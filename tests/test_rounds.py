@@ -18,7 +18,7 @@ from flows.sections import OperatorsSettings
 from flows.settings import Settings
 from flows.silence import working
 from store import engine
-from store.store import Store
+from store.store import Chosen, Store
 from store.tables import EntryRow
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)  # a Wednesday, 12:00 in Beijing
@@ -197,7 +197,7 @@ def test_messages_that_are_given_up_are_told_until_they_are_owed_again(desk: Des
     while not desk.store.failed(desk.store.claim(1)[0], "gone"):
         clock(desk).forward(hours=8)
     assert turned(desk) == [("dead", "sme.mail", False), ("channel", "sme.mail", False)][::-1]
-    desk.store.revive()
+    desk.store.retry(Chosen())
     assert turned(desk) == [("dead", "sme.mail", True)]
 
 
