@@ -26,7 +26,7 @@ app = App(
 )
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
 groups: dict[Group, tuple[Callable[..., int], ...]] = {
-    WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver),
+    WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver, alerts.digest),
     ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources, alerts.feed),
     CARE: (
         correcting.merge,
@@ -51,6 +51,10 @@ messages.default(deliveries.deliveries)
 messages.command(deliveries.retry)
 messages.command(deliveries.drop)
 app.command(messages)
+
+alert = App(name="alert", help="Look at the messages that teams get.", group=ASK, help_epilogue="")
+alert.command(alerts.alert_show, name="show")
+app.command(alert)
 
 
 @app.meta.default

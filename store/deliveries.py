@@ -1,6 +1,7 @@
 """Messages owed to channels: rows that workers lease, send, and answer for."""
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -154,6 +155,12 @@ def listed(session: Session, state: str | None, limit: int) -> list[Delivery]:
     """Return deliveries, the latest first."""
     rows = select(DeliveryRow).order_by(col(DeliveryRow.id).desc()).limit(limit)
     return [delivery(session, row) for row in session.exec(rows.where(DeliveryRow.state == state) if state else rows)]
+
+
+def last_sent(session: Session, channels: Collection[str]) -> datetime | None:
+    """When any of these channels took a message last."""
+    latest = select(DeliveryRow.sent_at).where(col(DeliveryRow.channel).in_(channels), DeliveryRow.state == "sent")
+    return session.exec(latest.order_by(col(DeliveryRow.sent_at).desc()).limit(1)).first()
 
 
 def delivery(session: Session, row: DeliveryRow) -> Delivery:

@@ -1,13 +1,13 @@
 """From what is owed to messages: changes a channel waits for, put into rows that are each sent once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, text
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from measures.model import Change
 from measures.tellings import Told
@@ -165,6 +165,14 @@ def own(session: Session, channel: str, owner: Mapping[int, int]) -> None:
         session.execute(
             text(f"WITH given (change, delivery) AS (VALUES {given}) {change} {where}"), {"channel": channel}
         )
+
+
+def unsent(session: Session, channels: Collection[str]) -> list[Change]:
+    """Return what channels are owed and have not got yet, in the order it was found."""
+    message = col(OwedRow.delivery) == DeliveryRow.id
+    waits = or_(col(OwedRow.delivery).is_(None), col(DeliveryRow.state).in_(("owed", "sending")))
+    owed = select(OwedRow.change).outerjoin(DeliveryRow, message).where(col(OwedRow.channel).in_(channels), waits)
+    return changes_where(session, col(ChangeRow.id).in_(owed))
 
 
 def untold(session: Session) -> dict[str, int]:

@@ -1,13 +1,15 @@
 """The store for those who send what is owed."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
+from measures.model import Change
 from store import deliveries, engine, gathering, ledger
 from store.deliveries import Delivery
 from store.gathering import Compose, Waiting
 from store.ledger import Chosen, Line
 from store.opened import Opened
+from store.tables import DeliveryRow
 
 
 class Outbox(Opened):
@@ -85,6 +87,22 @@ class Outbox(Opened):
         """Return messages as lines, the latest first."""
         with engine.reading(self._engine) as session:
             return ledger.lines(session, chosen)
+
+    def unsent(self, channels: Collection[str]) -> list[Change]:
+        """Return the changes that any of these channels is owed and has not got: no message tells them, or none yet."""
+        with engine.reading(self._engine) as session:
+            return gathering.unsent(session, channels)
+
+    def last_sent(self, channels: Collection[str]) -> datetime | None:
+        """When any of these channels took a message last."""
+        with engine.reading(self._engine) as session:
+            return deliveries.last_sent(session, channels)
+
+    def delivery(self, number: int) -> Delivery | None:
+        """Return a message by its number."""
+        with engine.reading(self._engine) as session:
+            row = session.get(DeliveryRow, number)
+            return deliveries.delivery(session, row) if row else None
 
     def deliveries(self, state: str | None = None, limit: int = 100) -> list[Delivery]:
         """Return deliveries in a state (owed, sending, sent, dead), the latest first."""
