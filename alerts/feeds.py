@@ -15,10 +15,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from alerts.about import About
 from alerts.escape import link, shown
 from alerts.render import fragment
 from alerts.telling import Telling
-from measures.model import Change, Initiative
+from measures.lexicon import Lexicon, in_use
+from measures.model import Change, Initiative, Statement
 
 BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed was updated that has no entry yet: a feed must say a time, and this one stays the same."""
@@ -68,18 +70,26 @@ def entry(team: str, at: datetime, changes: Sequence[Change], telling: Telling) 
         author=shown(origin.publisher or origin.source) or "Gongbao",
         at=at,
         language=said.language,
-        tags=_tags(changes),
+        tags=_tags(changes, telling.lexicon or in_use()),
     )
 
 
-def _tags(changes: Sequence[Change]) -> tuple[str, ...]:
+def _tags(changes: Sequence[Change], lexicon: Lexicon) -> tuple[str, ...]:
     """The kinds, topics and sources of changes, as rules name them."""
-    found = dict.fromkeys(change.kind for change in changes)
-    statements = [change.statement for change in changes]
-    kinds = ["initiative" if isinstance(said, Initiative) else "figure" for said in statements]
-    topics = [said.topic if isinstance(said, Initiative) else said.subject for said in statements]
-    named = (*found, *kinds, *topics, *(change.origin.source for change in changes))
+    named = [
+        *(change.kind for change in changes),
+        *(About(change).kind for change in changes),
+        *(_topic(change.statement, lexicon) for change in changes),
+        *(change.origin.source for change in changes),
+    ]
     return tuple(filter(None, dict.fromkeys(shown(tag, 100) for tag in named)))
+
+
+def _topic(said: Statement, lexicon: Lexicon) -> str:
+    if isinstance(said, Initiative):
+        return said.topic
+    counted = lexicon.subjects.get(said.subject)
+    return counted["topic"] if counted else ""
 
 
 def urn(*parts: str) -> str:

@@ -33,14 +33,15 @@ def _readers(desk: Desk, delivery: Delivery) -> Team:
     return Team(name=name, title=name, language=desk.settings.language)
 
 
-def facts(desk: Desk, delivery: Delivery) -> Iterator[tuple[str, str]]:
-    """What became of a message, as names and values; times as the clocks of its team show them."""
+def facts(desk: Desk, delivery: Delivery, told: Alert) -> Iterator[tuple[str, str]]:
+    """What a message is and became, as names and values; times as the clocks of its team show them."""
     zone = owed.zone(desk, delivery.channel)
     part = f", part {delivery.part} of {delivery.parts}" if delivery.parts > 1 else ""
     yield (
         "alert",
         f"{delivery.id} ({delivery.form}{part}) to {delivery.channel}, {tell.counted(len(delivery.changes), 'change')}",
     )
+    yield "title", told.title
     yield "state", f"{delivery.state}, {tell.counted(delivery.attempts, 'attempt')}"
     yield "made", owed.moment(delivery.created_at, zone)
     if delivery.sent_at:
@@ -52,16 +53,16 @@ def facts(desk: Desk, delivery: Delivery) -> Iterator[tuple[str, str]]:
     yield "key", delivery.key
 
 
-def changes(delivery: Delivery) -> list[dict[str, str | int]]:
+def changes(told: Alert) -> list[dict[str, str | int]]:
     """The changes of a message as rows of a table, each with the command that tells more of it."""
     return [
         {
-            "change": change.id,
-            "kind": change.kind,
-            "what": shown(change.title, 60),
-            "closer": f"gongbao show {change.measure}",
+            "change": change["id"],
+            "kind": change["kind"],
+            "what": shown(change["headline"], 70),
+            "closer": f"gongbao show {change['measure']}",
         }
-        for change in delivery.changes
+        for change in told.data.get("changes", ())
     ]
 
 

@@ -13,9 +13,10 @@ from place import Place, settle
 from receivers import Receiver, webhook
 from stores import figure, initiative
 
-from flows import sending
+from flows import rounds, sending
 from flows.cli import main
 from flows.settings import load
+from store.notices import Condition
 
 TEAMS = """
 [teams.desk]
@@ -121,6 +122,19 @@ def test_a_message_of_a_team_that_is_gone_is_shown(place: Place, run: Run) -> No
     send(place)
     place.configure(teams="[teams.others]\n")
     assert "to desk.hook" in run("alert", "show", 1)
+
+
+def test_a_notice_to_operators_is_shown(place: Place, hook: Receiver, run: Run) -> None:
+    place.configure(f"[operators]\nchannels.hook = '{hook.apprise('/operators')}'\n")
+    with place.desk() as desk:
+        desk.store.owe_once(Condition("blocked", "miit-news", {"error": "a challenge", "looks": 2}), rounds.names(desk))
+    ((number,),) = rows("select id from delivery where form = 'notice'")
+    said = run("alert", "show", number)
+    assert re.search(rf"alert +{number} \(notice\) to operators\.hook", said)
+    assert "miit-news" in said
+    assert "blocked" in said
+    assert "change " not in said
+    assert json.loads(run("alert", "show", number, "--json"))["schema"] == "gongbao.notice/1"
 
 
 def test_a_digest_can_be_looked_at_and_nothing_changes(place: Place, run: Run) -> None:

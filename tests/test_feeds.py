@@ -43,11 +43,12 @@ def a_feed(*entries: Entry, **facts: Any) -> Feed:
 
 
 def test_an_entry_tells_what_is_new_where_and_of_what_kind() -> None:
-    made = told(a_revision(), a_change(an_act(topic="robots"), id=2))
+    known = a_figure(subject="little_giant_enterprise")
+    made = told(a_revision(), a_change(an_act(topic="robots"), id=2), a_change(known, id=3))
     assert "14,600" in made.title
     assert made.url == PAGE.url
     assert made.author == "SCIO"
-    assert set(made.tags) == {"revised", "new", "figure", "initiative", "robot_maker", "robots", "scio-en"}
+    assert set(made.tags) == {"revised", "new", "figure", "initiative", "cultivation", "robots", "scio-en"}
     for said in ("14,600", "12,000", "Ding Wen", "a third batch of robot parks", PAGE.url, "gongbao show m17"):
         assert said in made.html
     for page_like in ("<html", "<body", "style=", "<img", "<script"):

@@ -43,7 +43,8 @@ def alert_show(number: int, *, html: Flag = False, out: Path | None = None, json
         delivery = desk.store.delivery(number)
         if delivery is None:
             raise UsageError(f"no alert has the number {number}; `gongbao deliveries` lists them")
-        told, facts = looking.whole(desk, delivery), list(looking.facts(desk, delivery))
+        told = looking.whole(desk, delivery)
+        facts = list(looking.facts(desk, delivery, told))
     if json:
         print(formats.line({**told.data, "key": delivery.key}))
     elif html or out:
@@ -51,8 +52,9 @@ def alert_show(number: int, *, html: Flag = False, out: Path | None = None, json
     else:
         for name, value in facts:
             note(f"{name:<6} {value}")
-        print(f"\n{told.title}\n\n{told.text}")
-        show_table(looking.changes(delivery))
+        print(f"\n{told.text}")
+        if table := looking.changes(told):
+            show_table(table, fold={"what": 24})
     return OK
 
 
