@@ -87,7 +87,8 @@ ENGLISH: Mapping[str, Words] = MappingProxyType(
         "part": Words(
             "a part of the watch has ended by itself: {place}",
             "the watch runs again: {place}",
-            "Exit status {status}; its log is {log}.",
+            "Exit status {status}. What it said stands in prefect/server.log of the data folder, or where `gongbao up`"
+            " was started.",
             "Nothing is checked until `gongbao up` runs again. What is listed then is made up for.",
         ),
         "channel": Words(
@@ -176,7 +177,7 @@ CHINESE: Mapping[str, Words] = MappingProxyType(
         "part": Words(
             "监测的一部分自行退出：{place}",
             "监测恢复运行：{place}",
-            "退出码 {status}；日志见 {log}。",
+            "退出码 {status}。日志见数据目录中的 prefect/server.log，或 `gongbao up` 的输出。",
             "重新运行 `gongbao up` 之前不会检查；恢复后按列表补读。",
         ),
         "channel": Words(

@@ -59,9 +59,29 @@ def alert(notice: Notice, language: Told, zone: ZoneInfo) -> Alert:
 
 
 def title(notice: Notice, language: Told) -> str:
-    """Name a notice in a line; what others wrote in it is not escaped."""
+    """Say in a line that it began, or that it is over; what others wrote in it is not escaped."""
     words = WORDS[language][notice.kind]
-    return shown((words.over if notice.ended_at else words.title).format_map(_facts(notice)), 160)
+    return shown(words.over.format_map(_facts(notice)), 160) if notice.ended_at else name(notice, language)
+
+
+def name(notice: Notice, language: Told) -> str:
+    """Say in a line what is, or was, wrong; not escaped."""
+    return shown(WORDS[language][notice.kind].title.format_map(_facts(notice)), 160)
+
+
+def seen(notice: Notice, language: Told) -> str:
+    """Say in a line what was seen; not escaped."""
+    return shown(WORDS[language][notice.kind].seen.format_map(_facts(notice)))
+
+
+def command(notice: Notice) -> str:
+    """Return the first command to look closer."""
+    return _commands(notice)[0]
+
+
+def _commands(notice: Notice) -> tuple[str, ...]:
+    facts = _facts(notice)
+    return tuple(str(code(one.format_map(facts))) for one in COMMANDS[notice.kind])
 
 
 def lasted(span: timedelta, language: Told) -> str:
@@ -77,20 +97,20 @@ _MANY = {"minutes": 120, "hours": 48, "days": 10**9}
 
 
 def _said(notice: Notice, language: Told, zone: ZoneInfo) -> _Said:
-    words, frame, facts = WORDS[language][notice.kind], FRAME[language], _facts(notice)
-    seen, means = (shown(line.format_map(facts)) for line in (words.seen, words.means))
+    frame, facts = FRAME[language], _facts(notice)
+    means = shown(WORDS[language][notice.kind].means.format_map(facts))
     began = _moment(notice.began_at, zone)
     when = frame["since"].format(began)
     if notice.ended_at is not None:
         span = lasted(notice.ended_at - notice.began_at, language)
         when = frame["lasted"].format(began, _moment(notice.ended_at, zone), span)
-    lines = (seen, means) if notice.kind == "heartbeat" else (when, seen) if notice.ended_at else (seen, when, means)
-    commands = tuple(str(code(command.format_map(facts))) for command in COMMANDS[notice.kind])
+    what = seen(notice, language)
+    lines = (what, means) if notice.kind == "heartbeat" else (when, what) if notice.ended_at else (what, when, means)
     return _Said(
         title=frame["title"].format(title(notice, language)),
         lines=tuple(filter(None, lines)),
         look=frame["look"],
-        commands=commands,
+        commands=_commands(notice),
         url=link(str(facts.get("url", ""))),
     )
 

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from flows.commands import alerts, asking, caring, correcting, deliveries, pages, running
 from flows.commands.channels import channels_test
+from flows.commands.notices import notices
 
 USAGE, FAILURE = 2, 1
 
@@ -35,6 +36,7 @@ groups: dict[Group, tuple[Callable[..., int], ...]] = {
         correcting.rename,
         correcting.corrections,
         pages.reread,
+        notices,
         caring.doctor,
     ),
 }

@@ -47,6 +47,14 @@ def survey(desk: Desk, signs: Sequence[Sign]) -> Survey:
     return Survey(calm, found, [(kind, source) for source in unseen(desk) for kind in HIDDEN])
 
 
+def found_now(desk: Desk, signs: Sequence[Sign]) -> list[Notice]:
+    """What holds now, as notices that nobody is told of."""
+    found = survey(desk, signs).found
+    return [
+        Notice(id=0, kind=one.kind, place=one.place, facts=one.facts, began_at=one.since or desk.now()) for one in found
+    ]
+
+
 def names(desk: Desk) -> tuple[str, ...]:
     """The operators' channels."""
     return tuple(channel.name for channel in desk.operators.channels)

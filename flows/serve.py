@@ -4,20 +4,25 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import requests
 import yaml
 
 from flows.engine import EngineError, interruptible, stop
+from flows.redact import redact
 from flows.settings import FILE, Settings, load
 from flows.terminal import note
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 DRAIN = 600.0
 """Seconds that runs in progress are given to finish when the watch is stopped."""
+ROUND = 300.0
+"""Seconds between two looks whether the watch stands still, by the process that started it."""
 
 
 def up(settings: Settings | None = None) -> int:
@@ -38,7 +43,7 @@ def up(settings: Settings | None = None) -> int:
         )
         try:
             note(f"The watch is running. Dashboard: {engine.url}   Stop with Ctrl-C.")
-            return watch_over(server, runner)
+            return watch_over(settings, {"server": server, "runner": runner})
         except KeyboardInterrupt:
             note("Stopping: runs in progress are finished first. Ctrl-C again stops them too.")
             with suppress(KeyboardInterrupt, requests.RequestException):
@@ -55,15 +60,36 @@ def found_here(settings: Settings) -> dict[str, str]:
     return {"GONGBAO_DATA": str(settings.data)} | ({"GONGBAO_CONFIG": str(file)} if file.is_file() else {})
 
 
-def watch_over(*children: subprocess.Popen[bytes]) -> int:
-    """Wait until one of the children ends, which none should."""
-    while all(child.poll() is None for child in children):
+def watch_over(settings: Settings, parts: Mapping[str, subprocess.Popen[bytes]], every: float = ROUND) -> int:
+    """Wait until one of the parts ends, which none should; every so many seconds see whether the watch stands still."""
+    seen = time.monotonic()
+    while all(part.poll() is None for part in parts.values()):
         time.sleep(0.5)
+        if time.monotonic() - seen >= every:
+            look_after(settings)
+            seen = time.monotonic()
+    ended = {name: part.returncode for name, part in parts.items() if part.returncode is not None}
+    look_after(settings, ended)
     note(
-        "A part of the watch has ended by itself; the server's log is prefect/server.log in the data folder.",
+        f"A part of the watch has ended by itself ({', '.join(ended)}); the server's log is prefect/server.log in the"
+        " data folder.",
         style="red",
     )
     return 1
+
+
+def look_after(settings: Settings, ended: Mapping[str, int] = MappingProxyType({})) -> None:
+    """Tell operators that parts have ended, or that the watch stands still: then nobody else would send it."""
+    from flows import rounds, sending, signs
+    from flows.desk import open_desk
+
+    try:
+        with open_desk(settings) as desk:
+            turned = rounds.go(desk, (signs.STANDSTILL, signs.ended(ended)))
+            if turned or any(notice.kind == "stopped" for notice in desk.store.noticed()):
+                sending.send_owed(desk)
+    except Exception as fault:  # noqa: BLE001 - a store that cannot be reached does not end the watch
+        note(redact(f"The watch could not be looked after: {fault}"), style="red")
 
 
 def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:

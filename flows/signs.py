@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from alerts.trial import trial
 from flows import schedule, silence
 from flows.desk import Desk
 from flows.redact import redact
@@ -118,17 +119,35 @@ def watch_lists(desk: Desk) -> Iterator[Condition]:
             yield Condition("watchlist", f"{team.name}.{measure}", {"team": team.name, "measure": measure})
 
 
+def templates(desk: Desk) -> Iterator[Condition]:
+    """Templates of a team with which a test message cannot be worded."""
+    for team in desk.teams:
+        try:
+            if team.templates:
+                trial(desk.telling(team))
+        except Exception as fault:  # noqa: BLE001 - a template may fail in any way
+            yield Condition("template", team.name, {"error": f"{type(fault).__name__}: {fault}"})
+
+
 def _facts(trouble: Trouble) -> dict[str, str | int]:
     return {"count": trouble.count, "error": redact(trouble.error)}
 
 
+def ended(parts: Mapping[str, int]) -> Sign:
+    """What the process sees that started the parts of the watch: which ended by themselves, with which status."""
+    found = [Condition("part", name, {"status": status}) for name, status in parts.items()]
+    return Sign(("part",), CALM, lambda _: found)
+
+
+STANDSTILL = Sign(("stopped",), AT_ONCE, stopped)
 SIGNS = (
+    STANDSTILL,
     Sign(("blocked", "layout", "unreachable", "failing"), CALM, sources),
     Sign(("silent",), AT_ONCE, silent),
     Sign(("unread",), AT_ONCE, unread),
-    Sign(("stopped",), AT_ONCE, stopped),
     Sign(("channel",), CALM, channels),
     Sign(("dead",), AT_ONCE, dead),
     Sign(("disk",), CALM, disk),
     Sign(("watchlist",), AT_ONCE, watch_lists),
+    Sign(("template",), AT_ONCE, templates),
 )

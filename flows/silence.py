@@ -13,6 +13,8 @@ from math import ceil
 from statistics import median_low
 from typing import TYPE_CHECKING
 
+from flows.words import OFFICE
+
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
@@ -78,7 +80,7 @@ def _calendar() -> "HolidayBase":
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """How long a source has been silent: its newest page, the working days since, and its rhythm."""
+    """How long a source is silent: its newest page, the working days since, and its rhythm."""
 
     newest: date
     days: int
@@ -91,9 +93,13 @@ class Quiet:
 
 
 def of(desk: "Desk", source: "Source") -> Quiet | None:
-    """How silent a source is; None while it has given no page with a date."""
-    today = desk.today()
-    days = [day for day in desk.store.days(source.name, today - PAST) if day <= today]
+    """How silent a source was when it was last seen whole; None while it has given no page with a date.
+
+    What it published while nobody looked is not known.
+    """
+    last = desk.store.last_good(source.name)
+    seen = last.astimezone(OFFICE).date() if last else desk.today()
+    days = [day for day in desk.store.days(source.name, seen - PAST) if day <= seen]
     if not days:
         return None
-    return Quiet(days[-1], silent(days[-1], today), rhythm(days, source.silence))
+    return Quiet(days[-1], silent(days[-1], seen), rhythm(days, source.silence))

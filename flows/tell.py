@@ -1,7 +1,6 @@
 """Statements and measures in words, for a person at a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from alerts import numbers
@@ -12,6 +11,7 @@ from measures.lexicon import Lexicon, in_use
 from measures.model import Document, Figure, Initiative, Measure, Point, Statement
 
 if TYPE_CHECKING:
+    from flows.silence import Quiet
     from scrapers.source import Source
     from store.store import Correction, Doubt, Health
 
@@ -158,10 +158,10 @@ def where(point: Point) -> str:
     return " · ".join(shown(fact) for fact in facts if fact)
 
 
-def source(place: "Source", health: "Health | None", today: date) -> dict[str, str | int]:
+def source(place: "Source", health: "Health | None", quiet: "Quiet | None") -> dict[str, str | int]:
     """A source as a row of a table: whether it is checked, and how it does."""
     newest = health.newest if health else None
-    silent = newest is not None and today - newest > place.silence
+    silent = quiet is not None and quiet.alarming
     return {
         "source": place.name,
         "title": place.title,
@@ -169,6 +169,7 @@ def source(place: "Source", health: "Health | None", today: date) -> dict[str, s
         "last look": f"{health.checked.astimezone(OFFICE):%Y-%m-%d %H:%M}" if health and health.checked else "never",
         "outcome": health.outcome if health else "",
         "newest": f"{newest}{' silent' if silent else ''}" if newest else "",
+        "publishes": str(quiet.rhythm) if quiet else "",
         "pages": health.documents if health else 0,
         "unread": health.unread if health else 0,
         "problem": health.message if health else "",

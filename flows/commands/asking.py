@@ -160,7 +160,7 @@ def show(measure: str, *, why: Flag = False, json: Flag = False) -> int:
 
 
 def sources(*, json: Flag = False) -> int:
-    """List the sources, and how each does: last look, newest page, what is still unread.
+    """List the sources, and how each does: last look, newest page, how often it publishes, what is still unread.
 
     Example: gongbao sources
 
@@ -169,16 +169,20 @@ def sources(*, json: Flag = False) -> int:
     json
         one JSON object a source, a line each
     """
+    from flows import silence
     from flows.desk import open_desk
 
     with open_desk() as desk:
         health = {row.source: row for row in desk.store.health()}
-        table = [tell.source(source, health.get(source.name), desk.today()) for source in desk.sources.values()]
+        table = [
+            tell.source(source, health.get(source.name), silence.of(desk, source)) for source in desk.sources.values()
+        ]
     if json:
         for row in table:
             print(formats.line(row))
         return OK
-    show_table([{name: value for name, value in row.items() if name != "problem"} for row in table], fold={"title": 16})
+    rows = [{name: value for name, value in row.items() if name != "problem"} for row in table]
+    show_table(rows, fold={"title": 16, "publishes": 16})
     for row in table:
         if row["problem"]:
             note(f"{row['source']}: {row['problem']}", "red")

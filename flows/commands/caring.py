@@ -30,7 +30,7 @@ def doctor() -> int:
     from flows.desk import open_desk
 
     with open_desk() as desk:
-        findings = [finding for look in (_store, _sources, _deliveries, _engine) for finding in look(desk)]
+        findings = [finding for look in (_store, _sources, _watch, _deliveries, _engine) for finding in look(desk)]
     for finding in findings:
         note(f"{'ok  ' if finding.well else 'BAD '} {finding.seen}", style="" if finding.well else "red")
         if finding.advice:
@@ -46,6 +46,8 @@ def _store(desk: "Desk") -> Iterator[Finding]:
 
 
 def _sources(desk: "Desk") -> Iterator[Finding]:
+    from flows import silence
+
     health = {row.source: row for row in desk.store.health()}
     for place in desk.chosen():
         row = health.get(place.name)
@@ -55,12 +57,25 @@ def _sources(desk: "Desk") -> Iterator[Finding]:
             yield Finding(True, f"{place.name}: being looked at since {row.checked.astimezone(OFFICE):%H:%M}")
         elif row.outcome != "ok":
             yield Finding(False, f"{place.name}: {row.outcome}: {row.message}", f"gongbao check {place.name}")
-        elif row.newest and desk.today() - row.newest > place.silence:
-            silent = (desk.today() - row.newest).days
-            yield Finding(False, f"{place.name}: silent for {silent} days", f"look at {place.start}")
+        elif (quiet := silence.of(desk, place)) and quiet.alarming:
+            usual = f"{place.name}: silent for {quiet.days} working days; usual are up to {quiet.rhythm.allowed}"
+            yield Finding(False, usual, f"look at {place.start}")
         else:
             unread = f", {row.unread} still unread" if row.unread else ""
-            yield Finding(True, f"{place.name}: {row.documents} pages, newest {row.newest or 'undated'}{unread}")
+            rhythm = f", {quiet.rhythm}" if quiet else ""
+            yield Finding(
+                True, f"{place.name}: {row.documents} pages, newest {row.newest or 'undated'}{rhythm}{unread}"
+            )
+
+
+def _watch(desk: "Desk") -> Iterator[Finding]:
+    """What operators are told of besides, seen now, whether or not a round has told it yet."""
+    from alerts.notices import command, name, seen
+    from flows import rounds, signs
+
+    told_above = (signs.sources, signs.silent, signs.dead)
+    for notice in rounds.found_now(desk, [sign for sign in signs.SIGNS if sign.look not in told_above]):
+        yield Finding(False, f"{name(notice, 'en')}: {seen(notice, 'en')}", command(notice))
 
 
 def _deliveries(desk: "Desk") -> Iterator[Finding]:

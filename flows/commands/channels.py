@@ -13,18 +13,20 @@ OK, FAILURE = 0, 1
 
 
 def channels_test(*teams: str) -> int:
-    """Send a test message to every channel of every team, or of those named.
+    """Send a test message to every channel of every team and of the operators, or of those named.
 
     Example: gongbao channels test desk
 
     Parameters
     ----------
     teams
-        teams of the configuration
+        teams of the configuration, or operators
     """
     from flows.settings import load
+    from flows.teams import operators
 
-    known = {team.name: team for team in load().alert_teams()}
+    settings = load()
+    known = {team.name: team for team in (*settings.alert_teams(), operators(settings))}
     if unknown := [name for name in teams if name not in known]:
         raise UsageError(f"no team is called {unknown[0]!r}; there are {', '.join(known)}")
     return OK if _tried([known[name] for name in teams or known]) else FAILURE
