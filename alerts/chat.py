@@ -5,7 +5,7 @@ from typing import Any
 from apprise import Apprise, NotifyFormat
 from markdown_it import MarkdownIt
 
-from alerts.fitting import shortened
+from alerts.fitting import cut, shortened
 from alerts.render import Alert
 from alerts.room import Room, room_of, schema
 
@@ -36,25 +36,24 @@ def tell(plugin: Any, alert: Alert) -> bool:
     return bool(target.notify(title=_title(plugin, alert, place), body=body, body_format=body_format))
 
 
-def _body(plugin: Any, alert: Alert, place: Room) -> tuple[str, str]:
+def _body(plugin: Any, alert: Alert, place: Room) -> tuple[str, NotifyFormat]:
     """Return what is sent and its format, and set the one Apprise is to make of it."""
     told, kind = shortened(alert, place), schema(plugin)
-    if told == alert.html:
-        return told, NotifyFormat.HTML.value
-    if told != alert.markdown:
+    if place.form == "html" and told == alert.html:
+        return told, NotifyFormat.HTML
+    if place.form != "markdown":
         if plugin.notify_format != NotifyFormat.HTML:
             plugin.notify_format = NotifyFormat.TEXT
-        return told, NotifyFormat.TEXT.value
+        return told, NotifyFormat.TEXT
     if kind in _DIALECTS:
         plugin.notify_format = _DIALECTS[kind]
-        return _HTML.render(told), NotifyFormat.HTML.value
+        return _HTML.render(told), NotifyFormat.HTML
     plugin.notify_format = NotifyFormat.TEXT if kind in _PLAIN_FIELD else NotifyFormat.MARKDOWN
-    return told, NotifyFormat.MARKDOWN.value
+    return told, NotifyFormat.MARKDOWN
 
 
 def _title(plugin: Any, alert: Alert, place: Room) -> str:
     """Return the title for services that show one apart; in the others the message begins with its headline."""
     if place.form == "short" or schema(plugin) in _NO_TITLE or plugin.title_maxlen <= 0:
         return ""
-    longest = plugin.title_maxlen
-    return alert.title if len(alert.title) <= longest else f"{alert.title[: longest - 1].rstrip()}…"
+    return cut(alert.title, plugin.title_maxlen)

@@ -14,6 +14,8 @@ from markupsafe import Markup
 LONGEST = 1200
 """Characters of one piece of text that a message shows; the page has the rest."""
 
+_LONGEST_WORD = 30
+
 _BREAK = "\u200b"  # zero width: readers see the same words, and no client finds a link or a mention in them
 _ACTING = re.compile(
     "|".join(
@@ -34,7 +36,13 @@ def shown(text: str, longest: int = LONGEST) -> str:
     """Return the text on one line, without characters that steer a screen, cut at a word if it is too long."""
     visible = "".join(char if _is_shown(char) else " " if char.isspace() else "" for char in text[: 4 * longest])
     line = " ".join(visible.split())
-    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0].rstrip() + "…"
+    return line if len(line) <= longest else _cut(line, longest - 1) + "…"
+
+
+def _cut(line: str, longest: int) -> str:
+    """Return the beginning of a line, to the end of a word if there is one near; Chinese has no spaces."""
+    beginning, _, rest = line[:longest].rpartition(" ")
+    return (beginning if beginning and len(rest) < _LONGEST_WORD else line[:longest]).rstrip()
 
 
 def _is_shown(char: str) -> bool:

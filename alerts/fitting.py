@@ -6,6 +6,7 @@ A part is a message of its own: its own row, its own answer. The changes are div
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from alerts.escape import markdown
 from alerts.render import Alert
 from alerts.room import Room
 from measures.model import Change
@@ -85,9 +86,23 @@ def most(count: int, fits: Callable[[int], bool]) -> int:
 def shortened(alert: Alert, room: Room) -> str:
     """Return what a channel is sent: the message in its form, its short form where that is too long, cut if need be."""
     told = room.told(alert)
-    if room.holds(told):
-        return told
-    short = alert.short
-    while not room.holds(short):
-        short = short[: len(short) * 9 // 10].rstrip()
-    return short if short == alert.short else f"{short[:-1]}…"
+    return told if room.holds(told) else _brief(alert.short, room)
+
+
+def _brief(short: str, room: Room) -> str:
+    """Return as much of a short form as fits, and the link at its end unless that leaves no room for words."""
+    words, _, link = short.rpartition(" ")
+    if "://" not in link or 2 * room.length(link) > room.characters:
+        words, link = short, ""
+    marked = room.form == "markdown"
+    end = (f" <{link}>" if marked else f" {link}") if link else ""
+
+    def told(longest: int) -> str:
+        return (markdown(cut(words, longest)) if marked else cut(words, longest)) + end
+
+    return told(most(len(words), lambda longest: room.holds(told(longest))))
+
+
+def cut(text: str, longest: int) -> str:
+    """Return a text of so many characters at most; an ellipsis stands for what is cut off."""
+    return text if len(text) <= longest else f"{text[: max(longest - 1, 0)].rstrip()}…"

@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import shutil
 import socket
+import ssl
 import struct
+import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -11,10 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -63,6 +69,7 @@ class Receiver:
     answers: list[Any] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
+    body: str = ""
 
     def apprise(self, path: str = "/hook", query: str = "") -> str:
         return f"json://127.0.0.1:{self.port}{path}" + (f"?{query}" if query else "")
@@ -74,10 +81,12 @@ class Receiver:
 
 
 @contextmanager
-def webhook(*answers: Any, port: int = 0) -> Iterator[Receiver]:
-    """Run a receiver until the block ends."""
+def webhook(*answers: Any, port: int = 0, trust: ssl.SSLContext | None = None, body: str = "") -> Iterator[Receiver]:
+    """Run a receiver until the block ends: over TLS with a context that holds its certificate; it says `body`."""
     server = _Server(("127.0.0.1", port), _Hook)
-    receiver = Receiver(f"http://127.0.0.1:{server.server_port}", server.server_port, list(answers))
+    if trust is not None:
+        server.socket = trust.wrap_socket(server.socket, server_side=True)
+    receiver = Receiver(f"http://127.0.0.1:{server.server_port}", server.server_port, list(answers), body=body)
     server.receiver = receiver  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
@@ -123,6 +132,11 @@ class _Hook(BaseHTTPRequestHandler):
     def _say(self, status: int, headers: Mapping[str, str] = MappingProxyType({})) -> None:
         pause = headers.get("Retry-After", "")
         body = json.dumps(MATRIX | ({"retry_after_ms": 1000 * int(pause)} if pause.isdigit() else {})).encode()
+        receiver: Receiver = self.server.receiver  # type: ignore[attr-defined]
+        if receiver.body:
+            body = receiver.body.encode()
+        elif self.path.startswith("/services/"):
+            body = b"ok" if status == HTTPStatus.OK else b"invalid_token"  # Slack's words
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
@@ -131,6 +145,16 @@ class _Hook(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
+
+
+def chromium(folder: Path, *options: str) -> str:
+    """Run a browser without a window, its files in a folder, and return what it prints; skips the test without one."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no chromium here")
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}")
+    done = subprocess.run([program, *quiet, *options], capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout
 
 
 def refused() -> int:

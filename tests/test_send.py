@@ -1,16 +1,20 @@
 """Sending, against real receivers on loopback: what arrives, what a fault looks like, and that no secret leaves."""
 
 import logging
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 from changes import a_change, a_figure, a_revision
-from receivers import CUT, HANG, Receiver, refused, webhook
+from receivers import CUT, HANG, SLOW, Receiver, refused, webhook
 
+from alerts import line
 from alerts.channel import Channel
 from alerts.render import alert
 from alerts.send import Receipt, send
@@ -88,10 +92,102 @@ def test_a_channel_that_refuses_or_has_no_host_fails() -> None:
     assert not send(to("json://no-such-host.invalid/"), NEWS, key="k").ok
 
 
-def test_other_chat_services_are_left_alone_a_while_after_429() -> None:
-    with webhook(429) as hook:
-        receipt = send(to(f"form://127.0.0.1:{hook.port}/hook"), NEWS, key="k")
-    assert (receipt.ok, receipt.retry_after) == (False, 60.0)
+TOKEN = "t" * 24
+SERVICES = {
+    "form": "form://HOST/hook",
+    "ntfy": "ntfy://HOST/desk",
+    "mattermost": f"mmost://HOST/{TOKEN}",
+    "gotify": f"gotify://HOST/{TOKEN}",
+    "matrix": "matrix://token@HOST/!desk:example.org?mode=off",
+    "discord": f"discord://{'1' * 18}/{'d' * 60}",
+}
+
+
+def of(service: str, hook: Receiver, monkeypatch: pytest.MonkeyPatch, query: str = "") -> Channel:
+    monkeypatch.setattr("apprise.plugins.discord.NotifyDiscord.notify_url", f"{hook.url}/api/webhooks")
+    address = SERVICES[service].replace("HOST", f"127.0.0.1:{hook.port}")
+    return to(address + (f"{'&' if '?' in address else '?'}{query}" if query else ""))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize(
+    ("answer", "receipt"),
+    [
+        ((429, {"Retry-After": "17"}), Receipt(False, "the receiver answered 429", 17.0)),
+        (429, Receipt(False, "the receiver answered 429", 60.0)),
+        (500, Receipt(False, "the receiver answered 500")),
+        (404, Receipt(False, "the receiver answered 404", permanent=True)),
+        (CUT, Receipt(False, "the connection broke off")),
+        (HANG, Receipt(False, "the receiver does not answer in time")),
+    ],
+)
+def test_every_service_is_heard(
+    service: str, answer: object, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with webhook(answer) as hook:
+        channel = of(service, hook, monkeypatch, "rto=0.3")
+        assert send(channel, NEWS, key="k") == receipt
+        assert len(hook.received) == 1, "no service is asked again at once"
+        assert send(channel, NEWS, key="k").ok
+        assert [got.headers["x-gongbao-key"] for got in hook.received] == ["k", "k"]
+
+
+def test_a_reason_of_the_service_is_told_without_the_address() -> None:
+    with webhook((403, {"Content-Type": "text/plain"}), body=f"no entry for {SECRET}\x1b[31m to tok3n-in-path") as hook:
+        receipt = send(to(f"form://me:{SECRET}@127.0.0.1:{hook.port}/tok3n-in-path"), NEWS, key="k")
+    assert receipt == Receipt(False, "the receiver answered 403: no entry for ***[31m to ***", permanent=True)
+
+
+@pytest.mark.parametrize("service", ["form", "matrix"])
+def test_an_answer_that_never_ends_is_cut_off(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "LONGEST", 0.5)
+    with webhook(SLOW) as hook:
+        began = time.monotonic()
+        receipt = send(of(service, hook, monkeypatch, "rto=0.3&cto=0.1"), NEWS, key="k")
+        assert receipt == Receipt(False, "the receiver does not answer in time")
+        assert time.monotonic() - began < 2
+
+
+def test_an_address_for_several_receivers_would_tell_some_twice(hook: Receiver) -> None:
+    receipt = send(to(f"ntfy://127.0.0.1:{hook.port}/one/two"), NEWS, key="k")
+    assert receipt == Receipt(False, "the address names 2 receivers: give each a channel of its own", permanent=True)
+    assert not hook.received
+
+
+def test_a_proxy_of_the_environment_is_used(hook: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", hook.url)
+    monkeypatch.setenv("no_proxy", "")
+    for address in ("json://chat.example/hook", "ntfy://chat.example/desk"):
+        assert send(to(address), NEWS, key="k").ok
+    assert [got.path for got in hook.received] == ["http://chat.example/hook", "http://chat.example/"]
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{refused()}")
+    assert send(to("ntfy://chat.example/desk"), NEWS, key="k").error == "the proxy does not let us through"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of 127.0.0.1 that nobody vouches for, with its key."""
+    made = tmp_path_factory.mktemp("tls") / "own.pem"
+    options = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
+    names = ("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(made), "-out", str(made.with_suffix(".crt")))
+    subprocess.run(["openssl", *options.split(), *names], check=True, capture_output=True)
+    made.write_text(made.read_text() + made.with_suffix(".crt").read_text())
+    return made
+
+
+@pytest.mark.parametrize("address", ["jsons://127.0.0.1:{}/hook", "workflows://127.0.0.1:{}/WORKFLOW/SIGNATURE"])
+def test_certificates_are_checked_unless_the_address_says_no(
+    address: str, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trust.load_cert_chain(certificate)
+    with webhook(trust=trust) as hook:
+        channel = to(address.format(hook.port))
+        assert send(channel, NEWS, key="k").error == "the receiver's certificate cannot be trusted"
+        assert send(to(f"{channel.url}?verify=no"), NEWS, key="k").ok
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate.with_suffix(".crt")))
+        assert send(channel, NEWS, key="k").ok
+    assert len(hook.received) == 2
 
 
 @pytest.mark.parametrize(
@@ -125,7 +221,8 @@ def test_a_chat_service_gets_markdown_and_the_key_where_it_has_room(hook: Receiv
 def test_a_message_longer_than_the_channel_takes_is_told_shorter(hook: Receiver) -> None:
     long = alert([a_change(a_figure(n + 2), id=n) for n in range(600)], Telling())
     assert send(to(f"mmost://127.0.0.1:{hook.port}/{'t' * 26}"), long, key="k").ok
-    assert [got.json["text"] for got in hook.received] == [long.short]
+    title, link = long.short.rsplit(" ", 1)
+    assert [got.json["text"] for got in hook.received] == [f"{title} <{link}>"]
 
 
 SECRET_URLS = [
