@@ -54,7 +54,7 @@ def _is_of_kind(rule: Rule, about: About) -> bool:
         _is_among(about.kind, rule.kinds)
         and _is_among(change.kind, rule.changes)
         and _is_among(change.origin.source, rule.sources)
-        and _is_among(change.measure, rule.measures)
+        and (not rule.measures or not rule.measures.isdisjoint({change.measure, *change.joined}))
     )
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
-from flows.commands import alerts, asking, caring, correcting, deliveries, pages, running
+from flows.commands import alerts, asking, caring, correcting, deliveries, pages, rules, running
 from flows.commands.channels import channels_test
 from flows.commands.notices import notices
 
@@ -28,7 +28,7 @@ app = App(
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
 groups: dict[Group, tuple[Callable[..., int], ...]] = {
     WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver, alerts.digest),
-    ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources, alerts.feed),
+    ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources, rules.teams, alerts.feed),
     CARE: (
         correcting.merge,
         correcting.split,
@@ -57,6 +57,10 @@ app.command(messages)
 alert = App(name="alert", help="Look at the messages that teams get.", group=ASK, help_epilogue="")
 alert.command(alerts.alert_show, name="show")
 app.command(alert)
+
+tried = App(name="rules", help="Try what teams ask for.", group=ASK, help_epilogue="")
+tried.command(rules.rules_try, name="try")
+app.command(tried)
 
 
 @app.meta.default

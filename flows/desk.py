@@ -12,6 +12,7 @@ from alerts.team import Team
 from alerts.telling import Links, Telling
 from flows import redact
 from flows.config_errors import nearest
+from flows.following import followed
 from flows.settings import Settings, load
 from flows.teams import operators as read_operators
 from flows.teams import teams as read_teams
@@ -126,7 +127,7 @@ def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
                 sources=sources,
                 lexicon=lexicon,
                 store=store,
-                teams=teams,
+                teams=followed(teams, store),
                 operators=operators,
                 now=settings.clock,
             )

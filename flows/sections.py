@@ -177,6 +177,14 @@ class TeamSettings(Section):
             raise ValueError('weekday is the day of a weekly digest: set rhythm = "weekly", or leave it out')
         return self
 
+    @field_validator("rules", "without")
+    @classmethod
+    def _have_names_of_their_own(cls, rules: tuple[RuleSettings, ...]) -> tuple[RuleSettings, ...]:
+        called = [rule.name or str(number) for number, rule in enumerate(rules, 1)]
+        if twice := next((name for name in called if called.count(name) > 1), ""):
+            raise ValueError(f"two are called {twice!r}; give each a name of its own, or none")
+        return rules
+
     @field_validator("without")
     @classmethod
     def _ask_for_something(cls, without: tuple[RuleSettings, ...]) -> tuple[RuleSettings, ...]:

@@ -112,6 +112,10 @@ class Settings(BaseSettings):
 
         return teams(self, self.words(), {source.name for source in self.chosen(SOURCES.values())})
 
+    def team(self, name: str) -> TeamSettings:
+        """A team as it is written; readers at the terminal are written nowhere."""
+        return self.teams.get(name) or TeamSettings()
+
     def words(self) -> "Lexicon":
         """The vocabulary with the user's words, from now on the one in use. Raises `ConfigError`."""
         from measures.lexicon import LexiconError, built_in, in_use, lexicon, use

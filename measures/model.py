@@ -260,8 +260,8 @@ class Change:
 
     `before` is the point it moves from; `also` who said the same; `sentence` the whole sentence the quote stands in, as
     on the page, `before_sentence` that of the point before; `post` the speaker's title, as the page gives it.
-    `perhaps` is the id of a measure that may be the same, left to the reader; `named`, that a person gave the title;
-    `number` that of the statement in a store.
+    `joined` are the ids of measures that were found to be this one; `perhaps` is the id of one that may be the same,
+    left to the reader; `named`, that a person gave the title; `number` that of the statement in a store.
     """
 
     id: int
@@ -278,6 +278,7 @@ class Change:
     sentence: str = ""
     before_sentence: str = ""
     post: str = ""
+    joined: frozenset[str] = frozenset()
     perhaps: str = ""
     named: bool = False
     number: int = 0

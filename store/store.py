@@ -12,7 +12,7 @@ leave the store that one would. Errors are `StoreError`s. Times are aware, in UT
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col
@@ -38,7 +38,7 @@ from store.rereader import Rereader
 from store.rounds import Rounds
 from store.settled import Settled
 from store.tables import ChangeRow
-from store.told import changes_where
+from store.told import changes_where, published_since
 from store.watched import Watched
 
 __all__ = [
@@ -127,6 +127,12 @@ class Store(Watched, Settled, Outbox, Rounds):
         with engine.reading(self._engine) as session:
             return known.one(session, prefix)
 
+    def leads(self, prefix: str) -> str | None:
+        """Return the id of the measure that an id, or the first letters of one, lead to. Raises `Ambiguous`."""
+        with engine.reading(self._engine) as session:
+            row = known.standing(session, prefix)
+            return row.id if row else None
+
     def background(self, measure: Measure) -> Background:
         """Return what stands behind a measure: decisions, what pages took back, what is told beside it, doubts."""
         with engine.reading(self._engine) as session:
@@ -148,6 +154,11 @@ class Store(Watched, Settled, Outbox, Rounds):
         """Yield what readings of documents brought since a time, the latest first, without what was only learned."""
         with engine.reading(self._engine) as session:
             yield from news.news(session, since)
+
+    def published_since(self, since: date) -> Iterator[Change]:
+        """Yield the news that documents published since a day brought, the latest first; what was learned too."""
+        with engine.reading(self._engine) as session:
+            yield from published_since(session, since)
 
     def counts(self) -> dict[str, int]:
         """How many documents, statements, measures, and changes of each kind there are."""

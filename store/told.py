@@ -1,20 +1,24 @@
 """Changes as readers are told of them: with what was said before, and who said it too."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
-from measures.model import Change, Compared, Origin
+from measures.model import NEWS, Change, Compared, Origin
 from store.codec import statement_of
 from store.known import standing
 from store.many import batches, looked
 from store.points import Held, held, origin
 from store.tables import ChangeRow, DocumentRow, DocumentVersionRow, MeasureRow, StatementRow
+
+_AT_ONCE = 200
+"""So many changes are in memory at a time."""
 
 
 def changes_where(session: Session, *where: ColumnElement[bool], limit: int | None = None) -> list[Change]:
@@ -32,18 +36,40 @@ def changes_where(session: Session, *where: ColumnElement[bool], limit: int | No
     return [_change(row, around) for row in rows]
 
 
+def published_since(session: Session, since: date) -> Iterator[Change]:
+    """Yield the news that documents published since a day brought, the latest first; what was learned too.
+
+    A document that gives no day counts by the day it was read.
+    """
+    day = func.coalesce(col(DocumentRow.published), col(DocumentRow.event_date))
+    read = col(DocumentRow.recorded_at) >= datetime.combine(since, time.min, UTC)
+    rows = session.execute(
+        plain_select(col(ChangeRow.id))
+        .join(StatementRow, col(StatementRow.id) == ChangeRow.statement)
+        .join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
+        .where(col(ChangeRow.kind).in_(sorted(NEWS)), or_(day >= since, and_(day.is_(None), read)))
+        .order_by(day.desc().nulls_last(), col(ChangeRow.id).desc())
+    ).all()
+    for some in batches(rows, _AT_ONCE):
+        found = {
+            change.id: change for change in changes_where(session, col(ChangeRow.id).in_([row.id for row in some]))
+        }
+        yield from (found[row.id] for row in some if row.id in found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What changes need beside their own rows.
 
-    `before` and `sentences` are by the number of a statement, `also` too; `posts` by document and speaker; `stands` are
-    the measures that others were joined to.
+    `before` and `sentences` are by the number of a statement, `also` too; `posts` by document and speaker; `joined` by
+    the measure that others lead to; `stands` are the measures that others were joined to.
     """
 
     before: Mapping[int, Held]
     sentences: Mapping[int, str]
     also: Mapping[int, Sequence[Origin]]
     posts: Mapping[tuple[int, str], str]
+    joined: Mapping[str, set[str]]
     stands: Mapping[str, str]
 
     @classmethod
@@ -55,6 +81,7 @@ class _Around:
             sentences=_sentences(session, earlier),
             also=_also(session, [row.ChangeRow.statement for row in rows]),
             posts=_posts(session, sorted(speaking)),
+            joined=_joined(session, sorted({row.MeasureRow.id for row in rows})),
             stands=_stands(session, {row.ChangeRow.perhaps for row in rows} - {None}),
         )
 
@@ -75,6 +102,19 @@ def _posts(session: Session, documents: Sequence[int]) -> dict[tuple[int, str], 
     for some in batches(documents):
         for document, said in session.execute(speakers.where(col(DocumentRow.id).in_(some))):
             found |= {(document, one["name"]): one["title"] for one in said or ()}
+    return found
+
+
+def _joined(session: Session, measures: Sequence[str]) -> dict[str, set[str]]:
+    """The measures that lead to each of these, in one step or several."""
+    found: dict[str, set[str]] = defaultdict(set)
+    query = plain_select(col(MeasureRow.id), col(MeasureRow.into))
+    ends = {measure: measure for measure in measures}
+    while ends:
+        parts = (session.execute(query.where(col(MeasureRow.into).in_(part))) for part in batches(list(ends)))
+        ends = {row.id: ends[row.into] for rows in parts for row in rows}
+        for measure, end in ends.items():
+            found[end].add(measure)
     return found
 
 
@@ -103,6 +143,7 @@ def _change(row: Any, around: _Around) -> Change:
         sentence=statement.sentence,
         before_sentence=around.sentences.get(change.before, ""),
         post=around.posts.get((document.id, said.speaker or ""), ""),
+        joined=frozenset(around.joined.get(measure.id, ())),
         perhaps="" if perhaps == measure.id else perhaps,
         named=measure.named,
         number=change.statement,
