@@ -13,12 +13,16 @@ from alerts.render import Alert
 from alerts.room import TERMINAL_ROOM, Room, room_of, schema
 from alerts.terminal import show
 
-__all__ = ["Receipt", "kind", "room", "send"]
+__all__ = ["UNKNOWN", "Receipt", "kind", "room", "send"]
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 _MOST_SECONDS = 200.0
 """The longest that an address may ask for (`?rto=`): the message's lease lasts longer."""
+
+
+UNKNOWN = "unknown"
+"""What a channel is whose address Apprise does not understand."""
 
 
 class BadAddress(ValueError):
@@ -42,7 +46,7 @@ def kind(channel: Channel) -> str:
     try:
         return str(_plugin(channel).service_name)
     except BadAddress:
-        return "unknown"
+        return UNKNOWN
 
 
 def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:

@@ -1,5 +1,6 @@
 """The flow of a check: look at every source, then send what is owed."""
 
+import logging
 from collections.abc import Sequence
 
 from prefect import flow
@@ -7,17 +8,21 @@ from prefect.client.schemas.objects import State
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import history, rounds, sending, watch
+from flows import following, history, rounds, sending, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
 from flows.steps import step
 from scrapers.source import Source
+
+log = logging.getLogger(__name__)
 
 
 @flow(name="check", flow_run_name=history.run_name("check"), task_runner=ThreadPoolTaskRunner(max_workers=8))  # type: ignore[arg-type]
 def check(sources: list[str] | None = None) -> State[str]:
     """Fetch what is new at the sources named (all enabled ones, if none is), read it, and tell who wants to know."""
     with open_desk() as desk:
+        for line in following.lost(desk.teams, desk.store):
+            log.warning(line)
         rounds.go(desk)  # that the watch stood still until now is not seen any more when it has looked
         reports = [report for wave in watch.waves(desk, desk.chosen(sources)) for report in look_at(desk, wave)]
         sent = deliver_owed(desk)

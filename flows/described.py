@@ -1,7 +1,6 @@
 """Teams in words: when they are told, and of what."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from alerts.team import Hours, Rhythm, Team
 from flows.hours import DAYS
@@ -18,7 +17,7 @@ def team(told: Team, given: TeamSettings) -> str:
 def _lines(told: Team, given: TeamSettings) -> Iterator[str]:
     yield told.name if told.title == told.name else f"{told.name}  {told.title}"
     yield f"  {LANGUAGES[told.language]}, {rhythm(told.rhythm)}"
-    yield f"  channels: {', '.join(channels(told)) or 'none; it has its feed alone'}"
+    yield f"  channels: {', '.join(channels(told)) or 'none, only its feed'}"
     yield from _told("wants", given.rules)
     yield from _told("never", given.without)
     if not given.rules:
@@ -31,8 +30,10 @@ def _told(what: str, rules: Iterable[RuleSettings]) -> Iterator[str]:
 
 
 def channels(told: Team) -> list[str]:
-    """The channels by name, each with the kind of its address: mail (mailtos)."""
-    return [f"{one.name.removeprefix(f'{told.name}.')} ({urlsplit(one.url).scheme})" for one in told.channels]
+    """The channels by name, each with what it is: mail (E-Mail)."""
+    from alerts.send import kind
+
+    return [f"{one.name.removeprefix(f'{told.name}.')} ({kind(one)})" for one in told.channels]
 
 
 def rhythm(told: Rhythm) -> str:

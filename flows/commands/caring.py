@@ -23,14 +23,15 @@ class Finding:
 
 
 def doctor() -> int:
-    """Look whether everything is well: configuration, store, sources, deliveries, Prefect; and say what to do.
+    """Look whether everything is well: configuration, store, sources, teams, deliveries, Prefect; and say what to do.
 
     Example: gongbao doctor
     """
     from flows.desk import open_desk
 
     with open_desk() as desk:
-        findings = [finding for look in (_store, _sources, _watch, _deliveries, _engine) for finding in look(desk)]
+        looks = (_store, _sources, _watch, _teams, _deliveries, _engine)
+        findings = [finding for look in looks for finding in look(desk)]
     for finding in findings:
         note(f"{'ok  ' if finding.well else 'BAD '} {finding.seen}", style="" if finding.well else "red")
         if finding.advice:
@@ -76,6 +77,18 @@ def _watch(desk: "Desk") -> Iterator[Finding]:
     told_above = (signs.sources, signs.silent, signs.dead)
     for notice in rounds.found_now(desk, [sign for sign in signs.SIGNS if sign.look not in told_above]):
         yield Finding(False, f"{name(notice, 'en')}: {seen(notice, 'en')}", command(notice))
+
+
+def _teams(desk: "Desk") -> Iterator[Finding]:
+    from alerts.send import UNKNOWN, kind
+    from flows.following import lost
+
+    for team in (*desk.teams, desk.operators):
+        for channel in team.channels:
+            if kind(channel) == UNKNOWN:
+                yield Finding(False, f"{channel.name}: its address is not understood", "gongbao channels test")
+    for line in lost(desk.teams, desk.store):
+        yield Finding(False, line)
 
 
 def _deliveries(desk: "Desk") -> Iterator[Finding]:
