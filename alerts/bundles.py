@@ -125,5 +125,5 @@ def wait(past: Past, rhythm: Rhythm) -> Wait | None:
         return Wait(opening(rhythm, past.now), "quiet hours")
     full = _full_until(past, rhythm)
     if full and past.now < full:
-        return Wait(full, f"more than {rhythm.cap} messages in an hour")
+        return Wait(full, f"over the cap of {rhythm.cap} an hour")
     return Wait(past.now + READING, "a source is being looked at") if past.reading else None

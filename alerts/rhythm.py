@@ -3,15 +3,17 @@
 An hour that the clocks leave out in spring counts as the one after it, an hour that comes twice in autumn as its first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from alerts.team import Hours, Rhythm
+from alerts.team import Hours, Pace, Rhythm
 
 AHEAD = 8
 """Days in which quiet hours end, if they ever do: they are the same every week."""
+REACH: Mapping[Pace, int] = {"daily": AHEAD + 2, "weekly": 2 * AHEAD}
+"""Days before and after a time in which there is a digest before and after it."""
 
 
 def is_open(rhythm: Rhythm, now: datetime) -> bool:
@@ -37,12 +39,12 @@ def opening(rhythm: Rhythm, now: datetime) -> datetime | None:
     return next((end for end in _ends(rhythm, now) if end > now and is_open(rhythm, end)), None)
 
 
-def _ends(rhythm: Rhythm, now: datetime) -> list[datetime]:
+def _ends(rhythm: Rhythm, now: datetime) -> Iterator[datetime]:
     """The times at which quiet hours may end."""
-    today = now.astimezone(rhythm.zone).date()
+    today = _day(rhythm, now)
     hours = {time(), *(hours.end for hours in rhythm.quiet if hours.end)}
-    days = [today + timedelta(days=ahead) for ahead in range(AHEAD + 1)]
-    return sorted(_moment(day, at, rhythm.zone, fold) for day in days for at in hours for fold in (0, 1))
+    for day in (today + timedelta(days=ahead) for ahead in range(AHEAD + 1)):
+        yield from sorted(_moment(day, at, rhythm.zone, fold) for at in hours for fold in (0, 1))
 
 
 def _moment(day: date, at: time, zone: ZoneInfo, fold: int = 0) -> datetime:
@@ -76,9 +78,9 @@ def _day(rhythm: Rhythm, moment: datetime) -> date:
     return moment.astimezone(rhythm.zone).date()
 
 
-def _planned(rhythm: Rhythm, now: datetime) -> Iterable[datetime]:
-    """The hours for which digests are planned, from three weeks before to three weeks after a time."""
+def _planned(rhythm: Rhythm, now: datetime) -> Iterator[datetime]:
+    """The hours for which digests are planned around a time: as many as may come together when quiet days end."""
     today = _day(rhythm, now)
-    days = (today + timedelta(days=ahead) for ahead in range(-3 * 7, 3 * 7 + 1))
-    wanted = (day for day in days if rhythm.pace == "daily" or day.weekday() == rhythm.weekday)
-    return [_moment(day, rhythm.at, rhythm.zone) for day in wanted]
+    around = (today + timedelta(days=ahead) for ahead in range(-REACH[rhythm.pace], REACH[rhythm.pace] + 1))
+    wanted = (day for day in around if rhythm.pace == "daily" or day.weekday() == rhythm.weekday)
+    return (_moment(day, rhythm.at, rhythm.zone) for day in wanted)

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from measures.events import PRESS, day_of
+from measures.events import nearness
 from measures.model import Origin
 
-SHARE = 0.5
+SHARE = 0.4
 """So much of what the shorter of two documents tells, the other tells too, if both tell one event."""
-LEAST = 2
-"""One measure in common is enough only where it is all that one of them tells."""
+LEAST = 3
+"""Fewer measures in common are enough only where they are all that one of them tells."""
 LARGEST = 12
 """A document is compared with so many of those that tell the same measure: the ones that tell most."""
 
@@ -30,19 +30,13 @@ class Told:
 
 
 def one_event(one: Told, other: Told) -> bool:
-    """Do two documents tell one event? They are of one notice, or of one time and mostly of the same measures."""
+    """Do two documents tell one event? They are of one notice, or of the same days and say much the same."""
     if one.page == other.page:
         return True
     least = min(len(one.measures), len(other.measures))
     common = len(one.measures & other.measures)
-    return common > 0 and common >= max(min(LEAST, least), SHARE * least) and _of_one_time(one.origin, other.origin)
-
-
-def _of_one_time(one: Origin, other: Origin) -> bool:
-    """Do they speak of the same day? A report that does not name the day of its event follows it by a little."""
-    if one.event_date and other.event_date:
-        return one.event_date == other.event_date
-    return abs(day_of(one) - day_of(other)) <= PRESS
+    likely = common > 0 and common >= max(min(LEAST, least), SHARE * least)
+    return likely and nearness(one.origin, other.origin) == "same"
 
 
 def events(documents: Iterable[Told]) -> list[frozenset[str]]:
