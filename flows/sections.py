@@ -131,8 +131,8 @@ class RuleSettings(Section):
     changes: frozenset[Literal["new", "revised", "corrected", "conflicting"]] = Field(
         frozenset(), description="new, revised, corrected, conflicting"
     )
-    topics: tuple[Word, ...] = Field((), description="topics of the lexicon, by id or name")
     subjects: tuple[Word, ...] = Field((), description="subjects of the lexicon, by id or name")
+    topics: tuple[Word, ...] = Field((), description="topics of the lexicon, by id or name")
     agencies: tuple[Word, ...] = Field((), description="who acts or publishes, by id or name")
     sources: tuple[Word, ...] = Field((), description="names of sources")
     units: tuple[Word, ...] = Field((), description="units of figures, by id or name")

@@ -322,9 +322,12 @@ def test_the_example_with_everything_switched_on_loads(monkeypatch: pytest.Monke
     text = uncommented(EXAMPLE.read_text(encoding="utf-8")).replace("/run/secrets/beijing_webhook", str(tmp_path / "w"))
     (tmp_path / "w").write_text("jsons://hooks.example.org/gongbao")
     (tmp_path / "templates" / "beijing").mkdir(parents=True)
+    for file in re.findall(r'"(\w+\.toml)"', text):
+        (tmp_path / file).touch()
     for variable in re.findall(r"\$\{(\w+)\}", text):
         monkeypatch.setenv(variable, "x")
     settings = load(written(text, "all.toml"))
+    assert settings.alert_teams()
     assert {"readers", "sme", "beijing"} == set(settings.teams)
 
 
