@@ -1,6 +1,7 @@
 """A mail: HTML with our plain text beside it, in headers that mail programs sort, fold and answer by.
 
-The same message always has the same Message-ID, so that a program that gets it twice shows it once.
+The same message always has the same Message-ID, so that a program that gets it twice shows it once. The parts of a
+message that was divided (their keys end in .1, .2) answer the first.
 """
 
 import re
@@ -18,13 +19,15 @@ from alerts.render import Alert
 from alerts.room import room_of
 
 _SUBJECT = 250
+_PART = re.compile(r"(.+)\.(\d+)")
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9.-]+")
 
 
 def written(plugin: Any, alert: Alert, channel: str, key: str) -> EmailMessage:
     """Return the mail from what Apprise read of the address. Raises ValueError if one of its addresses is none."""
     mail = EmailMessage(SMTP)
-    sender = _address(*plugin.from_addr)
+    name, address = plugin.from_addr
+    sender = _address(name or "Gongbao", address)
     mail["Date"] = format_datetime(datetime.now(UTC))
     mail["From"] = sender
     mail["To"] = [_address(*target) for target in plugin.targets]
@@ -32,7 +35,9 @@ def written(plugin: Any, alert: Alert, channel: str, key: str) -> EmailMessage:
         if addresses:
             mail[name] = [_address(plugin.names.get(address), address) for address in sorted(addresses)]
     mail["Subject"] = shown(alert.title, _SUBJECT)
-    mail["Message-ID"] = f"<{_NOT_IN_IDS.sub('-', key)}@{sender.domain}>"
+    mail["Message-ID"] = _named(key, sender)
+    if (part := _PART.fullmatch(key)) and part[2] != "1":
+        mail["In-Reply-To"] = mail["References"] = _named(f"{part[1]}.1", sender)
     mail["List-Id"] = f"<{_NOT_IN_IDS.sub('-', channel)}.gongbao.{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
@@ -42,6 +47,10 @@ def written(plugin: Any, alert: Alert, channel: str, key: str) -> EmailMessage:
             mail[name] = value
     _fill(mail, plugin, alert)
     return mail
+
+
+def _named(key: str, sender: Address) -> str:
+    return f"<{_NOT_IN_IDS.sub('-', key)}@{sender.domain}>"
 
 
 def _fill(mail: EmailMessage, plugin: Any, alert: Alert) -> None:

@@ -85,10 +85,11 @@ def send_one(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Se
     receipt = attempt(desk, team, channel, delivery)
     if receipt is None:
         return Sent()
+    if receipt.error:
+        log.warning("channel %s: %s", delivery.channel, receipt.error)
     if receipt.ok:
-        desk.store.sent(delivery)
+        desk.store.sent(delivery, receipt.error)
         return Sent(sent=1)
-    log.warning("channel %s: %s", delivery.channel, receipt.error)
     given_up = desk.store.failed(delivery, receipt.error, retry_after=receipt.retry_after)
     return Sent(dead=1) if given_up else Sent(failed=1)
 

@@ -100,9 +100,9 @@ def _in_turn() -> ColumnElement[bool]:
     return or_(col(DeliveryRow.part) == 1, ~unsent.exists())
 
 
-def sent(session: Session, delivery: Delivery, now: datetime) -> bool:
+def sent(session: Session, delivery: Delivery, remark: str, now: datetime) -> bool:
     """Note that the channel took the message; False if another attempt has answered already."""
-    return _answer(session, delivery, state="sent", sent_at=now, lease_until=None, last_error="")
+    return _answer(session, delivery, state="sent", sent_at=now, lease_until=None, last_error=clean(remark))
 
 
 def failed(session: Session, delivery: Delivery, refusal: Refusal, now: datetime) -> bool:

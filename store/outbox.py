@@ -53,10 +53,13 @@ class Outbox(Opened):
         with engine.writing(self._engine) as session:
             return gathering.divide(session, delivery, groups)
 
-    def sent(self, delivery: Delivery) -> bool:
-        """Note that a channel took the message; False if the lease was lost and another attempt answered."""
+    def sent(self, delivery: Delivery, remark: str = "") -> bool:
+        """Note that a channel took the message; False if the lease was lost and another attempt answered.
+
+        A remark is kept in the place of an error: some of its readers were refused.
+        """
         with engine.writing(self._engine) as session:
-            return deliveries.sent(session, delivery, self._clock())
+            return deliveries.sent(session, delivery, remark, self._clock())
 
     def failed(self, delivery: Delivery, error: str, retry_after: float | None = None) -> bool:
         """Note that a channel refused: owed again after a growing wait.

@@ -52,7 +52,14 @@ def test_a_mail_is_sorted_folded_and_left_unanswered_by_its_headers(post: Mailbo
     assert other["Message-ID"] == "<k-2-x-@example.org>"
     assert first["List-Id"] == "<sme.mail.gongbao.example.org>"
     assert (first["Auto-Submitted"], first["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
+    assert first["From"] == "Gongbao <gongbao@example.org>"
     assert first["Date"].datetime.tzinfo is not None
+
+
+def test_the_parts_of_a_message_stand_together(post: Mailbox) -> None:
+    first, second = sent(post, key="abc.1"), sent(post, key="abc.2")
+    assert (first["Message-ID"], first["In-Reply-To"]) == ("<abc.1@example.org>", None)
+    assert second["In-Reply-To"] == second["References"] == first["Message-ID"]
 
 
 def test_names_and_addresses_of_the_channel_are_kept(post: Mailbox) -> None:
