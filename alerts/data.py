@@ -1,25 +1,37 @@
-"""What a webhook gets: the changes of an alert as plain data with stable ids.
+"""What a webhook gets: the changes of an alert as plain data with stable ids (docs/webhook.schema.json).
 
-`{"schema": "gongbao.alert/1", "language", "title", "changes": [CHANGE...]}`, where a CHANGE has `id` (of the change,
-the same in every language, channel and attempt), `measure` (its id), `kind` (new, revised, corrected, conflicting),
-`headline`, `statement`, `sentence`, `before` (a statement or null), `origin`, `also` (origins) and `reason`.
-Statements and origins are as in `measures/plain.py`. Texts are as the page has them: escape them before you show them.
+Ids and keys are the same in every language, channel and attempt. Texts are as the page has them: escape them before
+you show them. Numbers are in base units; differences of percentages are in percentage points, `relative` in percent.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
-from alerts.story import Item, Part
-from measures.model import Language
-from measures.plain import origin, statement
+from alerts.comparison import moved, relation, time_of
+from alerts.item import Item
+from alerts.story import Story
+from alerts.telling import Telling
+from measures import plain
+from measures.model import Change, Figure, Point
 
-SCHEMA = "gongbao.alert/1"
+SCHEMA = "gongbao.alert/2"
 
 
-def data(parts: Iterable[Part], language: Language, title: str) -> dict[str, Any]:
+def data(told: Story, telling: Telling, title: str) -> dict[str, Any]:
     """Return the payload of an alert; ready for `json.dumps`."""
-    changes = [_change(item) for part in parts for item in part.items]
-    return {"schema": SCHEMA, "language": language, "title": title, "changes": changes}
+    return {
+        "schema": SCHEMA,
+        "delivery": telling.number or None,
+        "team": telling.team,
+        "form": telling.form,
+        "part": telling.part,
+        "parts": telling.parts,
+        "language": told.language,
+        "title": title,
+        "url": told.parts[0].source.url,
+        "count": sum(told.counts.values()),
+        "rest": told.rest,
+        "changes": [_change(item) for item in told.items],
+    }
 
 
 def _change(item: Item) -> dict[str, Any]:
@@ -28,11 +40,55 @@ def _change(item: Item) -> dict[str, Any]:
         "id": change.id,
         "measure": change.measure,
         "kind": change.kind,
+        "relation": relation(change),
         "headline": item.headline,
-        "statement": statement(change.statement),
-        "sentence": change.sentence,
-        "before": statement(change.before.statement) if change.before else None,
-        "origin": origin(change.origin),
-        "also": [origin(at) for at in change.also],
+        "statement": plain.statement(change.statement),
+        "quote": change.statement.quote,
+        "sentence": change.sentence or change.statement.quote,
+        "speaker": _speaker(change),
+        "before": _before(change),
+        "since": _since(change),
+        "difference": _difference(change),
+        "origin": plain.origin(change.origin),
+        "also": [plain.origin(at) for at in change.also],
+        "links": {"page": change.origin.url, "measure": item.page or None},
+        "perhaps": change.perhaps or None,
         "reason": change.reason,
     }
+
+
+def _speaker(change: Change) -> dict[str, str] | None:
+    name = change.statement.speaker
+    return {"name": name, "title": change.post} if name else None
+
+
+def _before(change: Change) -> dict[str, Any] | None:
+    point = change.before
+    if point is None:
+        return None
+    return {
+        "statement": plain.statement(point.statement),
+        "sentence": change.before_sentence or point.statement.quote,
+        "origin": plain.origin(point.origin),
+    }
+
+
+def _since(change: Change) -> dict[str, Any] | None:
+    """The times that the value before and the new one hold for; `stated`, that the page itself gives them."""
+    if change.before is None or not isinstance(change.statement, Figure):
+        return None
+    return {"before": _time(change.before), "now": _time(Point(change.statement, change.origin))}
+
+
+def _time(point: Point) -> dict[str, Any] | None:
+    time = time_of(point)
+    return {"period": plain.text(time), "stated": time.stated} if time else None
+
+
+def _difference(change: Change) -> dict[str, Any] | None:
+    by, said = moved(change), change.statement
+    if by.absolute is None or not isinstance(said, Figure):
+        return None
+    unit = "percentage_point" if said.unit == "percent" else said.unit
+    relative = None if by.relative is None else round(float(by.relative), 4)
+    return {"absolute": plain.number(by.absolute), "unit": unit, "relative": relative}

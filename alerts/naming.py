@@ -1,13 +1,16 @@
 """What figures and bodies are called in the reader's language: in the lexicon's words, else in those of the page."""
 
 import re
+from dataclasses import dataclass
 
 from alerts.units import plural, unit_name
+from alerts.words import WORDS
 from measures.bare import words_of
 from measures.lexicon import Lexicon, Term, Vocabulary
-from measures.model import Figure, Language
+from measures.model import Figure, Initiative, Language
 
 _HAN = re.compile("[㐀-鿿]")
+_WEBSITE = re.compile(r"(?<=.)(?:官方网站|官网|网站| website)\Z")
 
 DONE: dict[str, tuple[str, str]] = {
     "total": ("", ""),
@@ -78,6 +81,34 @@ def _part(id: str, language: Language, vocabulary: Vocabulary) -> str:
     return _label(term, language) if term else id
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a figure is about, the side of it that is measured, and its limits; "" where there is none to be said."""
+
+    called: str
+    side: str
+    limits: str
+
+
+def named(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> Named:
+    """Return the words for what a figure counts; no word of it twice."""
+    called = thing(figure, title, language, lexicon)
+    side, limits = (_unsaid(called, words(figure, language, lexicon)) for words in (aspect, scope))
+    return Named(called, side, limits)
+
+
+def name(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
+    """What a figure counts, without its value: industrial SMEs, revenue growth (Hunan); 湖南省工业中小企业营收增速."""
+    words = named(figure, title, language, lexicon)
+    if language == "zh":
+        return f"{words.limits}{words.called}{words.side}"
+    return ", ".join(filter(None, (words.called, words.side))) + (f" ({words.limits})" if words.limits else "")
+
+
+def _unsaid(called: str, words: str) -> str:
+    return "" if words.casefold() in called.casefold() else words
+
+
 def counted(figure: Figure, called: str, lexicon: Lexicon) -> str:
     """Return the noun for the things counted, as it stands behind a number; "" where the number is of another kind.
 
@@ -103,6 +134,32 @@ def body(name: str, language: Language, lexicon: Lexicon) -> str:
     if term is None:
         return name
     return term.label("zh").removeprefix("中华人民共和国") if language == "zh" else term["name"] or term.label("en")
+
+
+def publisher(name: str, language: Language, lexicon: Lexicon) -> str:
+    """Return who publishes a page, each body of several in this language, where the lexicon has it."""
+    if speaks(name, language):
+        return name
+    several = name.split() if language == "en" else [name]
+    return WORDS[language]["list"].join(_publisher(one, language, lexicon) for one in several)
+
+
+def _publisher(name: str, language: Language, lexicon: Lexicon) -> str:
+    if _WEBSITE.search(name):
+        return WORDS[language]["website"].format(_publisher(_WEBSITE.sub("", name), language, lexicon))
+    known = body(name, language, lexicon)
+    if known != name:
+        return known
+    terms = lexicon.publishers.values()
+    term = next((term for term in terms if name in (*term.en, *term.zh, *term.mt)), None)
+    return _label(term, language) if term else name
+
+
+def about(act: Initiative, language: Language, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what an initiative is about: its objects, as the lexicon calls them in this language."""
+    terms = (lexicon.topics[id] for id in lexicon.topics if id in act.concepts)
+    names = (term.label(language) for term in terms if (term.zh if language == "zh" else term.en))
+    return tuple(name for name in names if speaks(name, language))
 
 
 def _label(term: Term, language: Language) -> str:

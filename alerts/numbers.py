@@ -1,16 +1,16 @@
-"""Numbers, money, dates and periods as readers of English and of Chinese write them.
+"""Numbers, money and ranges as readers of English and of Chinese write them.
 
-Nothing is rounded: where a scale word would cut digits off, the digits are written out.
+No figure is rounded: where a scale word would cut digits off, the digits are written out.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
 from alerts.units import is_measured, unit_name
 from alerts.words import WORDS
-from measures.model import Figure, Language, Period, Qualifier
+from measures.model import Figure, Language, Qualifier
+from measures.values import RATIOS
 
 _SCALES: Mapping[Language, tuple[tuple[Decimal, str], ...]] = MappingProxyType(
     {
@@ -55,13 +55,22 @@ def quantity(figure: Figure, language: Language) -> str:
     """Write a figure's value or range with its qualifier: more than 14,600 enterprises, 近1700家."""
     if figure.value_max is None:
         return qualifier(figure, language) + amount(figure.value, figure.unit, language)
-    low, high = number(figure.value, language), amount(figure.value_max, figure.unit, language)
+    signed = figure.unit in ("percent", "permille")  # 5% to 6%, as "5 to 6%" might be a factor of 5
+    low = amount(figure.value, figure.unit, language) if signed else number(figure.value, language)
+    high = amount(figure.value_max, figure.unit, language)
     return f"{qualifier(figure, language)}{low} to {high}" if language == "en" else f"{low}至{high}"
 
 
 def qualifier(figure: Figure, language: Language) -> str:
     """Return the word before the number, with the space English puts after it."""
     return _AT_LEAST[language] if figure.inclusive else _QUALIFIERS[language][figure.qualifier]
+
+
+def brief(figure: Figure, language: Language) -> str:
+    """Write a value next to another of the same unit: English does not repeat what is counted, Chinese does."""
+    if language == "zh" or figure.value_max is not None or is_measured(figure.unit):
+        return quantity(figure, language)
+    return qualifier(figure, language) + number(figure.value, language)
 
 
 def difference(before: Figure, now: Figure, language: Language) -> str:
@@ -72,67 +81,21 @@ def difference(before: Figure, now: Figure, language: Language) -> str:
     if not moved:
         return ""
     unit = "percentage_point" if now.unit == "percent" else now.unit
-    return WORDS[language]["up" if moved > 0 else "down"].format(brief(abs(moved), unit, language))
-
-
-def brief(value: Decimal, unit: str, language: Language) -> str:
-    """Write a number next to another of the same unit: English does not repeat what is counted, Chinese does."""
-    return amount(value, unit, language) if language == "zh" or is_measured(unit) else number(value, language)
-
-
-def when(value: Period, language: Language) -> str:
-    """Write the time of a figure: as of 30 June 2024, in June 2024, from January to September 2024."""
-    written = period(value, language)
-    single = value.start == value.end
-    word = "on_day" if single else "over_time" if " to " in written else "in_time"
-    return WORDS[language][word].format(written)
-
-
-def day(value: date, language: Language) -> str:
-    """Write a day: 30 June 2024 or 2024年6月30日."""
+    size = abs(moved)
+    written = amount(size, unit, language) if language == "zh" or is_measured(unit) else number(size, language)
+    words = WORDS[language]
+    about = "" if before.qualifier == now.qualifier == "exact" else words["about"]
     if language == "zh":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        up, down = ("up_by", "down_by") if now.unit in RATIOS else ("more_by", "less_by")
+        return words[up if moved > 0 else down].format(about + written)
+    return about + words["more_by" if moved > 0 else "less_by"].format(written)
 
 
-def period(value: Period, language: Language) -> str:
-    """Write a period in its shortest form: 30 June 2024, January to September 2024, 2024年1月至9月."""
-    if value.start == value.end:
-        return day(value.start, language)
-    ends = (value.end + timedelta(days=1)).day == 1
-    if value.start.day != 1 or not ends:
-        return _range(day(value.start, language), day(value.end, language), language)
-    if (value.start.month, value.end.month) == (1, 12):
-        return _years(value, language)
-    return _months(value, language)
-
-
-def _years(value: Period, language: Language) -> str:
-    year = "年" if language == "zh" else ""
-    first, last = f"{value.start.year}{year}", f"{value.end.year}{year}"
-    return first if first == last else _range(first, last, language)
-
-
-def _months(value: Period, language: Language) -> str:
-    first, last = _month(value.start, language), _month(value.end, language)
-    if first == last:
-        return first
-    if value.start.year != value.end.year:
-        return _range(first, last, language)
-    if language == "zh":
-        return _range(first, f"{value.end.month}月", language)
-    return _range(_MONTHS[value.start.month - 1], last, language)
-
-
-def _month(value: date, language: Language) -> str:
-    return f"{value.year}年{value.month}月" if language == "zh" else f"{_MONTHS[value.month - 1]} {value.year}"
-
-
-def _range(first: str, last: str, language: Language) -> str:
-    return f"{first}至{last}" if language == "zh" else f"{first} to {last}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+def growth(percent: Decimal, language: Language, *, about: bool) -> str:
+    """Write a change in percent of what it was, to a tenth: +21.7% or 增长21.7%; smaller ones to two digits."""
+    size = abs(percent)
+    written = f"{size:.1f}" if size >= Decimal("0.1") else f"{size:.2g}"
+    written = f"{Decimal(written).normalize():,f}%"
+    words = WORDS[language]
+    word, approximately = words["grown_by" if percent > 0 else "shrunk_by"], words["about"] if about else ""
+    return word.format(approximately + written) if language == "zh" else approximately + word.format(written)

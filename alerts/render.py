@@ -1,23 +1,19 @@
 """From changes to a message: title, text, markdown, HTML and data, in English or Chinese."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from decimal import Decimal
 from typing import Any
 
-from jinja2 import PackageLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
-
 from alerts.data import data
-from alerts.escape import code, emphasised, inert, link, markdown, shown
-from alerts.story import Item, Part, origin_facts, story
-from alerts.telling import Links, Telling
+from alerts.escape import code, inert, link
+from alerts.forms import Ours, rendered, words
+from alerts.numbers import number
+from alerts.story import Story, story
+from alerts.telling import Telling
+from alerts.title import brief, look, title
 from alerts.words import WORDS
-from measures.lexicon import in_use
-from measures.model import Change, Language, Origin
-
-_TITLE = 160
+from measures.model import Change, Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,79 +40,40 @@ class Fragment:
 
 def alert(changes: Iterable[Change], telling: Telling) -> Alert:
     """Tell changes in one message, the most important first. Raises ValueError without changes."""
-    told = _told(changes, telling)
-    title, parts, spoken = inert(told["title"]), told["parts"], told["language"]
+    told = story(changes, telling)
+    given = context(told, telling)
+    forms = {name: rendered(name, given, telling.templates) for name in ("text", "markdown", "html")}
     return Alert(
-        title=title,
-        short=f"{title} {link(parts[0].origin.url)}".strip(),
-        text=_template("text", "text.j2").render(told).strip() + "\n",
-        markdown=_template("markdown", "markdown.j2").render(told).strip() + "\n",
-        html=_template("html", "html.j2").render(told),
-        language=spoken,
-        data=data(parts, spoken, title),
+        title=inert(given["title"]),
+        short=rendered("short", given, telling.templates).strip(),
+        language=told.language,
+        data=data(told, telling, inert(given["title"])),
+        **forms,
     )
 
 
 def fragment(changes: Iterable[Change], telling: Telling) -> Fragment:
     """Tell changes as an entry of a feed. Raises ValueError without changes."""
-    told = _told(changes, telling)
-    return Fragment(inert(told["title"]), _template("html", "feed.j2").render(told).strip() + "\n", told["language"])
+    told = story(changes, telling)
+    given = context(told, telling)
+    return Fragment(inert(given["title"]), rendered("feed", given), told.language)
 
 
-def _told(changes: Iterable[Change], telling: Telling) -> dict[str, Any]:
-    """Return what templates know."""
-    spoken, parts = story(changes, telling.language, telling.lexicon or in_use())
-    title = _title(parts, spoken)
-    return {"title": title, "parts": parts, "language": spoken, "w": _fixed(spoken), "links": telling.links}
-
-
-def _title(parts: tuple[Part, ...], language: Language) -> str:
-    items = [item for part in parts for item in part.items]
-    words = WORDS[language]
-    headline = shown(f"{items[0].label}{words['colon']}{items[0].headline}", _TITLE)
-    if len(items) == 1:
-        return headline
-    count = len(items) - 1 if language == "en" else len(items)
-    return words["more"].format(headline, count)
-
-
-def _template(format_name: str, file: str) -> Any:
-    return _environment(format_name).get_template(file)
-
-
-@cache
-def _environment(format_name: str) -> ImmutableSandboxedEnvironment:
-    """Return the templates' environment of one format: whatever a template prints is escaped for it."""
-    escape: Mapping[str, Callable[[object], str]] = {"text": inert, "markdown": markdown, "html": inert}
-    environment = ImmutableSandboxedEnvironment(
-        loader=PackageLoader("alerts"),
-        autoescape=format_name == "html",
-        finalize=escape[format_name],
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"link": link, "code": code, "emphasised": emphasised}
-    environment.filters |= {"measure_link": _measure_link, "said": _said, "source": _source}
-    return environment
-
-
-def _measure_link(links: Links, measure: str) -> Markup:
-    return link(links.measure.replace("{measure}", code(measure))) if links.measure else Markup()
-
-
-def _fixed(language: Language) -> dict[str, Markup]:
-    """Return our own words as templates print them, spaces kept."""
-    return {name: Markup(word) for name, word in WORDS[language].items()}
-
-
-def _said(item: Item, language: Language) -> str:
-    """Return the quote, and before it who said it."""
-    words = WORDS[language]
-    quoted = f"{words['open']}{item.quote}{words['close']}"
-    return f"{words['said'].format(item.speaker)}{words['colon']}{quoted}" if item.speaker else quoted
-
-
-def _source(origin: Origin, language: Language) -> str:
-    """Return a document's title, publisher and days on one line."""
-    return " · ".join((origin.title or origin.url, *origin_facts(origin, language)))
+def context(told: Story, telling: Telling) -> dict[str, Any]:
+    """Return what templates know (docs/alerts.md)."""
+    said, command = title(told, telling), look(told, telling)
+    short, end = brief(said, link(told.parts[0].source.url), code(command))
+    return {
+        "title": said,
+        "brief": short,
+        "end": Ours(end),
+        "language": told.language,
+        "form": telling.form,
+        "team": telling.team,
+        "events": told.events,
+        "counts": told.counts,
+        "rest": WORDS[told.language]["rest"].format(number(Decimal(told.rest), told.language)) if told.rest else "",
+        "look": command,
+        "run": telling.links.run,
+        "w": words(WORDS[told.language]),
+    }

@@ -1,210 +1,207 @@
-"""What an alert tells: changes put into words, in the order that matters to a reader. No format yet."""
+"""What an alert tells, in the order that matters to a reader: by event and document, the first items in full.
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+Only what is told is put into words: of ten thousand changes a digest tells a hundred, and counts the rest.
+"""
 
-from alerts.channel import Reading
-from alerts.naming import aspect, body, counted, scope, thing
-from alerts.numbers import amount, brief, day, difference, number, period, qualifier, quantity, when
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from alerts.item import Before, Cited, Item, cited, item
+from alerts.telling import Telling
 from alerts.words import WORDS
-from measures.lexicon import Lexicon
-from measures.model import Change, Figure, Initiative, Language, Origin, Point
-from measures.text import unmarked
+from measures.lexicon import in_use
+from measures.model import Change, Figure, Initiative, Language, Origin
+from measures.tellings import Told, events
 
+CHARTS = 20
+"""So many series are shown in one message."""
 _WEIGHT = {"corrected": 0, "conflicting": 1, "revised": 2, "new": 3}
 _STAGE = {"launched": 0, "planned": 1, "completed": 2, "ongoing": 3}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One change in words: the news, what it was before (`moved`), both in one line, and remarks to it (`facts`)."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, and the items it says. `lead` is who said it, and that several items share it; or ""."""
 
-    change: Change
-    label: str
-    news: str
-    moved: str
-    headline: str
-    facts: tuple[str, ...]
-    quote: str
-    speaker: str
-    before: str = ""
-    also: tuple[Origin, ...] = ()
-    core: tuple[str, ...] = ()
-    """The words of the quote that say it; those of the items before it that stand in the same sentence, too."""
+    items: tuple[Item, ...]
+    lead: str
+
+    @property
+    def quote(self) -> str:
+        return self.items[0].quote
+
+    @property
+    def before(self) -> Before | None:
+        """What was said before, where it is the same of all items; else each has its own."""
+        said = {item.before for item in self.items}
+        return self.items[0].before if len(said) == 1 else None
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The words of the sentence that say the items."""
+        return tuple(item.core for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The items of one document."""
+    """What one document says: in full, and in a line each. `also` says the same as all of its items."""
 
-    origin: Origin
-    facts: tuple[str, ...]
-    items: tuple[Item, ...]
+    source: Cited
+    passages: tuple[Passage, ...]
+    lines: tuple[Item, ...]
+    also: tuple[Cited, ...] = ()
+    others: str = ""
+
+    @property
+    def document(self) -> str:
+        """The document's identity."""
+        return self.items[0].change.origin.document
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All that is told of the document."""
+        return (*(item for passage in self.passages for item in passage.items), *self.lines)
 
 
-def story(changes: Iterable[Change], language: Reading, lexicon: Lexicon) -> tuple[Language, tuple[Part, ...]]:
-    """Return the language of the alert and its parts, a document each, the most important first.
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The documents that tell of one event; of several, `heading` says so."""
 
-    Raises ValueError without changes.
-    """
-    ordered = sorted(changes, key=importance)
+    parts: tuple[Part, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A message: its language, what it tells, how many changes of each kind it is about, how many it only counts."""
+
+    language: Language
+    events: tuple[Event, ...]
+    counts: Mapping[str, int]
+    rest: int
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The documents, the most important first."""
+        return tuple(part for event in self.events for part in event.parts)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All that is told, in order."""
+        return tuple(item for part in self.parts for item in part.items)
+
+
+def story(changes: Iterable[Change], telling: Telling) -> Story:
+    """Return what a message tells. Raises ValueError without changes."""
+    ordered = in_order(changes)
     if not ordered:
         raise ValueError("an alert needs at least one change")
-    spoken: Language = ordered[0].origin.language if language == "source" else language
-    order = {change.origin.document: rank for rank, change in reversed(list(enumerate(ordered)))}
-    ordered.sort(key=lambda change: order[change.origin.document])
-    parts = groupby(ordered, key=lambda change: change.origin.document)
-    return spoken, tuple(_part(tuple(part), spoken, lexicon) for _, part in parts)
+    language = ordered[0].origin.language if telling.language == "source" else telling.language
+    listed = telling.limits
+    told = ordered[: listed.full + listed.lines]
+    in_full = {change.id for change in told[: listed.full]}
+    parts = [_part(sorted(some, key=importance), in_full, telling, language) for some in _by_document(told)]
+    counts = Counter(map(counted_as, ordered))
+    return Story(language, _events(parts, language), counts, len(ordered) - len(told))
+
+
+def moved_on(changes: Iterable[Change], telling: Telling) -> list[Change]:
+    """Return the changes of which a message shows the series: figures that moved, the first that are told in full."""
+    full = in_order(changes)[: telling.limits.full]
+    moved = (one for one in full if one.kind != "conflicting" and one.before and isinstance(one.statement, Figure))
+    return list(islice(moved, CHARTS))
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """Return changes, the most important first: of each kind the first of every document before the second of any."""
+    ordered = sorted(changes, key=importance)
+    turns: Counter[tuple[str, str, str]] = Counter()
+    keyed: list[tuple[int, int, Change]] = []
+    for change in ordered:
+        line = (change.origin.document, change.kind, type(change.statement).__name__)
+        keyed.append((_weight(change), turns[line], change))
+        turns[line] += 1
+    return [change for _, _, change in sorted(keyed, key=lambda each: each[:2])]
+
+
+def counted_as(change: Change) -> str:
+    """Return what a change counts as in a title."""
+    if change.kind in ("corrected", "conflicting"):
+        return change.kind
+    return f"{change.kind}.{'figure' if isinstance(change.statement, Figure) else 'initiative'}"
+
+
+def _weight(change: Change) -> int:
+    return _WEIGHT.get(change.kind, 9)
 
 
 def importance(change: Change) -> tuple[int, int, int, int]:
     """What readers were told wrongly comes first, then what moved, then what is new; figures before initiatives."""
     statement = change.statement
     stage = _STAGE[statement.status] if isinstance(statement, Initiative) else -1
-    return _WEIGHT.get(change.kind, 9), stage, statement.start, change.id
+    return _weight(change), stage, statement.start, change.id
 
 
-def _part(changes: Sequence[Change], language: Language, lexicon: Lexicon) -> Part:
-    origin = changes[0].origin
-    items = [item(change, language, lexicon) for change in changes]
-    return Part(origin, origin_facts(origin, language), tuple(_quoted_once(items)))
+def _by_document(changes: Iterable[Change]) -> list[list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.origin.document, []).append(change)
+    return list(found.values())
 
 
-def _quoted_once(items: Sequence[Item]) -> Iterator[Item]:
-    """Yield the items, of neighbours in one sentence only the last with its quote."""
-    core: tuple[str, ...] = ()
-    for now, after in zip_longest(items, items[1:]):
-        core += now.core
-        if after and (after.quote, after.speaker) == (now.quote, now.speaker):
-            yield replace(now, quote="")
-        else:
-            yield replace(now, core=core)
-            core = ()
+def _events(parts: Sequence[Part], language: Language) -> tuple[Event, ...]:
+    """Put the documents together that tell one event, where the first of them stands."""
+    groups = events(_tellings(parts))
+    event_of = {document: number for number, some in enumerate(groups) for document in some}
+    found: dict[int, list[Part]] = {}
+    for part in parts:
+        found.setdefault(event_of[part.document], []).append(part)
+    return tuple(Event(tuple(some), _heading(len(some), language)) for some in found.values())
 
 
-def origin_facts(origin: Origin, language: Language) -> tuple[str, ...]:
-    """Return who published a document and when, and the day of its event where that is another."""
-    words = WORDS[language]
-    facts = [origin.publisher or origin.source]
-    if origin.event_date and origin.event_date != origin.published:
-        facts.append(words["event"].format(day(origin.event_date, language)))
-    if origin.published:
-        facts.append(words["published"].format(day(origin.published, language)))
-    return tuple(fact for fact in facts if fact)
+def _tellings(parts: Iterable[Part]) -> list[Told]:
+    """Return which documents tell which measures, as far as the changes show: their own, and who says them too."""
+    origins: dict[str, Origin] = {}
+    measures: dict[str, set[str]] = {}
+    for change in (told.change for part in parts for told in part.items):
+        for origin in (change.origin, *change.also):
+            origins[origin.document] = origin
+            measures.setdefault(origin.document, set()).add(change.measure)
+    return [Told(origin, frozenset(measures[document])) for document, origin in origins.items()]
 
 
-def item(change: Change, language: Language, lexicon: Lexicon) -> Item:
-    """Put one change into words."""
-    statement = change.statement
-    if isinstance(statement, Figure):
-        kind, news = "figure", _figure_line(statement, change, language, lexicon)
-        moved = _comparison(change, statement, language)
-        facts = _figure_facts(statement, language) + _perhaps(change, language)
-    else:
-        kind, news, moved = "initiative", _act_line(statement, change), ""
-        facts = _act_facts(change, statement, language, lexicon) + _perhaps(change, language)
-    return Item(
-        change=change,
-        label=WORDS[language].get(f"{change.kind}.{kind}", change.kind),
-        news=news,
-        moved=moved,
-        headline=news + (WORDS[language]["bracket"].format(moved) if moved else ""),
-        facts=facts,
-        quote=unmarked(change.sentence or statement.quote),
-        speaker=statement.speaker or "",
-        before=_before(change.before),
-        also=change.also,
-        core=(unmarked(statement.quote),),
+def _heading(documents: int, language: Language) -> str:
+    return WORDS[language]["one_event"].format(documents) if documents > 1 else ""
+
+
+def _part(changes: Sequence[Change], in_full: set[int], telling: Telling, language: Language) -> Part:
+    lexicon = telling.lexicon or in_use()
+    items = [item(change, telling, language) for change in changes]
+    full = [one for one in items if one.change.id in in_full]
+    lines = tuple(one for one in items if one.change.id not in in_full)
+    first = full[0] if len(full) > 1 and len({one.also for one in full}) == 1 else None
+    return Part(
+        cited(changes[0].origin, language, lexicon),
+        _passages(full, language),
+        lines,
+        also=first.also if first else (),
+        others=first.others if first else "",
     )
 
 
-def _perhaps(change: Change, language: Language) -> tuple[str, ...]:
-    return (WORDS[language]["perhaps"].format(change.perhaps),) if change.perhaps else ()
+def _passages(items: Sequence[Item], language: Language) -> tuple[Passage, ...]:
+    """Put items that one sentence says together, where the first of them stands."""
+    rank = {(one.quote, one.who): place for place, one in reversed(list(enumerate(items)))}
+    ordered = sorted(items, key=lambda one: rank[one.quote, one.who])
+    sentences = [tuple(some) for _, some in groupby(ordered, key=lambda one: (one.quote, one.who))]
+    return tuple(Passage(some, _lead(len(some), some[0].who, language)) for some in sentences)
 
 
-def _before(point: Point | None) -> str:
-    return unmarked(point.statement.quote) if point else ""
-
-
-def _act_line(act: Initiative, change: Change) -> str:
-    return change.title if change.named or not act.title else act.title
-
-
-def _figure_line(figure: Figure, change: Change, language: Language, lexicon: Lexicon) -> str:
-    """14,600 little giant enterprises (Hunan); else Industrial SMEs, revenue growth: 7.6%."""
-    colon = ": " if language == "en" else "："
-    if change.named:
-        return f"{change.title}{colon}{quantity(figure, language)}"
-    called = thing(figure, change.title, language, lexicon)
-    limits, side = _unsaid(called, scope(figure, language, lexicon)), _unsaid(called, aspect(figure, language, lexicon))
-    noun = counted(figure, called, lexicon) if language == "en" else ""
-    if noun:
-        told = " ".join(part for part in (number(figure.value, language), noun, side) if part)
-        return _begun(f"{qualifier(figure, language)}{told}{f' ({limits})' if limits else ''}")
-    return _begun(f"{name(figure, change.title, language, lexicon)}{colon}{quantity(figure, language)}")
-
-
-def name(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
-    """What a figure counts, without its value: industrial SMEs, revenue growth (Hunan); 湖南省工业中小企业营收增速."""
-    called = thing(figure, title, language, lexicon)
-    limits, side = _unsaid(called, scope(figure, language, lexicon)), _unsaid(called, aspect(figure, language, lexicon))
-    if language == "zh":
-        return f"{limits}{called}{side}"
-    return ", ".join(part for part in (called, side) if part) + (f" ({limits})" if limits else "")
-
-
-def _unsaid(called: str, words: str) -> str:
-    return "" if words.casefold() in called.casefold() else words
-
-
-def _begun(line: str) -> str:
-    return line[:1].upper() + line[1:]
-
-
-def _comparison(change: Change, figure: Figure, language: Language) -> str:
-    before = change.before.statement if change.before else None
-    if not isinstance(before, Figure):
-        return ""
-    words = WORDS[language]
-    word = words["elsewhere" if change.kind == "conflicting" else "was"]
-    was = quantity(before, language)
-    if before.value_max is None and before.unit == figure.unit:
-        was = qualifier(before, language) + brief(before.value, before.unit, language)
-    moved = "" if change.kind == "conflicting" else difference(before, figure, language)
-    return words["comma"].join(part for part in (word.format(was), moved) if part)
-
-
-def _figure_facts(figure: Figure, language: Language) -> tuple[str, ...]:
-    words = WORDS[language]
-    facts = [words[f"modality.{figure.modality}"]] if figure.modality != "stated" else []
-    if figure.by:
-        facts.append(words["by"].format(period(figure.by, language)))
-    elif figure.as_of and figure.as_of.stated:
-        facts.append(when(figure.as_of, language))
-    facts += [amount(value, unit, language) for value, unit in figure.conversions]
-    return tuple(facts)
-
-
-def _act_facts(change: Change, act: Initiative, language: Language, lexicon: Lexicon) -> tuple[str, ...]:
-    words = WORDS[language]
-    facts = [words[act.status] + _earlier_status(change, act, language)]
-    if act.batch is not None:
-        facts.append(words["batch"].format(act.batch))
-    if act.actors:
-        facts.append(
-            words["by_agency"].format(words["list"].join(body(actor, language, lexicon) for actor in act.actors))
-        )
-    if act.by and act.by.stated:
-        facts.append(words["by"].format(period(act.by, language)))
-    elif act.timeframe:
-        facts.append(act.timeframe)
-    return tuple(facts)
-
-
-def _earlier_status(change: Change, act: Initiative, language: Language) -> str:
-    before = change.before.statement if change.before else None
-    if not isinstance(before, Initiative) or before.status == act.status:
-        return ""
-    words = WORDS[language]
-    return words["bracket"].format(words["was"].format(words[before.status]))
+def _lead(items: int, who: str, language: Language) -> str:
+    """Return who said a sentence; where it says several items, that it does, so that a reader knows whose it is."""
+    if items == 1:
+        return WORDS[language]["said"].format(who) if who else ""
+    key = f"together{'.said' if who else ''}{'.two' if items == 2 else ''}"
+    return WORDS[language][key].format(items, who)

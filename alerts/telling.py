@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from alerts.channel import Reading
@@ -26,8 +27,12 @@ class Links:
 class Listed:
     """How many items a message tells at most: the first `full`, then so many in a line each; the rest is counted."""
 
-    full: int = 20
-    lines: int = 80
+    full: int
+    lines: int
+
+
+LISTED: Mapping[Form, Listed] = MappingProxyType({"event": Listed(60, 240), "digest": Listed(20, 80)})
+"""What readers get unless somebody asks for less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +52,13 @@ class Telling:
     part: int = 1
     parts: int = 1
     number: int = 0
-    listed: Listed = Listed()
+    listed: Listed | None = None
     links: Links = Links()
     lexicon: Lexicon | None = None
     series: Mapping[str, Sequence[Point]] = field(default_factory=dict)
     templates: Path | None = None
+
+    @property
+    def limits(self) -> Listed:
+        """How much is told: what was asked for, else what its form is made for."""
+        return self.listed or LISTED[self.form]

@@ -29,7 +29,7 @@ class _AlertLines(RegexHighlighter):
     base_style = "alert."
     highlights = (
         r"(?m)^(?P<headline>\S.*)\n(?P<kind>[^\s·][^·\n]*) · (?P<facts>.* · )?(?P<aside>gongbao show .*)$",
-        r"(?m)(?P<moved>\((?:was|elsewhere) .*\)|（(?:此前|另有说法为).*）)$",
+        r"(?m)(?P<moved>\((?:was|after|revised from|elsewhere) .*\)|（.*(?:为|前值).*）)$",
         r"(?m)^ {4}.*?(?P<quote>“.*”)$",
         r"(?m)^(?P<aside>(?:Source|来源).*)$",
         r"(?P<link>https?://\S+)",

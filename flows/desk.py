@@ -8,6 +8,7 @@ from datetime import date, datetime
 from alerts.channel import Channel
 from alerts.render import Alert, alert
 from alerts.rules import owed
+from alerts.story import moved_on
 from alerts.team import Team
 from alerts.telling import Links, Telling
 from flows import redact
@@ -97,9 +98,10 @@ class Desk(Reader):
         return replace(told, links=links, lexicon=self.lexicon)
 
     def worded(self, changes: Iterable[Change], telling: Telling) -> Alert:
-        """The message that tells of changes, with this house's links and words."""
-        links = Links(measure=self.settings.links.measure)
-        return alert(changes, replace(telling, links=links, lexicon=self.lexicon))
+        """The message that tells of changes, with this house's links and words, and the series of what moved."""
+        told, links = list(changes), Links(measure=self.settings.links.measure)
+        series = self.store.series([change.number for change in moved_on(told, telling)])
+        return alert(told, replace(telling, links=links, lexicon=self.lexicon, series=series))
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def whole(desk: Desk, delivery: Delivery) -> Alert:
     """A message as it was told or will be, with all that it only counts."""
     if delivery.notice is not None:
         return rounds.worded(desk, delivery)
-    telling = sending.telling(_readers(desk, delivery), delivery)
+    telling = sending.telling(desk, _readers(desk, delivery), delivery)
     return desk.worded(delivery.changes, replace(telling, listed=Listed(len(delivery.changes), 0)))
 
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 
 from alerts.channel import Channel
@@ -113,7 +113,7 @@ def worded(desk: Desk, team: Team, delivery: Delivery) -> Alert:
     """The message of a delivery: of changes to readers, of a notice to operators."""
     if delivery.notice is not None:
         return rounds.worded(desk, delivery)
-    return desk.worded(delivery.changes, telling(team, delivery))
+    return desk.worded(delivery.changes, telling(desk, team, delivery))
 
 
 def is_divided(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> bool:
@@ -122,7 +122,7 @@ def is_divided(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> 
         return False
 
     def wording(changes: Sequence[Change]) -> Alert:
-        return desk.worded(changes, telling(team, delivery))
+        return desk.worded(changes, telling(desk, team, delivery))
 
     groups = divided(sorted(delivery.changes, key=importance), wording, room(channel))
     if len(groups) > 1:  # if another worker took it meanwhile, it is no longer ours to send either
@@ -130,12 +130,13 @@ def is_divided(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> 
     return len(groups) > 1
 
 
-def telling(team: Team, delivery: Delivery) -> Telling:
-    """How a message is to be told to a team."""
-    return Telling(
-        language=team.language,
+def telling(desk: Desk, team: Team, delivery: Delivery) -> Telling:
+    """How a message is to be told to a team; a digest bears the day it was made, as the team's clocks show it."""
+    return replace(
+        desk.telling(team),
         form="digest" if delivery.form == "digest" else "event",
-        team=team.title,
+        day=delivery.created_at.astimezone(team.rhythm.zone).date(),
+        pace=team.rhythm.pace,
         part=delivery.part,
         parts=delivery.parts,
         number=delivery.id,

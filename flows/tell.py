@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from alerts import numbers
 from alerts.escape import shown
-from alerts.story import name
+from alerts.naming import name
 from flows.words import OFFICE
 from measures.lexicon import Lexicon, in_use
 from measures.model import Document, Figure, Initiative, Measure, Point, Statement

@@ -8,9 +8,10 @@ from typing import Any
 
 from alerts.about import About
 from alerts.escape import shown
+from alerts.item import item
 from alerts.rules import EVERYTHING, meets
-from alerts.story import item
 from alerts.team import Rule, Team
+from alerts.telling import Telling
 from flows.config_errors import nearest
 from flows.words import UsageError
 from measures import plain
@@ -80,7 +81,8 @@ def called(rules: Iterable[Rule]) -> dict[str, Rule]:
 def row(caught: Caught, team: Team, lexicon: Lexicon) -> dict[str, str | int]:
     """A change as a row of a table, in the words its readers would get."""
     change = caught.change
-    told = item(change, change.origin.language if team.language == "source" else team.language, lexicon)
+    language = change.origin.language if team.language == "source" else team.language
+    told = item(change, Telling(lexicon=lexicon), language)
     return {
         "day": str(change.origin.published or change.origin.event_date or ""),
         "rule": caught.rule,

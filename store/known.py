@@ -1,7 +1,7 @@
 """Measures as they are known: found by their keys, by filters, by the first letters of an id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -14,7 +14,7 @@ from sqlmodel import Session, col, func, or_, select
 from measures.model import Kind, Measure, Point
 from store.errors import Ambiguous
 from store.many import batches, looked
-from store.points import points
+from store.points import held, points
 from store.tables import ChangeRow, DocumentRow, MeasureRow, StatementRow
 
 NEAREST = 20
@@ -53,6 +53,16 @@ def around(session: Session, statements: Iterable[int]) -> dict[int, list[int]]:
     for given, (found,) in looked(session, [{"statement": number} for number in statements], BESIDE):
         near[given["statement"]].append(found)
     return near
+
+
+def series(session: Session, statements: Collection[int]) -> dict[str, list[Point]]:
+    """What is near statements in time, by their measures."""
+    numbers = sorted(set(statements))
+    near = {number for some in around(session, numbers).values() for number in some} if numbers else set()
+    found: dict[str, list[Point]] = defaultdict(list)
+    for _, one in held(session, near | set(numbers)):
+        found[one.measure or ""].append(one.point)
+    return found
 
 
 def _build(session: Session, ids: Sequence[str], said: Mapping[str, Sequence[Point]]) -> list[Measure]:

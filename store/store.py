@@ -11,13 +11,13 @@ writes nothing when the same text comes again. Writers wait for each other, so t
 leave the store that one would. Errors are `StoreError`s. Times are aware, in UTC.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col
 
-from measures.model import Change, ChangeKind, Document, Measure, Page, Statement
+from measures.model import Change, ChangeKind, Document, Measure, Page, Point, Statement
 from store import background, engine, entries, kept, known, news, pages, recording
 from store.background import Background
 from store.checks import Health
@@ -132,6 +132,11 @@ class Store(Watched, Settled, Outbox, Rounds):
         with engine.reading(self._engine) as session:
             row = known.standing(session, prefix)
             return row.id if row else None
+
+    def series(self, statements: Collection[int]) -> dict[str, list[Point]]:
+        """Return what is known near statements (by number), by their measures: a few dozen points each at most."""
+        with engine.reading(self._engine) as session:
+            return known.series(session, statements)
 
     def background(self, measure: Measure) -> Background:
         """Return what stands behind a measure: decisions, what pages took back, what is told beside it, doubts."""

@@ -77,5 +77,5 @@ def a_change(statement: Any = None, **facts: Any) -> Change:
 
 
 def a_revision(**facts: Any) -> Change:
-    before = Point(a_figure(12000, quote="12000 robot makers"), PAGE)
+    before = Point(a_figure(12000, quote="12000 robot makers", as_of=a_day(2030, 6, 30)), PAGE)
     return a_change(kind="revised", before=before, also=(MIRROR,), **facts)

@@ -39,8 +39,8 @@ def test_a_webhook_gets_the_message_the_changes_and_the_key(hook: Receiver) -> N
     (got,) = hook.received
     assert (got.path, got.headers["x-gongbao-key"]) == ("/hook", "k-1")
     assert (got.json["title"], got.json["message"], got.json["key"]) == (NEWS.title, NEWS.text, "k-1")
-    assert got.json["schema"] == "gongbao.alert/1"
-    assert got.json["changes"][0]["before"]["value"] == 12000
+    assert got.json["schema"] == "gongbao.alert/2"
+    assert got.json["changes"][0]["before"]["statement"]["value"] == 12000
 
 
 def test_a_webhook_address_keeps_its_own_headers_login_query_and_fields(hook: Receiver) -> None:
@@ -292,4 +292,4 @@ def test_errors_of_two_threads_are_not_mixed() -> None:
 
 def test_the_terminal_is_a_channel(capsys: pytest.CaptureFixture[str]) -> None:
     assert send(to("terminal://"), NEWS, key="k").ok
-    assert "14,600 robot enterprises (was 12,000, +2,600)" in capsys.readouterr().out
+    assert "14,600 robot enterprises (was 12,000 as of" in capsys.readouterr().out
