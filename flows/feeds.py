@@ -1,14 +1,17 @@
 """The feeds of the teams and the one of all, as files that are brought up to date after each round of sending.
 
 They are made of the store alone. A file whose content would stay the same is left untouched, so that those who fetch it
-are not sent it again.
+are not sent it again. What they were made of last is noted beside them (.made): rounds without news cost nothing.
 """
 
+import hashlib
+import json
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -18,6 +21,8 @@ from alerts.rules import wants
 from alerts.team import ALL, Team
 from flows.desk import Desk
 from store.store import News
+
+MADE = ".made"
 
 log = logging.getLogger(__name__)
 
@@ -32,16 +37,35 @@ def everybody(desk: Desk) -> Team:
 
 def write(desk: Desk) -> None:
     """Bring the files up to date. A folder that cannot be written is reported, and stops nothing."""
-    folder = desk.settings.feed_folder
+    folder, source = desk.settings.feed_folder, made_of(desk)
     if folder is None:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for feed in feeds(desk, (everybody(desk), *desk.teams)):
-            for ending, written in FORMATS.items():
-                put(folder / f"{feed.name}.{ending}", written(feed))
+        if not is_made(folder, source, desk.teams):
+            for feed in feeds(desk, (everybody(desk), *desk.teams)):
+                for ending, written in FORMATS.items():
+                    put(folder / f"{feed.name}.{ending}", written(feed))
+            put(folder / MADE, source)
     except OSError as error:
         log.error("the feeds cannot be written to %s: %s; look at its rights, or set feeds.folder", folder, error)
+
+
+def is_made(folder: Path, source: str, teams: Iterable[Team]) -> bool:
+    """Are the files there, and made of this?"""
+    names = [f"{name}.{ending}" for name in (ALL, *(team.name for team in teams)) for ending in FORMATS]
+    note = folder / MADE
+    return note.exists() and note.read_text("utf-8") == source and all((folder / name).exists() for name in names)
+
+
+def made_of(desk: Desk) -> str:
+    """What feeds are made of, in short: the store, the day, this program and the configuration, without secrets."""
+    given = desk.settings.model_dump(include={"feeds", "teams", "language", "links", "lexicon"})
+    whole = [desk.store.pulse(), desk.today(), version("gongbao"), given]
+    plain = json.dumps(
+        whole, sort_keys=True, default=lambda one: sorted(one) if isinstance(one, frozenset) else str(one)
+    )
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def put(file: Path, text: str) -> bool:

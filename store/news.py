@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from measures.model import NEWS, Change
 from store.many import batches
-from store.tables import ChangeRow, StatementRow
+from store.tables import ChangeRow, RulingRow, StatementRow
 from store.told import changes_where
 
 _AT_ONCE = 25
@@ -40,3 +40,10 @@ def news(session: Session, since: datetime) -> Iterator[News]:
         for at, numbers in some:
             if changes := tuple(found[number] for number in numbers if number in found):
                 yield News(at, changes)
+
+
+def pulse(session: Session) -> tuple[int, int, int]:
+    """Numbers that are others as soon as something was recorded, or settled by hand."""
+    change, ruling = func.max(ChangeRow.id), func.max(RulingRow.id)
+    settled = session.execute(select(ruling, func.count(col(RulingRow.id)))).one()
+    return session.scalar(select(change)) or 0, settled[0] or 0, settled[1]

@@ -165,6 +165,11 @@ class Store(Watched, Settled, Outbox, Rounds):
         with engine.reading(self._engine) as session:
             yield from published_since(session, since)
 
+    def pulse(self) -> tuple[int, int, int]:
+        """Return numbers that are others as soon as something was recorded, or settled by hand."""
+        with engine.reading(self._engine) as session:
+            return news.pulse(session)
+
     def counts(self) -> dict[str, int]:
         """How many documents, statements, measures, and changes of each kind there are."""
         with engine.reading(self._engine) as session:

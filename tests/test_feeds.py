@@ -220,7 +220,7 @@ def pages(place: Place, team: str) -> list[str]:
 def test_each_team_has_its_feeds_and_there_is_one_of_all(place: Place) -> None:
     write(place)
     made = {path.name: path for path in file(place, "").iterdir()}
-    assert set(made) == {f"{team}.{ending}" for team in ("desk", "beijing", "all") for ending in FORMATS}
+    assert set(made) == {".made", *(f"{team}.{ending}" for team in ("desk", "beijing", "all") for ending in FORMATS)}
     assert {path.stat().st_mode & 0o777 for path in made.values()} == {0o644}
     assert (pages(place, "all"), pages(place, "desk"), pages(place, "beijing")) == (
         ["two", "one"],
@@ -239,7 +239,7 @@ def test_each_team_has_its_feeds_and_there_is_one_of_all(place: Place) -> None:
 
 def test_a_feed_that_would_stay_the_same_is_left_alone(place: Place) -> None:
     write(place)
-    before = {path.name: path.stat().st_mtime_ns for path in file(place, "").iterdir()}
+    before = {path.name: path.stat().st_mtime_ns for path in file(place, "").glob("[!.]*")}
     place.hear("first", figure(5, "robot"), learn=True)
     write(place)
     assert {name: file(place, name).stat().st_mtime_ns for name in before} == before
@@ -247,6 +247,28 @@ def test_a_feed_that_would_stay_the_same_is_left_alone(place: Place) -> None:
     write(place)
     now = {name for name in before if file(place, name).stat().st_mtime_ns != before[name]}
     assert now == {"all.atom", "all.json", "desk.atom", "desk.json"}
+
+
+def test_a_round_without_news_reads_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(place)
+    looked: list[Any] = []
+    monkeypatch.setattr(feeds, "feeds", lambda *given: looked.append(given) or [])
+    write(place)
+    assert not looked
+    for change in (
+        lambda: place.hear("same", figure(8, "ship"), learn=True),
+        lambda: place.configure("language = 'zh'\n"),
+        lambda: file(place, "desk.atom").unlink(),
+        lambda: main(["rename", ship(place), "Ships"]),
+    ):
+        change()
+        write(place)
+        assert looked.pop()
+
+
+def ship(place: Place) -> str:
+    with place.desk() as desk:
+        return next(measure.id for measure in desk.store.measures() if measure.title == "ship")
 
 
 def test_who_says_it_too_is_added_to_the_entry_there_is(place: Place) -> None:
