@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from alerts.naming import ROLES
 from measures.lexicon import Hit, Lexicon, Vocabulary
 from measures.text import normalise
 
@@ -14,8 +15,14 @@ def subjects(name: str, lexicon: Lexicon) -> frozenset[str]:
     known, dot, aspect = name.partition(".")
     found = {hit.id for hit in (_whole(known, lexicon.subjects), _whole(known, lexicon.topics)) if hit}
     if dot:
-        return frozenset(f"{id}.{aspect}" for id in found)
+        return frozenset(f"{id}.{aspect}" for id in found if _is_aspect(aspect, lexicon))
     return frozenset(found | {kind for id in found for kind in _kinds(id, lexicon.subjects)})
+
+
+def _is_aspect(aspect: str, lexicon: Lexicon) -> bool:
+    """Tell whether figures can have such a side: a metric (revenue), growth, or growth of a metric."""
+    roles = (aspect.removesuffix(f"_{role}") for role in ROLES if aspect.endswith(f"_{role}"))
+    return aspect in ROLES or any(metric in lexicon.metrics for metric in (aspect, *roles))
 
 
 def _kinds(id: str, vocabulary: Vocabulary) -> Iterator[str]:

@@ -20,7 +20,7 @@ DONE: dict[str, tuple[str, str]] = {
 }
 """Aspects of a count that stand behind its noun: 500 firms supported."""
 
-_ROLES: dict[str, tuple[str, str]] = {
+ROLES: dict[str, tuple[str, str]] = {
     **DONE,
     "growth_annual_avg": ("average annual growth", "年均增长"),
     "growth_2y_avg": ("two-year average growth", "两年平均增长"),
@@ -34,6 +34,7 @@ _ROLES: dict[str, tuple[str, str]] = {
     "decline_narrowing": ("decline narrowed by", "降幅收窄"),
     "amount": ("amount", "金额"),
 }
+"""Aspects that are no metric, or what is told of one: revenue_growth."""
 
 
 def thing(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
@@ -57,7 +58,7 @@ def aspect(figure: Figure, language: Language, lexicon: Lexicon) -> str:
     chinese = language == "zh"
     if metric := lexicon.metrics.get(figure.aspect):
         return _label(metric, language)
-    for role, words in _ROLES.items():
+    for role, words in ROLES.items():
         if figure.aspect == role:
             return words[chinese]
         if figure.aspect.endswith(f"_{role}"):

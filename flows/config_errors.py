@@ -1,7 +1,9 @@
 """What is wrong with the configuration, said so that one can put it right: file, key, fault, remedy."""
 
 import difflib
+import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -25,6 +27,22 @@ def complaints(error: ValidationError, model: type[BaseModel], file: Path | None
     return "\n".join(_complaint(fault, model, file) for fault in faults)
 
 
+def unreadable(error: str) -> str:
+    """Name the variables that a list or a table could not be read from; `error` names their setting in quotes."""
+    setting = re.search(r'"(\w+)"', error)
+    prefix = f"GONGBAO_{setting[1] if setting else ''}".upper()
+    named = [name for name in sorted(os.environ) if name.upper().startswith(prefix) and not _is_json(os.environ[name])]
+    return f'environment ({", ".join(named)}): lists and tables are written as JSON there, like ["22:00-07:00", "sat"]'
+
+
+def _is_json(value: str) -> bool:
+    try:
+        json.loads(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _complaint(fault: Any, model: type[BaseModel], file: Path | None) -> str:
     where = tuple(str(part) for part in fault["loc"] if part != "[key]")
     message = str(fault["msg"]).removeprefix("Value error, ")
@@ -42,6 +60,8 @@ def _complaint(fault: Any, model: type[BaseModel], file: Path | None) -> str:
 def _worded(message: str) -> str:
     if message.startswith("String should match pattern"):
         return "names are of small letters, digits, - and _"
+    if message.startswith("Input should be a valid dictionary"):
+        return "should be a table of settings"
     if message == "Input should be a valid tuple":
         return "should be a list, in square brackets"
     return message.replace("Input should", "should", 1)

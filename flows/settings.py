@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from dotenv import load_dotenv
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from alerts.channel import Reading
 from alerts.team import ALL
-from flows.config_errors import ConfigError, complaints, nearest
+from flows.config_errors import ConfigError, complaints, nearest, unreadable
 from flows.secrets import Secret
 from flows.sections import (
     CheckSettings,
@@ -159,6 +159,8 @@ def load(path: Path | None = None) -> Settings:
         settings = Settings(**content)
     except ValidationError as error:
         raise ConfigError(complaints(error, Settings, file)) from None
+    except SettingsError as error:
+        raise ConfigError(unreadable(str(error))) from None
     _check_environment(Settings)
     teams = {name: _with_templates(name, team, here) for name, team in settings.teams.items()}
     lexicon = {kind: tuple(_absolute(here, file) for file in files) for kind, files in settings.lexicon.items()}

@@ -27,6 +27,8 @@ def test_the_alert_of_the_readme_is_what_its_reader_receives(tmp_path: Path) -> 
         house.run("check")
         house.day(2)
         received = " ".join(house.run("check").out.split())
+        for id in re.findall(r"show (f-\w+)", (ROOT / "flows" / "demo" / "run.py").read_text("utf-8")):
+            assert house.run("show", id).status == 0, "the demo names a measure to look at"
     for line in README.split("```")[1].strip().splitlines():
         assert " ".join(line.split()) in received, line
 

@@ -182,6 +182,18 @@ def test_a_mistake_in_the_environment_is_told_as_such(monkeypatch: pytest.Monkey
     assert "did you mean GONGBAO_LANGUAGE?" in complaint("")
 
 
+def test_lists_in_the_environment_are_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGBAO_TEAMS__DESK__QUIET", '["sat", "sun"]')
+    monkeypatch.setenv("GONGBAO_TEAMS__DESK__RULES", '[{"kinds": ["figure"]}]')
+    (team,) = load().alert_teams()
+    assert (team.rules, len(team.rhythm.quiet)) == ((Rule(kinds=frozenset({"figure"})),), 1)
+    monkeypatch.setenv("GONGBAO_TEAMS__DESK__QUIET", "sat")
+    assert complaint("").startswith("environment (GONGBAO_TEAMS__DESK__QUIET): lists and tables are written as JSON")
+    monkeypatch.delenv("GONGBAO_TEAMS__DESK__QUIET")
+    monkeypatch.setenv("GONGBAO_TEAMS", f"json://me:{SECRET}@x")
+    assert SECRET not in complaint("")
+
+
 def test_a_configuration_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such configuration file"):
         load(tmp_path / "none.toml")

@@ -121,7 +121,7 @@ The terminal got of them the figures that its desk had asked for ({folder}/gongb
 
 Look around (the demo's own store):
   {program} --config {folder}/gongbao.toml measures little giant
-  {program} --config {folder}/gongbao.toml show f-2281876292
+  {program} --config {folder}/gongbao.toml show f-5d3017ad85
   {program} --config {folder}/gongbao.toml sources
 Run history: make demo UP=1 leaves the dashboard running.
 
