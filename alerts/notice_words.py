@@ -225,8 +225,8 @@ FRAME: Mapping[Told, Mapping[str, str]] = MappingProxyType(
     {
         "en": {
             "title": "Gongbao: {0}",
-            "since": "Since {0}.",
-            "lasted": "From {0} to {1}: {2}.",
+            "since": "Since {0} ({1}).",
+            "lasted": "From {0} to {1} ({3}): {2}.",
             "look": "Look closer:",
             "well": "the watch is well",
             "open": "the watch runs; open: {0}",
@@ -237,8 +237,8 @@ FRAME: Mapping[Told, Mapping[str, str]] = MappingProxyType(
         },
         "zh": {
             "title": "Gongbao：{0}",
-            "since": "开始于 {0}。",
-            "lasted": "{0} 至 {1}，持续{2}。",
+            "since": "开始于 {0}（{1}）。",
+            "lasted": "{0} 至 {1}（{3}），持续{2}。",
             "look": "查看详情：",
             "well": "监测运行正常",
             "open": "监测运行中，未解决 {0} 项",

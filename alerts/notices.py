@@ -99,11 +99,10 @@ _MANY = {"minutes": 120, "hours": 48, "days": 10**9}
 def _said(notice: Notice, language: Told, zone: ZoneInfo) -> _Said:
     frame, facts = FRAME[language], _facts(notice)
     means = shown(WORDS[language][notice.kind].means.format_map(facts))
-    began = _moment(notice.began_at, zone)
-    when = frame["since"].format(began)
+    when = frame["since"].format(_moment(notice.began_at, zone), zone.key)
     if notice.ended_at is not None:
         span = lasted(notice.ended_at - notice.began_at, language)
-        when = frame["lasted"].format(began, _moment(notice.ended_at, zone), span)
+        when = frame["lasted"].format(_moment(notice.began_at, zone), _moment(notice.ended_at, zone), span, zone.key)
     what = seen(notice, language)
     lines = (what, means) if notice.kind == "heartbeat" else (when, what) if notice.ended_at else (what, when, means)
     return _Said(
@@ -120,7 +119,7 @@ def _facts(notice: Notice) -> dict[str, str | int]:
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})"
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _text(said: _Said) -> str:

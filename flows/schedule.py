@@ -44,7 +44,7 @@ def longest(times: Sequence[datetime], leave: int = 0) -> timedelta:
     return gaps[min(leave, len(gaps) - 1)] if gaps else timedelta(0)
 
 
-def patience(looks: Sequence[datetime]) -> timedelta:
+def patience(looks: Sequence[datetime] = ()) -> timedelta:
     """How long the watch may stand still: as the schedules say or, if that was longer, as in the month of `looks`.
 
     Two longer gaps are left out: that the watch stood still before makes it no habit.

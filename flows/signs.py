@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from alerts.trial import trial
 from flows import schedule, silence
@@ -69,7 +69,7 @@ def silent(desk: Desk) -> Iterator[Condition]:
             "allowed": quiet.rhythm.allowed,
             "url": source.start,
         }
-        yield Condition("silent", source.name, facts)
+        yield Condition("silent", source.name, facts, datetime.combine(quiet.newest + timedelta(days=1), time.min, OFFICE))
 
 
 def unread(desk: Desk) -> Iterator[Condition]:
@@ -84,11 +84,13 @@ def unread(desk: Desk) -> Iterator[Condition]:
 
 def stopped(desk: Desk) -> Iterator[Condition]:
     """A watch that looks at nothing, though a look is due."""
-    looks = desk.store.looks(desk.now() - schedule.MONTH)
-    allowed = schedule.patience(looks)
-    if looks and desk.now() - looks[-1] > allowed:
-        last, hours = f"{looks[-1].astimezone(OFFICE):%Y-%m-%d %H:%M}", round(allowed.total_seconds() / 3600)
-        yield Condition("stopped", "", {"last": last, "hours": hours}, looks[-1])
+    last, now = desk.store.last_look(), desk.now()
+    if last is None or now - last <= schedule.patience():
+        return
+    allowed = schedule.patience(desk.store.looks(now - schedule.MONTH))
+    if now - last > allowed:
+        hours = round(allowed.total_seconds() / 3600)
+        yield Condition("stopped", "", {"last": f"{last.astimezone(OFFICE):%Y-%m-%d %H:%M}", "hours": hours}, last)
 
 
 def channels(desk: Desk) -> Iterator[Condition]:

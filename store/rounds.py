@@ -64,9 +64,14 @@ class Rounds(Opened):
             return vitals.given_up(session)
 
     def missing(self, measures: Collection[str]) -> set[str]:
-        """Ids that no measure has or ever had."""
+        """Ids, or first letters of them, that no measure has or ever had."""
         with engine.reading(self._engine) as session:
             return vitals.missing(session, measures)
+
+    def last_look(self) -> datetime | None:
+        """When the last look at any source began."""
+        with engine.reading(self._engine) as session:
+            return vitals.last_look(session)
 
     def looks(self, since: datetime) -> list[datetime]:
         """When looks at any source began, since a time, in order."""

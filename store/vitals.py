@@ -87,9 +87,15 @@ def given_up(session: Session) -> list[Trouble]:
 
 
 def missing(session: Session, measures: Collection[str]) -> set[str]:
-    """Ids that no measure has or ever had."""
-    there = session.exec(select(MeasureRow.id).where(col(MeasureRow.id).in_(measures)))
-    return set(measures) - set(there)
+    """Ids, or first letters of them, that no measure has or ever had."""
+    first = select(MeasureRow.id).limit(1)
+    there = (session.exec(first.where(col(MeasureRow.id).startswith(id_, autoescape=True))).first() for id_ in measures)
+    return {id_ for id_, found in zip(measures, there, strict=True) if found is None}
+
+
+def last_look(session: Session) -> datetime | None:
+    """When the last look at any source began."""
+    return session.exec(select(func.max(CheckRow.started_at))).one()
 
 
 def looks(session: Session, since: datetime) -> list[datetime]:

@@ -68,7 +68,7 @@ def test_what_ends_says_how_long_it_lasted() -> None:
     over = Notice("blocked", facts={"error": "a challenge page"}, ended_at=BEGAN + timedelta(hours=3, minutes=2))
     told = alert(over, "en", CLOCKS)
     assert told.title == "Gongbao: source miit-news is no longer blocked"
-    assert "From 2026-03-02 17:00 (Asia/Shanghai) to 2026-03-02 20:02 (Asia/Shanghai): 3 hours." in told.text
+    assert "From 2026-03-02 17:00 to 2026-03-02 20:02 (Asia/Shanghai): 3 hours." in told.text
     assert "持续3 小时" in alert(over, "zh", CLOCKS).text
 
 
