@@ -69,7 +69,8 @@ def silent(desk: Desk) -> Iterator[Condition]:
             "allowed": quiet.rhythm.allowed,
             "url": source.start,
         }
-        yield Condition("silent", source.name, facts, datetime.combine(quiet.newest + timedelta(days=1), time.min, OFFICE))
+        began = datetime.combine(quiet.newest + timedelta(days=1), time.min, OFFICE)
+        yield Condition("silent", source.name, facts, began)
 
 
 def unread(desk: Desk) -> Iterator[Condition]:

@@ -112,6 +112,25 @@ def test_however_many_look_at_once_it_is_told_once(store: Store, clock: Clock) -
     assert len(owed(store)) == 6
 
 
+def test_what_is_seen_is_what_no_other_writer_can_change_meanwhile(store: Store) -> None:
+    def blocked() -> Survey:
+        return Survey(CALM, [Condition("blocked", one.source) for one in store.standings() if one.outcome == "blocked"])
+
+    def look_and_go(source: str) -> list[Notice]:
+        look(store, source, "blocked")
+        return store.notices(blocked, OPS)
+
+    with ThreadPoolExecutor(6) as workers:
+        turned = [notice.place for some in workers.map(look_and_go, "abcdef") for notice in some]
+    assert sorted(turned) == list("abcdef")
+
+
+def test_ids_and_first_letters_of_measures_that_are_not_there_are_missing(store: Store) -> None:
+    [change] = store.record("miit", [], document("a"), [figure(1)]).changes
+    asked = {change.measure, change.measure[:5], "f-nowhere", "f_%", "%"}
+    assert store.missing(asked) == {"f-nowhere", "f_%", "%"}
+
+
 def test_without_channels_a_notice_is_kept_all_the_same(store: Store) -> None:
     assert store.notices(lambda: Survey(CALM, [BLOCKED]), []) == store.noticed()
     assert owed(store) == []
