@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event
 
 from alerts.channel import Channel
@@ -18,6 +19,7 @@ from alerts.telling import Telling
 from flows import feeds, rounds
 from flows.desk import Desk
 from flows.gathering import gather
+from flows.noting import insist
 from flows.redact import redact
 from measures.model import Change
 from store.deliveries import Delivery
@@ -88,9 +90,9 @@ def send_one(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Se
     if receipt.error:
         log.warning("channel %s: %s", delivery.channel, receipt.error)
     if receipt.ok:
-        desk.store.sent(delivery, receipt.error)
+        insist(partial(desk.store.sent, delivery, receipt.error))
         return Sent(sent=1)
-    given_up = desk.store.failed(delivery, receipt.error, retry_after=receipt.retry_after)
+    given_up = insist(partial(desk.store.failed, delivery, receipt.error, receipt.retry_after))
     return Sent(dead=1) if given_up else Sent(failed=1)
 
 

@@ -109,7 +109,8 @@ def dead(desk: Desk) -> Iterator[Condition]:
 def disk(desk: Desk) -> Iterator[Condition]:
     """A disk that is nearly full."""
     limit, folder = desk.settings.operators.disk_free, desk.settings.data
-    free = shutil.disk_usage(folder).free // 1_000_000
+    place = next(there for there in (folder, *folder.parents) if there.exists())  # nothing may be in it yet
+    free = shutil.disk_usage(place).free // 1_000_000
     if free < limit:
         yield Condition("disk", "", {"free": free, "limit": limit, "folder": str(folder)})
 

@@ -10,7 +10,7 @@ from opencc import OpenCC
 
 Span = tuple[int, int]
 
-HAN = "㐀-䶿一-鿿豈-﫿"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _CHINESE = re.compile(f"[{HAN}]")
 _PLAIN = re.compile(r"[\x20-\x25\x27-\x29\x2b-\x3b\x3d-\x7e\n]*\Z")  # no & * <: they may be markup
 _KEPT = frozenset("，；：！？")  # a Chinese comma never stands inside a number, an ASCII comma does

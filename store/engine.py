@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from store.errors import NotWritable, StoreError, Unreachable, WrongAddress
 
-BUSY = 60
+BUSY = 60.0
 """Seconds that a writer waits for one of another process before it gives up."""
 CONNECTING = 30
 """Seconds until a server that cannot be reached is given up."""

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -31,19 +32,47 @@ def _account() -> pwd.struct_passwd | None:
     return next((entry for entry in pwd.getpwall() if entry.pw_name == "postgres"), None)
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server in a folder, at the URL of its database; it is stopped as by a crash."""
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+pg8000://gongbao@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        self._control("-w", "-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "stop", check=False)
+
+    def _control(self, *arguments: str, check: bool = True) -> None:
+        _run(self.folder, "pg_ctl", "-D", str(self.folder / "data"), *arguments, check=check)
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Run a server on a free port of loopback."""
+    made = Cluster(Path(tempfile.mkdtemp(prefix="gongbao-pg-")), _free_port())
+    try:
+        data = str(made.folder / "data")
+        _run(made.folder, "initdb", "-D", data, "-A", "trust", "-U", "gongbao", "-E", "UTF8", "--no-sync")
+        made.start()
+        yield made
+    finally:
+        made.stop()
+        shutil.rmtree(made.folder, ignore_errors=True)
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """Run a server on a free port of loopback; yields the URL of its database."""
-    folder = Path(tempfile.mkdtemp(prefix="gongbao-pg-"))
-    port = _free_port()
-    try:
-        _run(folder, "initdb", "-D", str(folder / "data"), "-A", "trust", "-U", "gongbao", "-E", "UTF8", "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-        _run(folder, "pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", options, "start")
-        yield f"postgresql+pg8000://gongbao@127.0.0.1:{port}/postgres"
-    finally:
-        _run(folder, "pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "stop", check=False)
-        shutil.rmtree(folder, ignore_errors=True)
+    with cluster() as made:
+        yield made.url
 
 
 def _run(folder: Path, program: str, *arguments: str, check: bool = True) -> None:

@@ -115,3 +115,12 @@ def cut_to(line: str, width: int) -> list[str]:
     if not is_chinese(line):
         return textwrap.wrap(line, width)
     return [line[at : at + width] for at in range(0, len(line), width)]
+
+
+def test_half_a_character_and_other_scripts_are_read_over() -> None:
+    """A site cuts a title within a character; Korean is not Chinese."""
+    read = compose(
+        "The number of smart steel factories reached 1,200 \ud83d in 한국.", identity="a", title="News \ud83d"
+    )
+    assert [figure.value for figure in figures(read)] == [1200]
+    assert not is_chinese("한국어")

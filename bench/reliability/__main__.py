@@ -12,9 +12,15 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.reliability import faults, killed
+from bench.reliability import attack, faults, flood, killed, storage
 
-TRIALS: dict[str, Callable[[], Iterator[str]]] = {"faults": faults.report, "killed": killed.report}
+TRIALS: dict[str, Callable[[], Iterator[str]]] = {
+    "faults": faults.report,
+    "killed": killed.report,
+    "flood": flood.report,
+    "attack": attack.report,
+    "storage": storage.report,
+}
 PAGE = Path("docs/reliability.md")
 
 

@@ -68,7 +68,9 @@ def tried(kind: Kind, fault: str, seconds: float | None = None) -> Outcome:
     with ExitStack() as stack:
         office = Office(Path(stack.enter_context(TemporaryDirectory(prefix="gongbao-trial-"))))
         street = Street(stack, {one.name: one.address(refused(), seconds) for one in KINDS})
-        office.configure({team: {name: street.addresses[name] for name in names} for team, names in TEAMS.items()})
+        office.configure(
+            {t: {f"channels.{name}": street.addresses[name] for name in names} for t, names in TEAMS.items()}
+        )
         for one in KINDS:
             if one is not kind:
                 street.open(one)
@@ -105,7 +107,7 @@ def _sent(office: Office, street: Street, kind: Kind) -> dict[str, list[Arrival]
     came: dict[str, list[Arrival]] = {one.name: [] for one in KINDS}
     with office.desk() as desk:
         began = time.time()
-        tell(desk, range(MESSAGES))
+        tell(desk, ([number] for number in range(MESSAGES)))
         for _ in range(PATIENCE):
             send_owed(desk)
             moved = office.clock.offset.total_seconds() - began

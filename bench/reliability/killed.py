@@ -80,9 +80,9 @@ def owing(database: str, messages: int) -> Iterator[tuple[Office, Receiver]]:
         url = stack.enter_context(postgres.server()) if database == "PostgreSQL" else ""
         hook = stack.enter_context(webhook())
         office = Office(folder, url)
-        office.configure({"desk": {"hook": hook.apprise()}}, cap=0)
+        office.configure({"desk": {"channels.hook": hook.apprise(), "cap": 0}})
         with office.desk() as desk:
-            tell(desk, range(messages))
+            tell(desk, ([number] for number in range(messages)))
         yield office, hook
 
 

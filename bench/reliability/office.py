@@ -1,16 +1,18 @@
 """An installation to try: its configuration, its store, and a clock that is moved for all its processes at once."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from stores import document, figure
 
 from flows.desk import Desk, open_desk
 from flows.settings import Settings, load
+from measures.model import Document, Figure
 
 EVERY = timedelta(minutes=5)
 """How often the flow `deliver` runs (prefect.yaml)."""
@@ -49,12 +51,11 @@ class Office:
         """The clock of all its processes."""
         return Clock(self.folder / "clock")
 
-    def configure(self, teams: Mapping[str, Mapping[str, str]], **rest: str | int) -> None:
-        """Write the configuration: the channels of each team, and further settings that all of them have."""
+    def configure(self, teams: Mapping[str, Mapping[str, str | int]]) -> None:
+        """Write the configuration: for each team its settings, with dotted names for its channels."""
         lines = [f'database = "{self.database}"'] if self.database else []
-        for team, channels in teams.items():
-            lines += [f"[teams.{team}]", *(f"{name} = {json.dumps(value)}" for name, value in rest.items())]
-            lines += [f'channels.{name} = "{url}"' for name, url in channels.items()]
+        for team, settings in teams.items():
+            lines += [f"[teams.{team}]", *(f"{name} = {json.dumps(value)}" for name, value in settings.items())]
         (self.folder / "gongbao.toml").write_text("\n".join(lines), encoding="utf-8")
 
     @contextmanager
@@ -72,8 +73,28 @@ def _on(clock: Clock, settings: Settings) -> Settings:
     return Moved.model_construct(**dict(settings))
 
 
-def tell(desk: Desk, numbers: Sequence[int]) -> None:
-    """Let pages appear: each an event of its own with one new figure, of a thing that has its number in its name."""
-    for number in numbers:
-        said = figure(number + 100, f"thing{number}x", label=f"thing{number}x makers")
-        desk.store.record("trial", [], document(f"d{number}"), [said], owe=desk.owed)
+def tell(desk: Desk, pages: Iterable[Sequence[int]]) -> None:
+    """Let pages appear, each an event of its own: a new figure for each of its numbers."""
+    for numbers in pages:
+        said, figures = page(numbers)
+        desk.store.record("trial", [], said, figures, owe=desk.owed)
+
+
+def page(numbers: Sequence[int]) -> tuple[Document, list[Figure]]:
+    """A page with a sentence for each number, about a thing that has the number in its name."""
+    sentences = [f"There were {number + 100:,} thing{number}x makers at the end of February." for number in numbers]
+    starts = [0, *accumulate(len(sentence) + 1 for sentence in sentences)]
+    figures = [
+        figure(
+            number + 100,
+            f"thing{number}x",
+            label=f"thing{number}x makers",
+            start=start + len("There were "),
+            sentence_start=start,
+            sentence_end=start + len(sentence),
+            quote=f"{number + 100:,} thing{number}x makers",
+            end=start + len(sentence) - len(" at the end of February."),
+        )
+        for number, start, sentence in zip(numbers, starts, sentences, strict=False)
+    ]
+    return document(f"d{numbers[0]}", text=" ".join(sentences)), figures

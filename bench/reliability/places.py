@@ -30,14 +30,14 @@ class Kind:
 
     def address(self, port: int, seconds: float | None) -> str:
         """The Apprise address; `seconds` is how long the sender waits for an answer, Gongbao's own patience without."""
-        waits = f"&rto={seconds}" if seconds else ""
-        return self.url.format(port=port) + waits
+        url = self.url.format(port=port)
+        return f"{url}{'&' if '?' in url else '?'}rto={seconds}" if seconds else url
 
 
 KINDS = (
-    Kind("webhook", "json://127.0.0.1:{port}/hook?"),
-    Kind("chat", f"mmost://127.0.0.1:{{port}}/{TOKEN}?"),
-    Kind("ntfy", "ntfy://127.0.0.1:{port}/desk?"),
+    Kind("webhook", "json://127.0.0.1:{port}/hook"),
+    Kind("chat", f"mmost://127.0.0.1:{{port}}/{TOKEN}"),
+    Kind("ntfy", "ntfy://127.0.0.1:{port}/desk"),
     Kind("matrix", "matrix://token@127.0.0.1:{port}/!desk:example.org?mode=off"),
     Kind("mail", "mailto://127.0.0.1:{port}?from=gongbao@example.org&to=desk@example.org", mailbox),
 )

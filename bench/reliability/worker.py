@@ -26,24 +26,32 @@ class Place(NamedTuple):
     nth: int = 1
 
 
-def start(office: Office, place: Place | None = None, *, for_ever: bool = True) -> tuple[ForkServerProcess, Event]:
-    """Start a worker; the event tells that it begins to send."""
+def start(
+    office: Office, place: Place | None = None, *, busy: float | None = None, again: bool = True
+) -> tuple[ForkServerProcess, Event]:
+    """Start a worker; the event tells that it begins to send.
+
+    It is killed at the `place`, waits `busy` seconds for other writers instead of a minute, and sends `again` and
+    again, or as the flow does: once.
+    """
     ready = FRESH.Event()
-    process = FRESH.Process(target=work, args=(office, ready, place, for_ever), daemon=True)
+    process = FRESH.Process(target=work, args=(office, ready, place, busy, again), daemon=True)
     process.start()
     return process, ready
 
 
-def work(office: Office, ready: Event, place: Place | None, for_ever: bool) -> None:
-    """Send what is owed, again and again."""
+def work(office: Office, ready: Event, place: Place | None, busy: float | None, again: bool) -> None:
+    """Send what is owed."""
     from flows.sending import send_owed
+    from store import engine
 
     if place:
         die_at(place)
+    engine.BUSY = busy or engine.BUSY
     with office.desk() as desk:
         ready.set()
         send_owed(desk)
-        while for_ever:
+        while again:
             time.sleep(0.02)
             send_owed(desk)
 
