@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from alerts.about import About
 from alerts.escape import link, shown
+from alerts.naming import publisher
 from alerts.render import fragment
 from alerts.telling import Telling
 from measures.lexicon import Lexicon, in_use
@@ -61,16 +62,16 @@ class Feed:
 
 def entry(team: str, at: datetime, changes: Sequence[Change], telling: Telling) -> Entry:
     """Put what one reading brought into words. Raises ValueError without changes."""
-    origin, said = changes[0].origin, fragment(changes, telling)
+    origin, said, lexicon = changes[0].origin, fragment(changes, telling), telling.lexicon or in_use()
     return Entry(
         id=urn(team, origin.document, stamp(at)),
         title=said.title,
         html=said.html,
         url=str(link(origin.url)),
-        author=shown(origin.publisher or origin.source) or "Gongbao",
+        author=shown(publisher(origin.publisher or origin.source, said.language, lexicon)) or "Gongbao",
         at=at,
         language=said.language,
-        tags=_tags(changes, telling.lexicon or in_use()),
+        tags=_tags(changes, lexicon),
     )
 
 

@@ -9,7 +9,7 @@ from alerts.channel import Channel
 from alerts.render import Alert, alert
 from alerts.rules import owed
 from alerts.story import moved_on
-from alerts.team import Team
+from alerts.team import ALL, Team
 from alerts.telling import Links, Telling
 from flows import redact
 from flows.config_errors import nearest
@@ -94,14 +94,19 @@ class Desk(Reader):
     def telling(self, team: Team) -> Telling:
         """How a team is told: in its language and by its templates, with this house's links and words."""
         links = Links(measure=self.settings.links.measure)
-        told = Telling(language=team.language, team=team.title, templates=team.templates)
-        return replace(told, links=links, lexicon=self.lexicon)
+        return Telling(
+            language=team.language, team=team.title, templates=team.templates, links=links, lexicon=self.lexicon
+        )
+
+    def everybody(self) -> Team:
+        """The readers of all there is, in the language of this house."""
+        return Team(name=ALL, language=self.settings.language)
 
     def worded(self, changes: Iterable[Change], telling: Telling) -> Alert:
-        """The message that tells of changes, with this house's links and words, and the series of what moved."""
-        told, links = list(changes), Links(measure=self.settings.links.measure)
+        """The message that tells of changes, with the series of what moved."""
+        told = list(changes)
         series = self.store.series([change.number for change in moved_on(told, telling)])
-        return alert(told, replace(telling, links=links, lexicon=self.lexicon, series=series))
+        return alert(told, replace(telling, series=series))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from alerts.render import Alert
 from alerts.rules import wants
 from alerts.story import importance
 from alerts.team import Team
+from alerts.telling import LISTED
 from flows.desk import Desk
 from measures.model import NEWS, Change
 from store.gathering import Message, Waiting
@@ -28,7 +29,8 @@ def past(desk: Desk, team: Team, since: date) -> list[Change]:
 def worded(desk: Desk, team: Team, changes: Sequence[Change]) -> Alert:
     """The digest that tells these changes."""
     today = desk.now().astimezone(team.rhythm.zone).date()
-    telling = replace(desk.telling(team), form="digest", day=today, pace=team.rhythm.pace)
+    listed = replace(LISTED["digest"], lines=len(changes))  # it has no number yet, by which the rest could be shown
+    telling = replace(desk.telling(team), form="digest", day=today, pace=team.rhythm.pace, listed=listed)
     return desk.worded(changes, telling)
 
 

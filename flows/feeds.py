@@ -9,7 +9,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +19,7 @@ from alerts.about import About
 from alerts.feeds import FORMATS, Entry, Feed, entry
 from alerts.rules import wants
 from alerts.team import ALL, Team
+from alerts.telling import LISTED
 from flows.desk import Desk
 from store.store import News
 
@@ -29,12 +30,6 @@ log = logging.getLogger(__name__)
 _EVERYTHING = {"en": "all news", "zh": "全部消息", "source": "all news"}
 
 
-def everybody(desk: Desk) -> Team:
-    """The readers of all there is, in the language of this house."""
-    language = desk.settings.language
-    return Team(name=ALL, title=_EVERYTHING[language], language=language)
-
-
 def write(desk: Desk) -> None:
     """Bring the files up to date. A folder that cannot be written is reported, and stops nothing."""
     folder, source = desk.settings.feed_folder, made_of(desk)
@@ -43,7 +38,7 @@ def write(desk: Desk) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not is_made(folder, source, desk.teams):
-            for feed in feeds(desk, (everybody(desk), *desk.teams)):
+            for feed in feeds(desk, (desk.everybody(), *desk.teams)):
                 for ending, written in FORMATS.items():
                     put(folder / f"{feed.name}.{ending}", written(feed))
             put(folder / MADE, source)
@@ -55,25 +50,26 @@ def is_made(folder: Path, source: str, teams: Iterable[Team]) -> bool:
     """Are the files there, and made of this?"""
     names = [f"{name}.{ending}" for name in (ALL, *(team.name for team in teams)) for ending in FORMATS]
     note = folder / MADE
-    return note.exists() and note.read_text("utf-8") == source and all((folder / name).exists() for name in names)
+    return note.exists() and note.read_bytes() == source.encode() and all((folder / name).exists() for name in names)
 
 
 def made_of(desk: Desk) -> str:
     """What feeds are made of, in short: the store, the day, this program and the configuration, without secrets."""
     given = desk.settings.model_dump(include={"feeds", "teams", "language", "links", "lexicon"})
     whole = [desk.store.pulse(), desk.today(), version("gongbao"), given]
-    plain = json.dumps(
-        whole, sort_keys=True, default=lambda one: sorted(one) if isinstance(one, frozenset) else str(one)
-    )
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, default=_plain).encode()).hexdigest()
 
 
-def put(file: Path, text: str) -> bool:
-    """Replace a file at once and whole, readable by all, if its content is another; returns whether it was."""
+def _plain(value: object) -> object:
+    """Sets in an order that is the same in every process; secrets as stars."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def put(file: Path, text: str) -> None:
+    """Replace a file at once and whole, readable by all, if its content is another."""
     content = text.encode()
-    with suppress(FileNotFoundError):
-        if file.read_bytes() == content:
-            return False
+    if file.exists() and file.read_bytes() == content:
+        return
     with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as made:
         try:
             made.write(content)
@@ -83,7 +79,6 @@ def put(file: Path, text: str) -> bool:
         except BaseException:
             Path(made.name).unlink(missing_ok=True)
             raise
-    return True
 
 
 def feeds(desk: Desk, teams: Sequence[Team]) -> list[Feed]:
@@ -97,7 +92,12 @@ def feeds(desk: Desk, teams: Sequence[Team]) -> list[Feed]:
         for team in wanting:
             entries[team.name] += told(desk, team, news)
     return [
-        Feed(name=team.name, title=f"Gongbao: {team.title}", entries=tuple(entries[team.name]), place=settings.url)
+        Feed(
+            name=team.name,
+            title=f"Gongbao: {team.title or _EVERYTHING[team.language]}",
+            entries=tuple(entries[team.name]),
+            place=settings.url,
+        )
         for team in teams
     ]
 
@@ -105,8 +105,9 @@ def feeds(desk: Desk, teams: Sequence[Team]) -> list[Feed]:
 def told(desk: Desk, team: Team, news: News) -> list[Entry]:
     """What a team gets of one reading: an entry, or none if it asked for nothing of it."""
     changes = [change for change in news.changes if wants(team, About(change))]
+    telling = replace(desk.telling(team), listed=replace(LISTED["event"], lines=len(changes)))
     try:
-        return [entry(team.name, news.at, changes, desk.telling(team))] if changes else []
+        return [entry(team.name, news.at, changes, telling)] if changes else []
     except Exception:
         log.exception("an entry cannot be put into words and is left out of the feed %s", team.name)
         return []

@@ -8,7 +8,6 @@ from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
-from alerts.telling import Telling
 from flows import watch
 from flows.desk import Desk
 from flows.report import Report, news, problems, rows, sentence
@@ -34,7 +33,7 @@ def publish(desk: Desk, reports: Sequence[Report]) -> None:
     """Keep a table of what the run read and found and, where something is new, what readers are told of it."""
     create_table_artifact(rows(reports), key=TABLE, description=sentence(reports))
     if found := news(reports):
-        told = desk.worded(found, Telling(language=desk.settings.language))
+        told = desk.worded(found, desk.telling(desk.everybody()))
         create_markdown_artifact(told.markdown, key=NEW, description=f"{len(found)} new")
 
 

@@ -146,6 +146,6 @@ def feed(team: str, *, format: Literal["atom", "json"] = "atom") -> int:
     from flows.desk import open_desk
 
     with open_desk() as desk:
-        (made,) = feeds.feeds(desk, [feeds.everybody(desk) if team == ALL else desk.team(team)])
+        (made,) = feeds.feeds(desk, [desk.everybody() if team == ALL else desk.team(team)])
     print(FORMATS[format](made), end="")
     return OK
