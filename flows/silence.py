@@ -36,8 +36,10 @@ class Rhythm:
     allowed: int
 
     def __str__(self) -> str:
-        often = f"about every {self.usual} working days, " if self.usual > 1 else "every working day, "
-        return (often if self.usual else "") + f"silent after {self.allowed}"
+        if not self.usual:
+            return f"silent after {self.allowed} working days"
+        often = f"about every {self.usual} working days" if self.usual > 1 else "every working day"
+        return f"{often}, silent after {self.allowed}"
 
 
 def rhythm(days: Sequence[date], stated: timedelta) -> Rhythm:

@@ -66,6 +66,7 @@ def settle(session: Session, survey: Survey, channels: Collection[str], now: dat
         row.well_at = row.well_at or now
         if now - row.well_at >= survey.calm[row.kind]:
             turned.append(_closed(session, row, channels, now))
+    _forget_beginnings(session, survey.calm)
     return [_notice(row) for row in turned]
 
 
@@ -90,12 +91,17 @@ def _opened(session: Session, condition: Condition, channels: Iterable[str], now
 
 
 def _closed(session: Session, row: NoticeRow, channels: Iterable[str], now: datetime) -> NoticeRow:
-    """Of a notice that ends before a channel has taken its beginning, the end alone is told: it says both."""
     row.ended_at = row.well_at
-    untold = col(DeliveryRow.notice) == row.id, col(DeliveryRow.state).in_(("owed", "dead"))
-    session.execute(update(DeliveryRow).where(*untold).values(state="dropped", last_error="over before it was told"))
     _owe(session, row, channels, now)
     return row
+
+
+def _forget_beginnings(session: Session, kinds: Collection[str]) -> None:
+    """Of a notice that ended before a channel took its beginning, the end alone is told: it says both."""
+    over = select(NoticeRow.id).where(col(NoticeRow.ended_at).is_not(None), col(NoticeRow.kind).in_(kinds))
+    begun = col(DeliveryRow.notice).in_(over), col(DeliveryRow.ended).is_(False)
+    untold = update(DeliveryRow).where(*begun, col(DeliveryRow.state).in_(("owed", "dead")))
+    session.execute(untold.values(state="dropped", last_error="over before it was told"))
 
 
 def _owe(session: Session, row: NoticeRow, channels: Iterable[str], now: datetime) -> None:

@@ -108,7 +108,7 @@ def test_a_dead_mail_server_holds_up_no_reader_and_is_seen_by_doctor(house: Hous
 def test_doctor_and_sources_tell_the_rhythm_and_what_is_wrong(house: House) -> None:
     house.run("check", "miit-notices")
     [row] = [row for row in house.run("sources", "--json").rows if row["source"] == "miit-notices"]
-    assert row["publishes"] == "silent after 15"
+    assert row["publishes"] == "silent after 15 working days"
     operators(house, house.desk.apprise(), "disk_free = 1000000000000\n")
     said = house.run("doctor")
     assert said.status == 1

@@ -82,4 +82,4 @@ def test_where_little_is_known_the_stated_silence_counts() -> None:
 def test_a_rhythm_is_said_in_words() -> None:
     assert str(Rhythm(2, 9)) == "about every 2 working days, silent after 9"
     assert str(Rhythm(1, 4)) == "every working day, silent after 4"
-    assert str(Rhythm(0, 10)) == "silent after 10"
+    assert str(Rhythm(0, 10)) == "silent after 10 working days"

@@ -91,6 +91,23 @@ def test_what_is_over_before_it_was_told_is_told_in_one_message(store: Store, cl
     assert [(state, ended) for _, state, ended in owed(store)] == [("dropped", False)] * 2 + [("owed", True)] * 2
 
 
+def test_a_beginning_that_fails_after_the_end_is_not_told_any_more(store: Store, clock: Clock) -> None:
+    told(store, Condition("dead", "sme.mail"))
+    held = store.claim(9)
+    clock.forward(minutes=1)
+    told(store)
+    store.sent(held[0])
+    store.failed(held[1], "no such host")
+    clock.forward(minutes=5)
+    told(store)
+    assert [(state, ended) for _, state, ended in owed(store)] == [
+        ("sent", False),
+        ("dropped", False),
+        ("owed", True),
+        ("owed", True),
+    ]
+
+
 def test_it_may_begin_again_after_its_end(store: Store, clock: Clock) -> None:
     for _ in range(3):
         [opened] = told(store, Condition("dead", "sme.mail", since=clock() - timedelta(hours=1)))
