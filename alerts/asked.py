@@ -1,10 +1,12 @@
 """What the names in a rule stand for: ids of the lexicon, or any name it knows, in English or Chinese."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 
 from alerts.naming import ROLES
-from measures.lexicon import Hit, Lexicon, Vocabulary
+from alerts.thresholds import threshold
+from measures.lexicon import Hit, Lexicon, Term, Vocabulary
 from measures.text import normalise
 
 Meant = Callable[[str, Lexicon], frozenset[str]]
@@ -56,10 +58,24 @@ def agencies(name: str, lexicon: Lexicon) -> frozenset[str]:
 def units(name: str, lexicon: Lexicon) -> frozenset[str]:
     """The unit that figures have: yuan for 元, enterprise for 家 or "firms"."""
     if hit := _whole(name, lexicon.units):
-        return frozenset({hit.entry["counts"] or hit.entry["unit"] or hit.id})
+        unit = hit.entry["counts"] or hit.entry["unit"] or hit.id
+        return frozenset() if _counts_anything(hit.entry) else frozenset({unit})
     if hit := _whole(name, lexicon.nouns):
         return frozenset({hit.entry["unit"] or hit.id})
-    return frozenset({name} & _counted(lexicon))
+    return frozenset({name} & _counted(lexicon)) or _beside_a_number(name, lexicon)
+
+
+def _counts_anything(term: Term) -> bool:
+    """Tell whether a word only stands between a number and what is counted: 个 is no unit of its own."""
+    return term["kind"] == "classifier" and not term["counts"] and term.id != "person"
+
+
+def _beside_a_number(name: str, lexicon: Lexicon) -> frozenset[str]:
+    """The unit that a sign stands for where texts write it, before or behind a number: $, 家企业."""
+    for written in () if any(map(str.isdigit, name)) else (f"{name}1", f"1{name}"):
+        with suppress(ValueError):
+            return frozenset({threshold(written, lexicon).unit})
+    return frozenset()
 
 
 def _counted(lexicon: Lexicon) -> frozenset[str]:

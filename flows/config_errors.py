@@ -21,6 +21,9 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
 
 
+_NO_LIST = "Input should be a valid tuple"
+
+
 def complaints(error: ValidationError, model: type[BaseModel], file: Path | None) -> str:
     """Return one line for each thing that is wrong."""
     faults = error.errors(include_url=False, include_context=False)
@@ -54,6 +57,8 @@ def _complaint(fault: Any, model: type[BaseModel], file: Path | None) -> str:
         return f"{place}: {key} is not a setting{_suggestion(where, model)}"
     if fault["type"] == "missing":
         return f"{place}: {key} is missing{_meaning(where, model)}"
+    if message == _NO_LIST and (field := _field(where, model)) and _holds_tables(field):
+        return f"{place}: {key}: write each of them as a table [[{key}]], in double brackets"
     return f"{place}: {key}: {_worded(message)}{_given(where, fault, model)}{_meaning(where, model)}"
 
 
@@ -62,8 +67,10 @@ def _worded(message: str) -> str:
         return "names are of small letters, digits, - and _"
     if message.startswith("Input should be a valid dictionary"):
         return "should be a table of settings"
-    if message == "Input should be a valid tuple":
+    if message in (_NO_LIST, "Input should be a valid frozenset"):
         return "should be a list, in square brackets"
+    if message.startswith("Input is not a valid path"):
+        return "should be the name of a file or folder"
     return message.replace("Input should", "should", 1)
 
 

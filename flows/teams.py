@@ -102,7 +102,7 @@ def _unknown(name: str, asked: str, lexicon: Lexicon) -> str:
     """Say that no entry has a name, and what to write instead."""
     if elsewhere := next((field for field, meant in MEANT.items() if meant(name, lexicon)), ""):
         return f"{name!r} is none of these: write it under {elsewhere}"
-    likely = nearest(name, known_names(asked, lexicon), 0.7)
+    likely = nearest(name, known_names(asked, lexicon), 0.75)
     advice = f"; did you mean {likely!r}?" if likely else " in the lexicon."
     more = f" What it does not know can be asked for by words = [{name!r}]" if asked == "subjects" else ""
     return f"nothing is called {name!r}{advice}{more}"
