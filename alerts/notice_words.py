@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "channel": ("gongbao channels test {team}", "gongbao deliveries"),
         "dead": ("gongbao deliveries",),
         "disk": ("gongbao doctor",),
+        "feeds": ("gongbao deliver",),
         "template": ("gongbao channels test {place}",),
         "watchlist": ("gongbao measures", "gongbao rules"),
         "heartbeat": ("gongbao notices", "gongbao sources"),
@@ -108,6 +109,13 @@ ENGLISH: Mapping[str, Words] = MappingProxyType(
             "the disk has room again",
             "{free} MB are free where {folder} is; less than {limit} is an alarm.",
             "A full disk stops reading, storing and sending. Make room there, or move the data folder.",
+        ),
+        "feeds": Words(
+            "the feeds cannot be written",
+            "the feeds are written again",
+            "{error}",
+            "Whoever reads them sees nothing new; channels are told as always. Look at the rights of {folder}, or set"
+            " feeds.folder to another.",
         ),
         "template": Words(
             "the templates of team {place} cannot be used",
@@ -197,6 +205,12 @@ CHINESE: Mapping[str, Words] = MappingProxyType(
             "磁盘空间恢复",
             "{folder} 所在磁盘剩余 {free} MB；低于 {limit} MB 即告警。",
             "磁盘一满，读取、保存和发送都会停止。请清理空间，或移动数据目录。",
+        ),
+        "feeds": Words(
+            "订阅源无法写入",
+            "订阅源恢复写入",
+            "{error}",
+            "订阅源的读者看不到新内容；各渠道照常发送。请检查 {folder} 的权限，或另设 feeds.folder。",
         ),
         "template": Words(
             "团队 {place} 的模板无法使用",

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 
 from alerts.about import About
 from alerts.feeds import FORMATS, Entry, Feed, entry
@@ -44,6 +44,18 @@ def write(desk: Desk) -> None:
             put(folder / MADE, source)
     except OSError as error:
         log.error("the feeds cannot be written to %s: %s; look at its rights, or set feeds.folder", folder, error)
+
+
+def fault(desk: Desk) -> str:
+    """Why the files cannot be written; "" if they can, or nobody wants them."""
+    folder = desk.settings.feed_folder
+    try:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            TemporaryFile(dir=folder).close()
+    except OSError as error:
+        return str(error)
+    return ""
 
 
 def is_made(folder: Path, source: str, teams: Iterable[Team]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from alerts.trial import trial
-from flows import schedule, silence
+from flows import feeds, schedule, silence
 from flows.desk import Desk
 from flows.redact import redact
 from flows.words import OFFICE
@@ -115,6 +115,12 @@ def disk(desk: Desk) -> Iterator[Condition]:
         yield Condition("disk", "", {"free": free, "limit": limit, "folder": str(folder)})
 
 
+def feeds_folder(desk: Desk) -> Iterator[Condition]:
+    """A folder that feeds cannot be written to."""
+    if error := feeds.fault(desk):
+        yield Condition("feeds", "", {"error": error, "folder": str(desk.settings.feed_folder)})
+
+
 def watch_lists(desk: Desk) -> Iterator[Condition]:
     """Ids in the rules of teams that lead to no measure."""
     for team in desk.teams:
@@ -152,6 +158,7 @@ SIGNS = (
     Sign(("channel",), CALM, channels),
     Sign(("dead",), AT_ONCE, dead),
     Sign(("disk",), CALM, disk),
+    Sign(("feeds",), AT_ONCE, feeds_folder),
     Sign(("watchlist",), AT_ONCE, watch_lists),
     Sign(("template",), AT_ONCE, templates),
 )

@@ -211,6 +211,16 @@ def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:
         assert turned(desk) == [("disk", "", True)]
 
 
+def test_a_folder_that_takes_no_feeds_is_told(tmp_path: Path) -> None:
+    with opened(tmp_path) as desk:
+        taken = tmp_path / "feeds"
+        taken.write_text("a file where the folder would be", "utf-8")
+        assert turned(desk) == [("feeds", "", False)]
+        taken.unlink()
+        assert turned(desk) == [("feeds", "", True)]
+        assert taken.is_dir()
+
+
 def test_a_watch_list_that_leads_nowhere_is_told(desk: Desk) -> None:
     recorded = desk.store.record("miit-notices", [], document("a"), [figure(1)])
     there = recorded.changes[0].measure
