@@ -12,7 +12,8 @@ from alerts.team import Team
 from alerts.telling import LISTED
 from flows.desk import Desk
 from measures.model import NEWS, Change
-from store.gathering import Message, Waiting
+from store.gathering import Message
+from store.waiting import Waiting
 
 
 def held(desk: Desk, team: Team) -> list[Change]:

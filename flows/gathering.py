@@ -6,7 +6,7 @@ from alerts.bundles import Bundle, Past, compose
 from alerts.rhythm import is_open
 from alerts.team import Rhythm
 from flows.desk import Desk
-from store.gathering import Waiting
+from store.waiting import Waiting
 
 
 def gather(desk: Desk) -> None:

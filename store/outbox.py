@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from measures.model import Change
-from store import deliveries, engine, gathering, ledger
+from store import deliveries, engine, gathering, ledger, waiting
 from store.deliveries import Delivery
-from store.gathering import Compose, Waiting
+from store.gathering import Compose
 from store.ledger import Chosen, Line
 from store.opened import Opened
 from store.tables import DeliveryRow
+from store.waiting import Waiting
 
 
 class Outbox(Opened):
@@ -18,20 +19,25 @@ class Outbox(Opened):
     def gather(self, channel: str, compose: Compose) -> int:
         """Make messages of what a channel is owed and no message tells yet; returns how many.
 
-        `compose` says which: it must be quick, for other writers wait.
+        `compose` says which. If another worker makes messages of the same at this moment, none are made here.
         """
+        with engine.reading(self._engine) as session:
+            found = waiting.waiting(session, channel, self._clock())
+        messages = list(compose(found)) if found.changes else []
+        if not messages:
+            return 0
         with engine.writing(self._engine) as session:
-            return gathering.gather(session, channel, compose, self._clock())
+            return gathering.make(session, channel, found, messages)
 
     def untold(self) -> dict[str, int]:
         """How many changes each channel is owed that no message tells yet."""
         with engine.reading(self._engine) as session:
-            return gathering.untold(session)
+            return waiting.untold(session)
 
     def before(self, channel: str) -> Waiting:
         """Return what a channel was told of late, without what it is owed."""
         with engine.reading(self._engine) as session:
-            return gathering.before(session, channel, self._clock())
+            return waiting.before(session, channel, self._clock())
 
     def due_channels(self) -> list[str]:
         """Return the channels that something is due for."""
@@ -94,7 +100,7 @@ class Outbox(Opened):
     def unsent(self, channels: Collection[str]) -> list[Change]:
         """Return the changes that any of these channels is owed and has not got: no message tells them, or none yet."""
         with engine.reading(self._engine) as session:
-            return gathering.unsent(session, channels)
+            return waiting.unsent(session, channels)
 
     def last_sent(self, channels: Collection[str]) -> datetime | None:
         """When any of these channels took a message last."""

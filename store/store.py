@@ -26,7 +26,6 @@ from store.correcting import Correction
 from store.deliveries import Delivery
 from store.desk import Desk
 from store.doubts import Doubt
-from store.gathering import Waiting
 from store.kept import Version
 from store.known import Wanted
 from store.ledger import Chosen, Line
@@ -39,6 +38,7 @@ from store.rounds import Rounds
 from store.settled import Settled
 from store.tables import ChangeRow
 from store.told import changes_where, published_since
+from store.waiting import Waiting
 from store.watched import Watched
 
 __all__ = [
