@@ -121,7 +121,7 @@ ENGLISH: Mapping[str, Words] = MappingProxyType(
             "the templates of team {place} cannot be used",
             "the templates of team {place} can be used",
             "{error}",
-            "Messages to this team cannot be worded as it asks. Mend the template, then try it with the command.",
+            "Messages to this team are worded by the built-in templates until its own are mended.",
         ),
         "watchlist": Words(
             "the watch list of team {team} names a measure that is not there: {measure}",
@@ -216,7 +216,7 @@ CHINESE: Mapping[str, Words] = MappingProxyType(
             "团队 {place} 的模板无法使用",
             "团队 {place} 的模板可以使用了",
             "{error}",
-            "发给该团队的消息无法按其模板生成。请修正模板，再用以下命令试发。",
+            "修正之前，发给该团队的消息使用内置模板。",
         ),
         "watchlist": Words(
             "团队 {team} 的关注列表中有不存在的指标：{measure}",

@@ -4,14 +4,13 @@ What was seen holds texts of pages and of channels; it is escaped like everythin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
 from alerts.escape import code, inert, link, markdown, shown
+from alerts.forms import rendered
 from alerts.notice_words import COMMANDS, FRAME, WORDS, Told
 from alerts.render import Alert
 
@@ -41,7 +40,7 @@ class _Said:
     lines: tuple[str, ...]
     look: str
     commands: tuple[str, ...]
-    url: Markup
+    url: str
 
 
 def alert(notice: Notice, language: Told, zone: ZoneInfo) -> Alert:
@@ -110,7 +109,7 @@ def _said(notice: Notice, language: Told, zone: ZoneInfo) -> _Said:
         lines=tuple(filter(None, lines)),
         look=frame["look"],
         commands=_commands(notice),
-        url=link(str(facts.get("url", ""))),
+        url=str(link(str(facts.get("url", "")))),
     )
 
 
@@ -133,28 +132,8 @@ def _markdown(said: _Said) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_PAGE = Markup(
-    '<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title></head>\n'
-    '<body style="margin:0; padding:24px 12px; background:#f3f4f6; color:#1c2024; font:16px/1.5 sans-serif">\n'
-    '<div style="max-width:592px; margin:0 auto; padding:20px 24px; background:#ffffff; border:1px solid #e3e5e8;'
-    ' border-radius:8px">\n'
-    '<div style="font-size:20px; line-height:1.35; font-weight:600; margin:0 0 12px">{title}</div>\n'
-    '{lines}\n<div style="margin:16px 0 4px; color:#60646c">{look}</div>\n{commands}\n{url}</div></body></html>\n'
-)
-_LINE = Markup('<div style="margin:0 0 10px; overflow-wrap:anywhere">{}</div>')
-_COMMAND = Markup('<code style="display:block; margin:4px 0; font-size:14px">{}</code>')
-_LINK = Markup('<a href="{0}" style="color:#1f5fbf; font-size:14px; word-break:break-all">{0}</a>')
-
-
 def _html(said: _Said, language: Told) -> str:
-    return _PAGE.format(
-        language="zh-Hans" if language == "zh" else "en",
-        title=inert(said.title),
-        lines=Markup("\n").join(_LINE.format(inert(line)) for line in said.lines),
-        look=said.look,
-        commands=Markup("\n").join(map(_COMMAND.format, said.commands)),
-        url=_LINK.format(str(said.url)) if said.url else "",
-    )
+    return rendered("notice", {"language": language, **asdict(said)})
 
 
 def _data(notice: Notice, said: _Said, language: Told) -> dict[str, object]:
