@@ -9,6 +9,7 @@ from itertools import groupby
 from alerts.escape import markdown
 from alerts.render import Alert
 from alerts.room import Room
+from alerts.telling import Listed
 from measures.model import Change
 
 Wording = Callable[[Sequence[Change]], Alert]
@@ -29,10 +30,19 @@ def divided(changes: Sequence[Change], wording: Wording, room: Room) -> tuple[Gr
     not fit: what is sent of it is cut (`shortened`).
     """
     if room.form == "json":
-        return tuple(tuple(changes[at : at + MOST_CHANGES]) for at in range(0, len(changes), MOST_CHANGES))
+        return tuple(_halves(tuple(changes), wording, room))
     if room.form == "short" or room.holds(room.told(wording(changes))):
         return (tuple(changes),)
     return tuple(_parts(by_document(changes), wording, room))
+
+
+def _halves(changes: Group, wording: Wording, room: Room) -> Iterator[Group]:
+    """Yield the changes in parts of much the same size, for receivers that take all of them."""
+    if len(changes) <= 1 or (len(changes) <= MOST_CHANGES and room.holds(room.told(wording(changes)))):
+        yield changes
+        return
+    for half in (changes[: len(changes) // 2], changes[len(changes) // 2 :]):
+        yield from _halves(half, wording, room)
 
 
 def by_document(changes: Sequence[Change]) -> list[Group]:
@@ -81,6 +91,18 @@ def most(count: int, fits: Callable[[int], bool]) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(middle) else (low, middle)
     return low
+
+
+def fitted(wording: Callable[[Listed], Alert], listed: Listed, room: Room) -> Alert:
+    """Return a message that tells as many of the items it would list as fit; it counts the others."""
+
+    def share(sixteenths: int) -> Listed:
+        return Listed(max(listed.full * sixteenths // 16, 1), listed.lines * sixteenths // 16)
+
+    whole = wording(listed)
+    if room.form in ("short", "json") or room.holds(room.told(whole)):
+        return whole
+    return wording(share(most(15, lambda part: room.holds(room.told(wording(share(part)))))))
 
 
 def shortened(alert: Alert, room: Room) -> str:

@@ -25,7 +25,7 @@ _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9.-]+")
 
 def written(plugin: Any, alert: Alert, channel: str, key: str) -> EmailMessage:
     """Return the mail from what Apprise read of the address. Raises ValueError if one of its addresses is none."""
-    mail = EmailMessage(SMTP)
+    mail = EmailMessage(SMTP.clone(cte_type="7bit"))  # for servers that know nothing else
     name, address = plugin.from_addr
     sender = _address(name or "Gongbao", address)
     mail["Date"] = format_datetime(datetime.now(UTC))

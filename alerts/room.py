@@ -1,5 +1,6 @@
 """How much of a message a channel takes, and in which form: facts about services beyond what Apprise knows."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -35,6 +36,7 @@ _CHARACTERS: Mapping[str, int] = MappingProxyType(
 )
 _BYTES: Mapping[str, int] = MappingProxyType(
     {
+        "json": 900_000,  # servers refuse more than 1 MB unless told otherwise
         "mailto": 95_000,  # Gmail cuts mails at 102 KB
         "ntfy": 3800,  # longer than 4096 becomes a file nobody opens
         "wechat": 2000,
@@ -50,22 +52,19 @@ _BYTES: Mapping[str, int] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The form a channel takes and its limit, in characters; in bytes of UTF-8 where `encoded`, as some services count.
-
-    Webhooks (json) have no limit here: the number of changes bounds them.
-    """
+    """The form a channel takes and its limit: in characters, or in bytes of UTF-8 where it is `encoded`."""
 
     form: Form
     characters: int
     encoded: bool = False
 
     def told(self, alert: Alert) -> str:
-        """Return what this channel is sent of a message; for webhooks the text that stands beside the data."""
-        return alert.text if self.form == "json" else str(getattr(alert, self.form))
+        """Return what this channel is sent of a message."""
+        return json.dumps(dict(alert.data)) if self.form == "json" else str(getattr(alert, self.form))
 
     def holds(self, text: str) -> bool:
         """Tell whether a text fits in."""
-        return self.form == "json" or self.length(text) <= self.characters
+        return self.length(text) <= self.characters
 
     def length(self, text: str) -> int:
         return len(text.encode(errors="replace")) if self.encoded else len(text)

@@ -17,6 +17,8 @@ from alerts.receipt import Receipt
 _FULL = ("4.2.1", "4.2.2")
 """Answers that pass by their number, but last: the mailbox is closed, or full."""
 
+_TAKEN = (250, 251)
+
 _FAULTS: tuple[tuple[type[Exception], str, bool], ...] = (
     (ssl.SSLCertVerificationError, "the mail server's certificate cannot be trusted", True),
     (gaierror, "the mail server cannot be found: its name is not known", False),
@@ -34,9 +36,10 @@ class _Refused(Exception):
     """The server said no: its code and its words."""
 
     def __init__(self, code: int, said: bytes | str) -> None:
-        self.said = said if isinstance(said, str) else said.decode(errors="replace")
+        words = said if isinstance(said, str) else said.decode(errors="replace")
         self.permanent = code >= 500
-        super().__init__(f"{code} {shown(self.said, 160)}")
+        self.lasts = self.permanent or words.startswith(_FULL)
+        super().__init__(f"{code} {shown(words, 160)}")
 
 
 def deliver(plugin: Any, mail: EmailMessage) -> Receipt:
@@ -87,15 +90,11 @@ def _hand_over(server: smtplib.SMTP, sender: str, recipients: Sequence[str], mai
     """Send a mail once to all recipients; returns those refused for good. Raises `_Refused` if nobody is sent it."""
     server.ehlo_or_helo_if_needed()
     _accepted(*server.mail(sender))
-    refused = {}
-    for recipient in recipients:
-        code, said = server.rcpt(recipient)
-        if code not in (250, 251):
-            refused[recipient] = _Refused(code, said)
-            if not refused[recipient].permanent and not refused[recipient].said.startswith(_FULL):
-                raise refused[recipient]
-    if len(refused) == len(recipients):
-        raise next(iter(refused.values()))
+    answers = {recipient: server.rcpt(recipient) for recipient in recipients}
+    refused = {at: _Refused(code, said) for at, (code, said) in answers.items() if code not in _TAKEN}
+    passing = [refusal for refusal in refused.values() if not refusal.lasts]
+    if passing or len(refused) == len(recipients):
+        raise next(iter(passing or refused.values()))
     _accepted(*server.data(mail))
     return refused
 

@@ -9,13 +9,14 @@ from functools import partial
 from threading import Event
 
 from alerts.channel import Channel
-from alerts.fitting import divided
+from alerts.fitting import divided, fitted
 from alerts.receipt import Receipt
 from alerts.render import Alert
+from alerts.room import Room
 from alerts.send import room, send
 from alerts.story import importance
 from alerts.team import Team
-from alerts.telling import Telling
+from alerts.telling import LISTED, Listed, Telling
 from flows import feeds, rounds
 from flows.desk import Desk
 from flows.gathering import gather
@@ -104,36 +105,42 @@ def attempt(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Rec
     try:
         if is_divided(desk, team, channel, delivery):
             return None
-        return send(channel, worded(desk, team, delivery), key=delivery.key)
+        return send(channel, worded(desk, team, channel, delivery), key=delivery.key)
     except StoreError:
         raise
     except Exception as fault:  # noqa: BLE001 - one message that cannot be worded must not hold up all
         return Receipt(ok=False, error=redact(f"{type(fault).__name__}: {fault}"))
 
 
-def worded(desk: Desk, team: Team, delivery: Delivery) -> Alert:
-    """The message of a delivery: of changes to readers, of a notice to operators."""
+def worded(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Alert:
+    """The message of a delivery: of a notice to operators, of as many changes to readers as their channel takes."""
     if delivery.notice is not None:
         return rounds.worded(desk, delivery)
-    return desk.worded(delivery.changes, telling(desk, team, delivery))
+    place = room(channel)
+    told = telling(desk, team, delivery, place)
+    return fitted(lambda listed: desk.worded(delivery.changes, replace(told, listed=listed)), told.limits, place)
 
 
 def is_divided(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> bool:
     """Divide a message that its channel would not take whole, once, before anything of it is sent."""
     if delivery.parts > 1 or not delivery.changes:
         return False
+    place = room(channel)
 
     def wording(changes: Sequence[Change]) -> Alert:
-        return desk.worded(changes, telling(desk, team, delivery))
+        return desk.worded(changes, telling(desk, team, delivery, place))
 
-    groups = divided(sorted(delivery.changes, key=importance), wording, room(channel))
+    groups = divided(sorted(delivery.changes, key=importance), wording, place)
     if len(groups) > 1:  # if another worker took it meanwhile, it is no longer ours to send either
         desk.store.divide(delivery, [[change.id for change in group] for group in groups])
     return len(groups) > 1
 
 
-def telling(desk: Desk, team: Team, delivery: Delivery) -> Telling:
-    """How a message is to be told to a team; a digest bears the day it was made, as the team's clocks show it."""
+def telling(desk: Desk, team: Team, delivery: Delivery, place: Room | None = None) -> Telling:
+    """How a message is to be told to a team; a digest bears the day it was made, as the team's clocks show it.
+
+    Programs (json) are told every change.
+    """
     return replace(
         desk.telling(team),
         form="digest" if delivery.form == "digest" else "event",
@@ -142,4 +149,5 @@ def telling(desk: Desk, team: Team, delivery: Delivery) -> Telling:
         part=delivery.part,
         parts=delivery.parts,
         number=delivery.id,
+        listed=Listed(LISTED["digest"].full, len(delivery.changes)) if place and place.form == "json" else None,
     )

@@ -7,11 +7,11 @@ import pytest
 from changes import a_change, a_figure
 
 from alerts.channel import Channel
-from alerts.fitting import MOST_CHANGES, MOST_PARTS, divided, most, shortened
+from alerts.fitting import MOST_CHANGES, MOST_PARTS, divided, fitted, most, shortened
 from alerts.render import Alert, alert
 from alerts.room import Form, Room
 from alerts.send import room
-from alerts.telling import Telling
+from alerts.telling import Listed, Telling
 from measures.model import Change
 
 
@@ -59,10 +59,13 @@ def test_people_get_few_parts_and_the_last_holds_the_rest() -> None:
     assert len(groups[-1]) > 100
 
 
-def test_webhooks_get_everything_in_parts() -> None:
+def test_webhooks_get_everything_in_parts_that_servers_take() -> None:
     changes = news(1) * 1201
-    groups = divided(changes, worded, Room("json", 0))
-    assert [len(group) for group in groups] == [MOST_CHANGES, MOST_CHANGES, 201]
+    parts = divided(changes, worded, Room("json", 10**9))
+    assert [len(part) for part in parts] == [300, 300, 300, 301]
+    assert max(map(len, parts)) <= MOST_CHANGES
+    limit = len(Room("json", 0).told(worded(changes[:30])))
+    assert [len(part) for part in divided(changes[:100], worded, Room("json", limit))] == [25, 25, 25, 25]
 
 
 def test_the_short_form_is_never_divided() -> None:
@@ -78,6 +81,19 @@ def test_one_change_that_does_not_fit_is_told_shorter() -> None:
     cut = shortened(told, Room("text", 40))
     assert (len(cut) <= 40, cut[-1]) == (True, "…")
     assert cut[:-1] == told.short[: len(cut) - 1]
+
+
+def test_what_holds_the_rest_tells_as_much_of_it_as_fits() -> None:
+    changes = news(200)
+
+    def wording(listed: Listed) -> Alert:
+        return worded(changes[: listed.full + listed.lines])
+
+    limit = len(worded(changes[:40]).text)
+    told = fitted(wording, Listed(20, 80), Room("text", limit)).text
+    assert limit * 0.7 < len(told) <= limit
+    assert fitted(wording, Listed(20, 80), Room("text", 10**6)) == wording(Listed(20, 80))
+    assert fitted(wording, Listed(20, 80), Room("text", 10)) == wording(Listed(1, 0)), "then its short form is sent"
 
 
 def test_bytes_count_where_a_service_counts_them() -> None:
@@ -103,7 +119,7 @@ def test_the_most_that_fits_is_found(fitting: int) -> None:
         ("terminal://", "text", 1_000_000),
         ("mailto://127.0.0.1?from=a@example.org&to=b@example.org", "html", 95_000),
         ("mailto://127.0.0.1?from=a@example.org&to=b@example.org&format=text", "text", 95_000),
-        ("json://127.0.0.1/", "json", 32768),
+        ("json://127.0.0.1/", "json", 900_000),
         ("ntfy://127.0.0.1/room", "markdown", 3800),
         ("ntfy://127.0.0.1/room?format=text", "text", 3800),
         (f"discord://{'1' * 18}/{'t' * 60}", "markdown", 2000),

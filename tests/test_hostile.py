@@ -216,10 +216,12 @@ def test_readers_still_read_it_and_find_our_link(kind: Kind, monkeypatch: pytest
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.name != "json"], ids=lambda kind: kind.name)
 def test_a_sentence_of_a_million_characters_is_cut(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
-    began = time.monotonic()
-    got = received(kind, fitting(kind, attack("长" * 500_000 + "@everyone " * 50_000)), monkeypatch)
+    said = "长" * 500_000 + "@everyone " * 50_000
+    endless = a_revision(statement=a_figure(quote=said, label=said, speaker=said), title=said, sentence=said)
+    began = time.process_time()
+    got = received(kind, fitting(kind, endless), monkeypatch)
     assert len(got.body) < 40_000
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_webhook_gets_the_page_as_it_is_but_as_data() -> None:

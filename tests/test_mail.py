@@ -41,6 +41,7 @@ def test_a_mail_is_html_with_our_own_plain_text_beside_it(post: Mailbox) -> None
     assert mail.get_content_type() == "multipart/alternative"
     assert content(mail, "html").split() == NEWS.html.split()
     assert content(mail, "plain").split() == NEWS.text.split()
+    assert mail.as_bytes().isascii(), "for servers that know nothing else"
     assert [part["Content-Language"] for part in mail.iter_parts()] == ["zh-Hans", "zh-Hans"]
 
 
