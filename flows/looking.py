@@ -37,10 +37,8 @@ def facts(desk: Desk, delivery: Delivery, told: Alert) -> Iterator[tuple[str, st
     """What a message is and became, as names and values; times as the clocks of its team show them."""
     zone = owed.zone(desk, delivery.channel)
     part = f", part {delivery.part} of {delivery.parts}" if delivery.parts > 1 else ""
-    yield (
-        "alert",
-        f"{delivery.id} ({delivery.form}{part}) to {delivery.channel}, {tell.counted(len(delivery.changes), 'change')}",
-    )
+    several = f", {tell.counted(len(delivery.changes), 'change')}" if delivery.changes else ""
+    yield "alert", f"{delivery.id} ({delivery.form}{part}) to {delivery.channel}{several}"
     yield "title", told.title
     yield "state", f"{delivery.state}, {tell.counted(delivery.attempts, 'attempt')}"
     yield "made", owed.moment(delivery.created_at, zone)

@@ -133,7 +133,7 @@ def test_a_notice_to_operators_is_shown(place: Place, hook: Receiver, run: Run) 
     assert re.search(rf"alert +{number} \(notice\) to operators\.hook", said)
     assert "miit-news" in said
     assert "blocked" in said
-    assert "change " not in said
+    assert "change" not in said
     assert json.loads(run("alert", "show", number, "--json"))["schema"] == "gongbao.notice/1"
 
 
