@@ -16,7 +16,7 @@ def test_a_page_full_of_news_comes_in_parts_that_each_service_takes(tmp_path: Pa
     office = Office(tmp_path)
     with webhook() as ntfy, webhook() as hook, mailbox() as post:
         addresses = {"phone": f"ntfy://127.0.0.1:{ntfy.port}/desk", "hook": hook.apprise(), "mail": post.apprise()}
-        office.configure({"sme": addresses})
+        office.configure({"sme": {f"channels.{name}": address for name, address in addresses.items()}})
         with office.desk() as desk:
             said = [figure(n + 100, f"thing{n}x", label=f"thing{n}x makers") for n in range(MANY)]
             desk.store.record("trial", [], document("d1"), said, owe=desk.owed)
