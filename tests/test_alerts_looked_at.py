@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from place import Place, settle
 from receivers import Receiver, webhook
-from stores import figure, initiative
+from stores import Clock, document, figure, initiative
 
 from flows import rounds, sending
 from flows.cli import main
 from flows.settings import load
+from measures.model import Figure
 from store.notices import Condition
+from store.store import Store
 
 TEAMS = """
 [teams.desk]
@@ -171,3 +173,26 @@ def test_a_team_without_a_channel_has_its_feed(place: Place, run: Run, capsys: p
     assert "gongbao feed quiet" in capsys.readouterr().err
     assert run("digest", "quiet", "--preview") == "Nothing is owed to quiet.\n"
     assert json.loads(run("feed", "quiet", "--format", "json"))["items"] == []
+
+
+def test_what_a_channel_has_not_got_is_what_it_waits_for_and_what_was_not_taken_yet(store: Store, clock: Clock) -> None:
+    store.record("miit", [], document("one"), [figure(400)], owe=lambda _: ("a.mail", "a.chat"))
+    store.record("miit", [], document("two"), [figure(8, "ship")], owe=lambda _: ("a.mail",))
+    assert values(store, "a.mail", "a.chat") == [400, 8]
+    assert values(store, "b.mail") == []
+    store.gather("a.mail", lambda waiting: [("event", [waiting.changes[0].id])])
+    (claimed,) = store.claim()
+    assert values(store, "a.mail") == [400, 8], "it is on its way"
+    assert store.last_sent(["a.mail"]) is None
+    store.sent(claimed)
+    assert (values(store, "a.mail"), values(store, "a.chat")) == ([8], [400])
+    assert store.last_sent(["a.mail", "a.chat"]) == clock.time
+    shown = store.delivery(claimed.id)
+    assert shown is not None
+    assert (shown.state, shown.key) == ("sent", claimed.key)
+    assert store.delivery(claimed.id + 1) is None
+
+
+def values(store: Store, *channels: str) -> list[int]:
+    statements = [change.statement for change in store.unsent(channels)]
+    return [int(said.value) for said in statements if isinstance(said, Figure)]

@@ -155,7 +155,9 @@ def test_an_address_that_is_none_makes_no_link() -> None:
 
 
 def test_the_store_tells_what_readings_brought_the_latest_first(store: Store, clock: Clock) -> None:
+    silent = store.pulse()
     store.record("miit", [], document("past"), [figure(390, as_of="2024-12-31")], learn=True)
+    assert store.pulse() != silent
     clock.forward(days=1)
     began = clock.time
     store.record("miit", [], document("one"), [figure(400, as_of="2025-12-31"), figure(7, "robot", start=50)])
