@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
@@ -24,18 +24,8 @@ def longest_gap() -> timedelta:
     for deployment in deployments():
         for given in deployment.get("schedules", []) if deployment["name"] == "check" else []:
             due = CronSim(given["cron"], start.astimezone(ZoneInfo(given["timezone"])))
-            times.update(iter_until(due, start + WEEKS))
+            times.update(takewhile(lambda at: at <= start + WEEKS, due))
     return longest(sorted(times))
-
-
-def iter_until(due: CronSim, end: datetime) -> list[datetime]:
-    """The times at which a schedule fires before an end."""
-    found = []
-    for at in due:
-        if at > end:
-            break
-        found.append(at)
-    return found
 
 
 def longest(times: Sequence[datetime], leave: int = 0) -> timedelta:

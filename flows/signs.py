@@ -43,7 +43,7 @@ def sources(desk: Desk) -> Iterator[Condition]:
     for source in watched(desk):
         kind, looks = OUTCOMES.get(source.outcome, ("", 0))
         if kind and source.looks >= looks:
-            yield Condition(kind, source.source, {"error": source.message, "looks": source.looks}, source.since)
+            yield Condition(kind, source.source, {"error": redact(source.message), "looks": source.looks}, source.since)
 
 
 def watched(desk: Desk) -> list[Standing]:
