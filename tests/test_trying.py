@@ -39,6 +39,7 @@ name = "lists"
 words = ["公示"]
 [teams.desk2]
 channels.terminal = "terminal://"
+[teams.quiet]
 """
 
 
@@ -142,6 +143,10 @@ def test_teams_are_told_in_words_and_never_with_an_address(house: House) -> None
         "in English, at once, at most 12 messages an hour",
         "channels: terminal (terminal)",
         "wants everything that is new",
+        "quiet",
+        "in English, at once, at most 12 messages an hour",
+        "channels: none, only its feed",
+        "wants everything that is new",
     ]
     rows = house.run("--config", house.folder / "draft.toml", "teams", "--json")
     assert "s3cret" not in said.out + rows.out
@@ -160,6 +165,7 @@ def test_doctor_names_addresses_that_nobody_understands_and_measures_that_nobody
     file.write_text(kept, "utf-8")
     assert said.status == 1
     assert "BAD  sme.mail: its address is not understood" in said.out
+    assert "ok   quiet: no channel, it is told in its feed alone" in said.out
     assert "BAD  teams.sme: no measure has the id 'f-nobody'" in said.out
     assert "s3cret" not in said.out
 

@@ -84,6 +84,8 @@ def _teams(desk: "Desk") -> Iterator[Finding]:
     from flows.following import lost
 
     for team in (*desk.teams, desk.operators):
+        if not team.channels and team is not desk.operators:
+            yield Finding(True, f"{team.name}: no channel, it is told in its feed alone")
         for channel in team.channels:
             if kind(channel) == UNKNOWN:
                 yield Finding(False, f"{channel.name}: its address is not understood", "gongbao channels test")
