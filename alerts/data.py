@@ -14,11 +14,13 @@ from measures import plain
 from measures.model import Change, Figure, Point
 
 SCHEMA = "gongbao.alert/2"
+LONGEST_TEXT = 20_000
+"""Characters of a text; the page has the rest."""
 
 
 def data(told: Story, telling: Telling, title: str) -> dict[str, Any]:
     """Return the payload of an alert; ready for `json.dumps`."""
-    return {
+    payload = {
         "schema": SCHEMA,
         "delivery": telling.number or None,
         "team": telling.team,
@@ -32,6 +34,17 @@ def data(told: Story, telling: Telling, title: str) -> dict[str, Any]:
         "rest": told.rest,
         "changes": [_change(item) for item in told.items],
     }
+    return {name: _bounded(value) for name, value in payload.items()}
+
+
+def _bounded(value: Any) -> Any:
+    """Return data in which no text is longer than receivers take, nor has half a character, which many cannot read."""
+    if isinstance(value, str):
+        text = value if len(value) <= LONGEST_TEXT else f"{value[: LONGEST_TEXT - 1]}…"
+        return text.encode(errors="replace").decode()
+    if isinstance(value, dict):
+        return {name: _bounded(inner) for name, inner in value.items()}
+    return [_bounded(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _change(item: Item) -> dict[str, Any]:
