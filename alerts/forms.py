@@ -52,10 +52,10 @@ def rendered(name: str, told: Mapping[str, Any], folder: Path | None = None) -> 
     """Return what a template makes of a message: the team's; ours where that is not there, broken or prints nothing."""
     if folder is not None:
         try:
-            return _rendered(name, told, folder)
+            return rendered_by(name, told, folder)
         except FAULTS as fault:
             _log_once(f"template {name}.j2 in {folder}: {fault_of(fault)}; the built-in one is used")
-    return _rendered(name, told, None)
+    return rendered_by(name, told, None)
 
 
 def fault_of(fault: Exception) -> str:
@@ -79,7 +79,8 @@ def _log_once(problem: str) -> None:
     log.warning(problem)
 
 
-def _rendered(name: str, told: Mapping[str, Any], folder: Path | None) -> str:
+def rendered_by(name: str, told: Mapping[str, Any], folder: Path | None) -> str:
+    """Return what a template makes of a message; raises one of `FAULTS` where it cannot."""
     environment = _environment(FORMS.get(name, "html"), folder)
     written = environment.select_template([f"{name}.{told['language']}.j2", f"{name}.j2"]).render(told)
     written = "\n".join(line.rstrip() for line in written.strip().splitlines())

@@ -85,7 +85,8 @@ def item(change: Change, telling: Telling, language: Language) -> Item:
     lexicon, words = telling.lexicon or in_use(), WORDS[language]
     told, compared = news(change, language, lexicon), wording(change, language, lexicon)
     full, brief = (f(language) for f in (compared.full, compared.brief))
-    series = bars(change, telling.series.get(change.measure, ()), language)
+    moved = change.before is not None and relation(change) != "elsewhere"
+    series = bars(change, telling.series.get(change.measure, ()), language) if moved else ()
     also = _also(change, language, lexicon)
     return Item(
         change=change,
@@ -147,7 +148,8 @@ def _before(change: Change, language: Language, lexicon: Lexicon) -> Before | No
         return None
     quote = unmarked(change.before_sentence or point.statement.quote)
     words, by = WORDS[language], said_by(point.origin, language, lexicon)
-    lead = words["before.by"].format(by) if by else words["before"]
+    word = words["other" if relation(change) == "elsewhere" else "before"]
+    lead = words["with_origin"].format(word, by) if by else word
     return Before(lead, quote, point.origin.url, point.origin.language)
 
 

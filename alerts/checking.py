@@ -1,0 +1,56 @@
+"""Whether a team's own templates can be used: each is compiled, and tells a sample in every language it may have to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from alerts.forms import FAULTS, FORMS, fault_of, rendered_by
+from alerts.render import context
+from alerts.sample import sample, series
+from alerts.story import story
+from alerts.telling import Form, Links, Listed, Telling
+from measures.model import Language
+
+_SHARED = "frame.j2"
+"""What our page of HTML stands in: a team's own comes before ours, too."""
+_FORMS: tuple[Form, ...] = ("event", "digest")
+
+
+def check_templates(folder: Path) -> list[str]:
+    """Return what is wrong with a folder of templates, a line each with what to do; empty if nothing is."""
+    if not folder.is_dir():
+        return [f"templates: {folder} is no folder; make it, or leave `templates` out"]
+    files = sorted(file.name for file in folder.glob("*.j2"))
+    if not files:
+        return [f"templates: {folder} holds no template; they are called {', '.join(f'{name}.j2' for name in FORMS)}"]
+    problems = (problem for file in files for problem in (_misnamed(file) or _broken(folder, file)))
+    return [f"{folder / file}: {said}" for file, said in dict.fromkeys(problems)]
+
+
+def _misnamed(file: str) -> list[tuple[str, str]]:
+    """A file that no message would ever be made with; those that begin with _ are parts of others."""
+    name, *rest = file.removesuffix(".j2").split(".")
+    if file == _SHARED or file.startswith("_") or (name in FORMS and (not rest or rest in (["en"], ["zh"]))):
+        return []
+    called = ", ".join(f"{name}.j2" for name in FORMS)
+    return [(file, f"is never used: templates are called {called}, or like text.zh.j2; parts begin with _")]
+
+
+def _broken(folder: Path, file: str) -> Iterator[tuple[str, str]]:
+    name = file.split(".", maxsplit=1)[0] if file != _SHARED else "html"
+    if name not in FORMS:
+        return
+    languages: tuple[Language, ...] = ("en", "zh")
+    for language in languages:
+        if f".{'zh' if language == 'en' else 'en'}.j2" not in file:
+            yield from ((file, said) for form in _FORMS for said in _fault(folder, name, language, form))
+
+
+def _fault(folder: Path, name: str, language: Language, form: Form) -> Iterator[str]:
+    links = Links(measure="https://example.org/{measure}", run="https://example.org/run")
+    telling = Telling(
+        language=language, form=form, team="Sample", number=1, listed=Listed(5, 1), links=links, series=series()
+    )
+    try:
+        rendered_by(name, context(story(sample(language), telling), telling), folder)
+    except FAULTS as fault:
+        yield fault_of(fault)
