@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from alerts.forms import FAULTS, FORMS, fault_of, rendered_by
+from alerts.forms import FAULTS, FORMS, FRAME, fault_of, rendered_by
 from alerts.render import context
 from alerts.sample import sample, series
 from alerts.story import story
 from alerts.telling import Form, Links, Listed, Telling
 from measures.model import Language
 
-_SHARED = "frame.j2"
-"""What our page of HTML stands in: a team's own comes before ours, too."""
 _FORMS: tuple[Form, ...] = ("event", "digest")
 
 
@@ -29,14 +27,14 @@ def check_templates(folder: Path) -> list[str]:
 def _misnamed(file: str) -> list[tuple[str, str]]:
     """A file that no message would ever be made with; those that begin with _ are parts of others."""
     name, *rest = file.removesuffix(".j2").split(".")
-    if file == _SHARED or file.startswith("_") or (name in FORMS and (not rest or rest in (["en"], ["zh"]))):
+    if file == FRAME or file.startswith("_") or (name in FORMS and (not rest or rest in (["en"], ["zh"]))):
         return []
     called = ", ".join(f"{name}.j2" for name in FORMS)
     return [(file, f"is never used: templates are called {called}, or like text.zh.j2; parts begin with _")]
 
 
 def _broken(folder: Path, file: str) -> Iterator[tuple[str, str]]:
-    name = file.split(".", maxsplit=1)[0] if file != _SHARED else "html"
+    name = file.split(".", maxsplit=1)[0] if file != FRAME else "html"
     if name not in FORMS:
         return
     languages: tuple[Language, ...] = ("en", "zh")

@@ -4,12 +4,15 @@ Ids and keys are the same in every language, channel and attempt. Texts are as t
 you show them. Numbers are in base units; differences of percentages are in percentage points, `relative` in percent.
 """
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from alerts.comparison import moved, relation, time_of
 from alerts.item import Item
-from alerts.story import Story
-from alerts.telling import Telling
+from alerts.story import story
+from alerts.telling import Listed, Telling
 from measures import plain
 from measures.model import Change, Figure, Point
 
@@ -18,8 +21,29 @@ LONGEST_TEXT = 20_000
 """Characters of a text; the page has the rest."""
 
 
-def data(told: Story, telling: Telling, title: str) -> dict[str, Any]:
-    """Return the payload of an alert; ready for `json.dumps`."""
+class Later(Mapping[str, Any]):
+    """Data that is made when it is first read: only webhooks read it, and they get every change."""
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, Any]:
+        return self._make()
+
+    def __getitem__(self, name: str) -> Any:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def data(changes: Sequence[Change], telling: Telling, title: str) -> dict[str, Any]:
+    """Return the payload of an alert, with every change; ready for `json.dumps`."""
+    told = story(changes, replace(telling, listed=Listed(len(changes), 0), series={}))
     payload = {
         "schema": SCHEMA,
         "delivery": telling.number or None,
@@ -30,8 +54,6 @@ def data(told: Story, telling: Telling, title: str) -> dict[str, Any]:
         "language": told.language,
         "title": title,
         "url": told.parts[0].source.url,
-        "count": sum(told.counts.values()),
-        "rest": told.rest,
         "changes": [_change(item) for item in told.items],
     }
     return {name: _bounded(value) for name, value in payload.items()}

@@ -26,6 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from alerts.escape import code, emphasised, inert, link, markdown
+from measures.model import Language
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,9 @@ FORMS: Mapping[str, Format] = MappingProxyType(
     {"short": "text", "text": "text", "markdown": "markdown", "html": "html"}
 )
 """The templates that a team may have, and the format of what they print."""
+
+FRAME = "frame.j2"
+"""What a page of HTML stands in; a team's own comes before ours."""
 
 FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 """What a template can fail with: its own faults, and those of the Python it runs."""
@@ -50,12 +54,22 @@ class Ours(str):
 
 def rendered(name: str, told: Mapping[str, Any], folder: Path | None = None) -> str:
     """Return what a template makes of a message: the team's; ours where that is not there, broken or prints nothing."""
-    if folder is not None:
+    if folder is not None and _is_own(name, told["language"], folder):
         try:
             return rendered_by(name, told, folder)
         except FAULTS as fault:
             _log_once(f"template {name}.j2 in {folder}: {fault_of(fault)}; the built-in one is used")
     return rendered_by(name, told, None)
+
+
+def _is_own(name: str, language: Language, folder: Path) -> bool:
+    """Tell whether a team has this template, or a frame that ours would stand in."""
+    files = (*_files(name, language), *([FRAME] if FORMS.get(name) == "html" else []))
+    return any((folder / file).is_file() for file in files)
+
+
+def _files(name: str, language: Language) -> tuple[str, str]:
+    return f"{name}.{language}.j2", f"{name}.j2"
 
 
 def fault_of(fault: Exception) -> str:
@@ -82,7 +96,7 @@ def _log_once(problem: str) -> None:
 def rendered_by(name: str, told: Mapping[str, Any], folder: Path | None) -> str:
     """Return what a template makes of a message; raises one of `FAULTS` where it cannot."""
     environment = _environment(FORMS.get(name, "html"), folder)
-    written = environment.select_template([f"{name}.{told['language']}.j2", f"{name}.j2"]).render(told)
+    written = environment.select_template(_files(name, told["language"])).render(told)
     written = "\n".join(line.rstrip() for line in written.strip().splitlines())
     if not written:
         raise ValueError("it prints nothing")

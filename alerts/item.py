@@ -76,7 +76,7 @@ class Item:
         return self.news + self.moved
 
 
-MOST_ALSO = 4
+MOST_ALSO = 3
 """So many others who say the same are named; the rest is counted."""
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from alerts.data import data
+from alerts.data import Later, data
 from alerts.escape import code, inert, link
 from alerts.forms import Ours, rendered, words
 from alerts.numbers import number
 from alerts.story import Story, story
 from alerts.telling import Telling
-from alerts.title import brief, look, title
+from alerts.title import brief, look, title_of
 from alerts.words import WORDS
 from measures.model import Change, Language
 
@@ -40,14 +40,16 @@ class Fragment:
 
 def alert(changes: Iterable[Change], telling: Telling) -> Alert:
     """Tell changes in one message, the most important first. Raises ValueError without changes."""
-    told = story(changes, telling)
+    all_changes = list(changes)
+    told = story(all_changes, telling)
     given = context(told, telling)
+    title = inert(given["title"])
     forms = {name: rendered(name, given, telling.templates) for name in ("text", "markdown", "html")}
     return Alert(
-        title=inert(given["title"]),
+        title=title,
         short=rendered("short", given, telling.templates).strip(),
         language=told.language,
-        data=data(told, telling, inert(given["title"])),
+        data=Later(lambda: data(all_changes, telling, title)),
         **forms,
     )
 
@@ -61,12 +63,13 @@ def fragment(changes: Iterable[Change], telling: Telling) -> Fragment:
 
 def context(told: Story, telling: Telling) -> dict[str, Any]:
     """Return what templates know (docs/alerts.md)."""
-    said, command = title(told, telling), look(told, telling)
+    said, command = title_of(told, telling), look(told, telling)
     short, end = brief(said, link(told.parts[0].source.url), code(command))
     return {
         "title": said,
         "brief": short,
         "end": Ours(end),
+        "url": told.parts[0].source.url,
         "language": told.language,
         "form": telling.form,
         "team": telling.team,

@@ -17,7 +17,7 @@ _COUNTS = (
 )  # fmt: skip
 
 
-def title(told: Story, telling: Telling) -> str:
+def title_of(told: Story, telling: Telling) -> str:
     """Say what is in a message: of one event its first news, of a digest how much of what there is."""
     said = _digest(told, telling) if telling.form == "digest" else _first(told)
     return said + _part(told, telling)

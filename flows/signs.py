@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from alerts.trial import trial
+from alerts.checking import check_templates
 from flows import feeds, schedule, silence
 from flows.desk import Desk
 from flows.redact import redact
@@ -130,13 +130,11 @@ def watch_lists(desk: Desk) -> Iterator[Condition]:
 
 
 def templates(desk: Desk) -> Iterator[Condition]:
-    """Templates of a team with which a test message cannot be worded."""
+    """Templates of a team that cannot be used: its messages are made with the built-in ones."""
     for team in desk.teams:
-        try:
-            if team.templates:
-                trial(desk.telling(team))
-        except Exception as fault:  # noqa: BLE001 - a template may fail in any way
-            yield Condition("template", team.name, {"error": f"{type(fault).__name__}: {fault}"})
+        if team.templates and (problems := check_templates(team.templates)):
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            yield Condition("template", team.name, {"error": problems[0] + more})
 
 
 def _facts(trouble: Trouble) -> dict[str, str | int]:

@@ -225,7 +225,7 @@ def test_an_alert_of_nothing_is_an_error() -> None:
 
 def test_the_data_has_stable_ids_and_goes_through_json() -> None:
     english, chinese = alert([a_revision()], Telling()), alert([a_revision()], Telling(language="zh"))
-    data = json.loads(json.dumps(english.data))
+    data = json.loads(json.dumps(dict(english.data)))
     change = data["changes"][0]
     assert data["schema"] == "gongbao.alert/2"
     assert (change["id"], change["measure"], change["kind"]) == (1, "m17", "revised")
@@ -329,7 +329,7 @@ def test_a_sentence_without_end_is_cut() -> None:
 def test_any_text_renders_in_every_form(text: str) -> None:
     told = attacked(text)
     assert told.html.isprintable() or "\n" in told.html
-    json.dumps(told.data)
+    json.dumps(dict(told.data))
     told.text.encode("utf-8")
     told.html.encode("utf-8")
 

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from stores import Clock, day, document, entry, figure, gathered, initiative, page
 
-from measures.model import Change
+from measures.model import Change, Speaker
+from store import engine
 from store.errors import Ambiguous, NotWritable, SchemaOutdated, SchemaTooNew, StoreError, Unreachable, WrongAddress
 from store.store import Store, Wanted
 
@@ -58,6 +59,38 @@ def test_a_change_tells_the_whole_sentence(store: Store) -> None:
     said = document("a", text="Before. There are 421 smart factories. After.")
     store.record("miit", [], said, [figure(421, start=18, sentence_start=8, sentence_end=38)])
     assert store.changes()[0].sentence == "There are 421 smart factories."
+
+
+def test_a_change_tells_the_sentence_before_and_the_post_of_its_speaker(store: Store) -> None:
+    then = document("a", "2025-07-01", text="There were 400 factories.")
+    store.record("miit", [], then, [figure(400, start=11, sentence_end=25, as_of="2025-06-30")])
+    now = document("b", text="There are 421.", speakers=(Speaker(name="Ding Wen", title="minister"),))
+    [change] = store.record("miit", [], now, [figure(421, start=10, speaker="Ding Wen")], owe=team).changes
+    assert (change.before_sentence, change.post) == ("There were 400 factories.", "minister")
+    assert store.changes()[0].before_sentence == ""
+
+
+def test_what_may_be_the_same_leads_to_where_it_was_merged(store: Store) -> None:
+    store.record("miit", [], document("a", "2025-07-01"), [figure(421, as_of="2025-06-30")])
+    store.record("miit", [], document("b", "2025-07-02"), [figure(77, "clever_plant", as_of="2025-06-30")])
+    first, other = (measure.id for measure in sorted(store.measures(), key=lambda one: -one.points[0].statement.value))
+    with engine.writing(store._engine) as session:  # what a reading in doubt writes
+        session.execute(text("UPDATE change SET perhaps = :other WHERE id = 1"), {"other": other})
+    assert store.changes()[0].perhaps == other
+    [merged] = store.merge(first, other)
+    assert store.changes()[0].perhaps == ("" if merged.id == store.changes()[0].measure else merged.id) == ""
+
+
+def test_a_series_holds_what_is_near_a_statement_by_its_measure(store: Store) -> None:
+    for month in range(1, 5):
+        said = figure(400 + month, as_of=f"2025-0{month}-28")
+        store.record("miit", [], document(f"d{month}", f"2025-0{month}-28"), [said, figure(9, "other", start=50)])
+    last = store.changes()[-1] if store.changes()[-1].statement.value > 9 else store.changes()[-2]
+    series = store.series([last.number])
+    assert {key: sorted(int(p.statement.value) for p in points) for key, points in series.items()} == {
+        last.measure: [401, 402, 403, 404]
+    }
+    assert store.series([]) == {}
 
 
 def test_a_page_that_changes_its_number_is_corrected(store: Store) -> None:
