@@ -60,7 +60,7 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
     try:
         plugin = _plugin(channel)
     except BadAddress as error:
-        return Receipt(False, channel.conceal(str(error)), permanent=True)
+        return Receipt(False, str(error), permanent=True)
     with line.opened(key, min(sum(plugin.request_timeout), _MOST_SECONDS)) as heard:
         receipt = _sent(plugin, channel, alert, heard)
     if heard.late and not receipt.ok:
@@ -88,10 +88,12 @@ def _mailed(plugin: Any, channel: Channel, alert: Alert, key: str) -> Receipt:
 
 def _plugin(channel: Channel) -> Any:
     """Return the Apprise object of a channel, as we use it. Raises `BadAddress`."""
-    with line.opened() as heard:
+    with line.opened():
         plugin: Any = Apprise.instantiate(channel.url, asset=_asset())
     if plugin is None:
-        raise BadAddress(heard.warnings[-1] if heard.warnings else "the channel's address is not understood")
+        raise BadAddress(
+            f"this is no {_scheme(channel.url)}address that Apprise knows: https://appriseit.com/services/"
+        )
     if plugin.socket_connect_timeout == type(plugin).socket_connect_timeout:
         plugin.socket_connect_timeout = CONNECT_SECONDS
     if plugin.socket_read_timeout == type(plugin).socket_read_timeout:
@@ -104,6 +106,12 @@ def _plugin(channel: Channel) -> Any:
     if len(plugin) > 1 and schema(plugin) != "mailto":
         raise BadAddress(f"the address names {len(plugin)} receivers: give each a channel of its own")
     return plugin
+
+
+def _scheme(url: str) -> str:
+    """Return what an address begins with, the one part of it that may be told."""
+    scheme, mark, _ = url.partition("://")
+    return f"{scheme}{mark} " if mark and scheme.isalnum() else ""
 
 
 def _at_once(*_: object, **__: object) -> None:

@@ -89,7 +89,9 @@ def send_one(desk: Desk, team: Team, channel: Channel, delivery: Delivery) -> Se
     if receipt is None:
         return Sent()
     if receipt.error:
-        log.warning("channel %s: %s", delivery.channel, receipt.error)
+        log.log(
+            logging.ERROR if receipt.permanent else logging.WARNING, "channel %s: %s", delivery.channel, receipt.error
+        )
     if receipt.ok:
         insist(partial(desk.store.sent, delivery, receipt.error))
         return Sent(sent=1)

@@ -237,6 +237,13 @@ SECRET_URLS = [
 ]
 
 
+def test_an_address_that_is_none_is_told_by_its_scheme_alone() -> None:
+    receipt = send(to("slack://wrong/short"), NEWS, key="k")
+    assert receipt == Receipt(
+        False, "this is no slack:// address that Apprise knows: https://appriseit.com/services/", permanent=True
+    )
+
+
 @pytest.mark.parametrize("level", [logging.DEBUG, logging.CRITICAL])
 @pytest.mark.parametrize("url", SECRET_URLS)
 def test_no_secret_is_in_receipts_logs_or_the_channel_itself(
