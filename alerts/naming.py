@@ -44,8 +44,16 @@ def thing(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> s
     if speaks(written, language):
         return written
     if term is None:
-        return words_of(figure.subject, language, lexicon) or written
+        return words_of(figure.subject, language, lexicon) or _plain(written, language, lexicon) or written
     return _label(term, language) or written
+
+
+def _plain(written: str, language: Language, lexicon: Lexicon) -> str:
+    """Return a plain noun (industries, 行业) in this language; "" if it is none."""
+    hit = next((hit for hit in lexicon.nouns.find(written) if hit.end - hit.start == len(written)), None)
+    if hit is None or not (hit.entry.zh if language == "zh" else hit.entry.en):
+        return ""
+    return hit.entry.label(language) if language == "zh" else plural(hit.entry.label(language))
 
 
 def speaks(text: str, language: Language) -> bool:
@@ -73,6 +81,8 @@ def scope(figure: Figure, language: Language, lexicon: Lexicon) -> str:
     term = lexicon.scopes.get(figure.scope)
     if term or not figure.scope:
         return _label(term, language) if term else ""
+    if subject := lexicon.subjects.get(figure.scope):
+        return _label(subject, language)
     parts = [_part(part, language, lexicon.scopes) for part in figure.scope.split("_")]
     return ("" if language == "zh" else " ").join(parts)
 

@@ -47,8 +47,8 @@ def _digits(value: Decimal, *, grouped: bool) -> str:
 
 def amount(value: Decimal, unit: str, language: Language) -> str:
     """Write a number with its unit: 78%, 2.7 billion yuan, 5个百分点."""
-    plural = abs(value) != 1
-    return number(value, language) + unit_name(unit, language, plural=plural)
+    written, name = number(value, language), unit_name(unit, language, plural=abs(value) != 1)
+    return written + (name if language == "en" or written[-1].isdecimal() else name.lstrip())
 
 
 def quantity(figure: Figure, language: Language) -> str:

@@ -138,7 +138,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
             "on_day": "截至{0}",
             "in_time": "{0}",
             "over_time": "{0}",
-            "told_on": "据{0}消息",
+            "told_on": "{0}公布",
             "bracket": "（{0}）",
             "more_by": "增加{0}",
             "less_by": "减少{0}",

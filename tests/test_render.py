@@ -41,6 +41,7 @@ from measures.model import Language, Origin, Period, Point
         ("1500000", "cubic_meter", "1.5 million cubic meters", "150万立方米"),
         ("12", "unit_zuo", "12", "12座"),
         ("780", "eflops", "780 EFLOPS", "780 EFLOPS"),
+        ("261200000000", "gigabyte", "261.2 billion GB", "2612亿GB"),
         ("9200000000000", "kilowatt_hour", "9.2 trillion kWh", "9.2万亿千瓦时"),
         ("35", "celsius", "35°C", "35摄氏度"),
         ("3", "chf", "3 Swiss francs", "3瑞士法郎"),
@@ -145,7 +146,7 @@ def test_what_the_lexicon_knows_is_named_in_the_readers_language() -> None:
 def test_a_stage_reached_is_told_with_the_one_before() -> None:
     change = a_change(an_act(status="completed"), kind="revised", before=Point(an_act(), PAGE))
     assert "completed (was planned as told on 14 May 2031)" in alert([change], Telling()).text
-    assert "已完成（据2031年5月14日消息：计划中）" in alert([change], Telling(language="zh")).text
+    assert "已完成（2031年5月14日公布：计划中）" in alert([change], Telling(language="zh")).text
 
 
 FORMS = ("text", "markdown", "html")

@@ -82,7 +82,7 @@ def test_without_a_time_of_its_own_a_value_is_told_with_the_day_it_was_told() ->
         "14,600 robot enterprises (was 12,000 as told on 14 May 2030, +2,600, +21.7%)",
         "Update · as told on 14 May 2031 · gongbao show m17",
     ]
-    assert "（据2030年5月14日消息为1.2万家" in first(told, ZH)[0]
+    assert "（2030年5月14日公布为1.2万家" in first(told, ZH)[0]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +166,17 @@ def test_an_initiative_of_a_chinese_page_is_told_with_what_it_is_about() -> None
     assert "New initiative · little giant · planned" in text
     assert "by 31 December 2032" in text
     assert "明年" not in text
+
+
+def test_plain_nouns_and_the_parts_of_a_scope_are_named_in_the_readers_language() -> None:
+    industries = a_figure(15, unit="industry", subject="industries", label="industries")
+    assert first(a_change(industries), ZH)[0] == "行业：15个"
+    assert (
+        first(a_change(replace(industries, subject="行业", label="行业"), origin=MIRROR), Telling())[0]
+        == "15 industries"
+    )
+    limited = a_figure(22, unit="percent", subject="x", label="绿色工厂", aspect="share", scope="manufacturing")
+    assert first(a_change(limited, origin=MIRROR), ZH)[0] == "制造业绿色工厂占比：22%"
 
 
 # Series
