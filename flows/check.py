@@ -27,6 +27,7 @@ def check(sources: list[str] | None = None) -> State[str]:
         reports = [report for wave in watch.waves(desk, desk.chosen(sources)) for report in look_at(desk, wave)]
         sent = deliver_owed(desk)
         history.publish(desk, reports)
+        history.publish_sent(desk, sent)
     return history.ended(reports, sent)
 
 

@@ -2,6 +2,7 @@
 
 from prefect import flow
 from prefect.client.schemas.objects import State
+from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
 from flows import history, sending
@@ -12,6 +13,7 @@ from flows.desk import open_desk
 def deliver() -> State[str]:
     """Send the alerts that are owed and due; those that fail are tried again later."""
     with open_desk() as desk:
-        result = sending.send_owed(desk)
-    state = Failed if result.dead else Completed
-    return state(message=str(result))
+        sent = sending.send_owed(desk)
+        history.publish_sent(desk, sent)
+    get_run_logger().info(str(sent))
+    return Failed(message=str(sent)) if sent.dead else Completed(message=str(sent))

@@ -8,14 +8,14 @@ from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 
-from flows import watch
+from flows import owed, watch
 from flows.desk import Desk
 from flows.report import Report, news, problems, rows, sentence
 from flows.sending import Sent
 from flows.words import OFFICE
 from scrapers.source import Source
 
-TABLE, NEW = "check-summary", "new-measures"
+TABLE, NEW, FAILING = "check-summary", "new-measures", "alerts-failing"
 
 
 def run_name(flow: str) -> Callable[[], str]:
@@ -35,6 +35,18 @@ def publish(desk: Desk, reports: Sequence[Report]) -> None:
     if found := news(reports):
         told = desk.worded(found, desk.telling(desk.everybody()))
         create_markdown_artifact(told.markdown, key=NEW, description=f"{len(found)} new")
+
+
+def publish_sent(desk: Desk, sent: Sent) -> None:
+    """Keep a table of the messages that fail or were given up, where a round has come to something."""
+    if sent != Sent():
+        failing = desk.store.lines(owed.FAILING)
+        create_table_artifact(
+            [owed.row(desk, line) for line in failing],
+            key=FAILING,
+            description=f"{sent}. "
+            + ("`gongbao deliveries retry` sends them again" if failing else "No message fails."),
+        )
 
 
 def ended(reports: Sequence[Report], sent: Sent | None = None) -> State[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,13 @@ from alerts.bundles import Wait, wait
 from flows.gathering import past
 from flows.tell import counted
 from flows.words import OFFICE, UsageError
+from store.ledger import Chosen, Line
 
 if TYPE_CHECKING:
     from flows.desk import Desk
-    from store.store import Line
+
+FAILING = Chosen(states=("dead", "owed", "sending"), failing=True, limit=100)
+"""Messages that were given up, or failed and are tried again."""
 
 
 def channels(desk: "Desk", team: str) -> tuple[str, ...]:
@@ -26,7 +29,7 @@ def channels(desk: "Desk", team: str) -> tuple[str, ...]:
     return found
 
 
-def row(desk: "Desk", line: "Line") -> dict[str, str | int]:
+def row(desk: "Desk", line: Line) -> dict[str, str | int]:
     """A message as a row of a table."""
     several = f" ({line.part} of {line.parts})" if line.parts > 1 else ""
     return {
@@ -35,14 +38,14 @@ def row(desk: "Desk", line: "Line") -> dict[str, str | int]:
         "form": line.form + several,
         "state": line.state,
         "tries": line.attempts,
-        "when": when(line, zone(desk, line.channel)),
+        "when": when(line, desk.now().astimezone(zone(desk, line.channel))),
         "changes": line.changes,
         "about": line.about + (f" and {line.changes - 1} more" if line.changes > 1 else ""),
         "problem": line.last_error,
     }
 
 
-def plain(line: "Line") -> dict[str, Any]:
+def plain(line: Line) -> dict[str, Any]:
     """A message as a line of `gongbao deliveries --json`."""
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(line).items()}
 
@@ -53,16 +56,16 @@ def zone(desk: "Desk", channel: str) -> ZoneInfo:
     return known[0].rhythm.zone if known else OFFICE
 
 
-def when(line: "Line", place: ZoneInfo) -> str:
-    """When a message was sent, or is tried next."""
+def when(line: Line, now: datetime) -> str:
+    """When a message was sent, or is tried next, on the clock of `now`."""
     if line.state == "sent" and line.sent_at:
-        return f"sent {moment(line.sent_at, place)}"
+        return f"sent {moment(line.sent_at, now.tzinfo)}"
     if line.state == "owed":
-        return f"next {moment(line.next_at, place)}"
-    return f"made {moment(line.created_at, place)}"
+        return f"next {moment(line.next_at, now.tzinfo)}" if line.next_at > now else "due now"
+    return f"made {moment(line.created_at, now.tzinfo)}"
 
 
-def moment(at: datetime, place: ZoneInfo) -> str:
+def moment(at: datetime, place: tzinfo | None) -> str:
     """A time with the name of its zone: 2026-03-02 17:00 CST."""
     return f"{at.astimezone(place):%Y-%m-%d %H:%M %Z}"
 

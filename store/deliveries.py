@@ -24,6 +24,8 @@ None dies sooner, whatever the channel answers: an address that is not found tod
 owed arrives without anybody's doing.
 """
 OPEN = ("owed", "sending")
+IMPATIENT = 7
+"""A part of a message that failed this often, for about an hour, holds up those after it no longer."""
 KEY = 32
 """The characters of a key that the parts of a message have in common."""
 
@@ -88,13 +90,14 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 
 def _in_turn() -> ColumnElement[bool]:
-    """Are the parts before this one sent, or given up?"""
+    """Are the parts before this one sent, or given up, or have they failed for an hour?"""
     before = aliased(DeliveryRow)
     unsent = select(before.id).where(
         col(before.channel) == col(DeliveryRow.channel),
         col(before.created_at) == col(DeliveryRow.created_at),
         col(before.state).in_(OPEN),
         col(before.part) < col(DeliveryRow.part),
+        col(before.attempts) < IMPATIENT,
         func.substr(before.key, 1, KEY) == func.substr(DeliveryRow.key, 1, KEY),
     )
     return or_(col(DeliveryRow.part) == 1, ~unsent.exists())

@@ -217,11 +217,41 @@ def test_channels_test_sends_a_message_to_each(house: House) -> None:
     assert "test" in message.json["title"].lower()
 
 
-def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> None:
-    house.configure({"desk": "json://user:密码@127.0.0.1:1/"})
+def test_deliveries_are_listed_retried_and_dropped(house: House) -> None:
+    house.configure({"desk": "json://user:密码@127.0.0.1:1/", "night": house.desk.apprise()}, "rhythm = 'daily'\n")
     house.run("check")
     house.day(2)
     assert house.run("check").status == 0, "a channel that fails is tried again, and is no fault of the check"
+    rows = house.run("deliveries", "--state", "owed", "--json").rows
+    assert {row["channel"] for row in rows} == {"desk.hook"}
+    failed = next(row for row in rows if row["attempts"])
+    listed = house.run("deliveries").out
+    assert "密码" not in listed
+    row = rf"^ *{failed['number']} +desk.hook +event +owed +1 +next \d{{4}}-\d\d-\d\d \d\d:\d\d CST "
+    assert re.search(row, listed, re.MULTILINE)
+    assert listed.count("due now") == len(rows) - 1
+    assert re.search(r"^night.hook: \d+ changes held until .* 08:00 CST \(daily digest\)$", listed, re.MULTILINE)
+    assert "night.hook" not in house.run("deliveries", "--team", "desk").out
+    dropped = house.run("deliveries", "drop", str(failed["number"]))
+    assert dropped.out.startswith("1 message is dropped")
+    assert [row["number"] for row in house.run("deliveries", "--state", "dropped", "--json").rows] == [failed["number"]]
+    house.configure({"desk": house.desk.apprise()})
+    again = house.run("deliveries", "retry", str(failed["number"]))
+    assert again.status == 0, again
+    assert again.out.splitlines()[0] == "1 message is owed again"
+    assert len(house.desk.received) == len(rows)
+    late = house.run("deliveries", "drop", str(failed["number"]))
+    assert (late.status, "is sent, and stays so" in late.out) == (1, True)
+    held = house.run("deliveries", "--state", "owed").out
+    assert "night.hook" in held
+    assert "no longer in the configuration" in held
+
+
+def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> None:
+    house.configure({"desk": "json://127.0.0.1:1/"})
+    house.run("check")
+    house.day(2)
+    house.run("check")
     with closing(sqlite3.connect(load().database_url.removeprefix("sqlite:///"))) as database, database:
         database.execute("update delivery set state = 'dead'")
     assert house.run("doctor").status == 1

@@ -1,0 +1,147 @@
+"""A round of sending, with services that answer for real: who waits for whom, what is divided, what is written down."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from receivers import CUT, HANG, refused, webhook
+
+from bench.reliability.office import Office, tell
+from flows.sending import Sent, send_owed
+from measures.model import Entry
+from store.store import Chosen
+
+TOKEN, PASSWORD = "xoxT0ken99secret77", "hunter2-Passw0rd"
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def test_a_channel_that_hangs_keeps_no_other_waiting(office: Office) -> None:
+    with webhook(HANG, HANG) as slow, webhook() as good:
+        office.configure({"a": {"channels.hook": slow.apprise(query="rto=3")}, "b": {"channels.hook": good.apprise()}})
+        with office.desk() as desk:
+            tell(desk, [[number] for number in range(1, 5)])
+            assert send_owed(desk) == Sent(sent=4, failed=1)
+    assert len(good.taken) == 4
+    [hanging] = slow.received
+    assert max(one.at for one in good.taken) - hanging.at < 2.5, "not the three seconds that the other was waited for"
+
+
+def test_what_is_owed_to_a_channel_that_is_none_any_more_is_given_up_at_once_and_comes_when_it_is_back(
+    office: Office,
+) -> None:
+    port = refused()
+    office.configure({"a": {"channels.hook": f"json://127.0.0.1:{port}/"}})
+    with office.desk() as desk:
+        tell(desk, [[1], [2]])
+        assert send_owed(desk) == Sent(failed=1)
+        tell(desk, [[3]])
+    office.configure({"b": {"channels.hook": f"json://127.0.0.1:{port}/"}})
+    with office.desk() as desk:
+        office.clock.forward(2 * MINUTE)
+        assert send_owed(desk) == Sent(dead=2)
+        [reason] = {line.last_error for line in desk.store.lines(Chosen(states=("dead",)))}
+        assert reason == "channel 'a.hook' is no longer in the configuration"
+        assert desk.store.untold() == {"a.hook": 1}, "what is in no message waits"
+        assert send_owed(desk) == Sent()
+    with webhook() as back:
+        office.configure({"a": {"channels.hook": back.apprise()}})
+        with office.desk() as desk:
+            assert desk.store.retry(Chosen()) == 2
+            assert send_owed(desk) == Sent(sent=3)
+
+
+ADDRESSES = (
+    f"json://me:{PASSWORD}@127.0.0.1:{{port}}/{TOKEN}?rto=0.5",
+    f"mmost://127.0.0.1:{{port}}/{TOKEN}?rto=0.5",
+    f"ntfy://me:{PASSWORD}@127.0.0.1:{{port}}/topic?rto=0.5",
+)
+
+
+@pytest.mark.parametrize("fault", ["refused", 401, 404, 500, (302, {"Location": "/elsewhere"}), CUT, HANG])
+def test_no_secret_is_in_what_is_written_down(office: Office, fault: object, caplog: pytest.LogCaptureFixture) -> None:
+    with webhook(*[fault] * len(ADDRESSES)) as service:
+        port = refused() if fault == "refused" else service.port
+        office.configure({f"t{n}": {"channels.hook": url.format(port=port)} for n, url in enumerate(ADDRESSES)})
+        with office.desk() as desk:
+            tell(desk, [[1]])
+            assert send_owed(desk) == Sent(failed=len(ADDRESSES))
+            lines = desk.store.lines(Chosen())
+    assert all(line.last_error for line in lines)
+    written = " ".join(line.last_error for line in lines) + caplog.text
+    assert not [secret for secret in (TOKEN, PASSWORD, TOKEN[:8], PASSWORD[:8]) if secret in written]
+
+
+def test_a_long_message_becomes_parts_that_come_in_order_each_with_its_key(office: Office) -> None:
+    with webhook(200, 500) as service:
+        office.configure({"a": {"channels.push": f"ntfy://127.0.0.1:{service.port}/desk"}})
+        with office.desk() as desk:
+            tell(desk, [range(1, 31)])
+            assert send_owed(desk) == Sent(sent=1, failed=1)
+            parts = desk.store.lines(Chosen())
+            assert len(parts) > 1
+            office.clock.forward(2 * MINUTE)
+            assert send_owed(desk) == Sent(sent=len(parts) - 1)
+            lines = desk.store.lines(Chosen(states=("sent",)))[::-1]
+    assert [(line.part, line.parts) for line in lines] == [(n + 1, len(parts)) for n in range(len(parts))]
+    assert sum(line.changes for line in lines) == 30
+    told = [text_of(one) for one in service.taken]
+    assert all(len(text.encode()) <= 4096 for text in told)
+    numbers = [{int(number) for number in re.findall(r"thing(\d+)x", text)} for text in told]
+    assert sum(map(len, numbers)) == len(set().union(*numbers)) == 30
+    keys = [one.headers["x-gongbao-key"] for one in service.received]
+    assert keys[1] == keys[2], "the part that failed has its key again"
+    assert len(set(keys)) == len(parts)
+
+
+def text_of(received: object) -> str:
+    assert hasattr(received, "json")
+    return str(received.json["message"])
+
+
+def test_an_event_that_is_still_read_waits_and_is_one_message(office: Office) -> None:
+    with webhook() as service:
+        office.configure({"a": {"channels.hook": service.apprise()}})
+        with office.desk() as desk:
+            look = desk.store.started("trial")
+            desk.store.due("trial", [Entry(identity="d2", url="https://news.example/d2", notice="d1")])
+            tell(desk, [[1]])
+            office.clock.forward(5 * MINUTE)
+            assert send_owed(desk) == Sent()
+            tell(desk, [[2]])
+            desk.store.finished(look, "ok")
+            assert send_owed(desk) == Sent(sent=1)
+    [message] = service.taken
+    assert len(message.json["changes"]) == 2
+
+
+def test_a_digest_gathers_until_its_hour(office: Office) -> None:
+    with webhook() as service:
+        everything = {"channels.hook": service.apprise(), "rhythm": "daily", "at": "00:00", "zone": "UTC"}
+        office.configure({"a": everything})
+        with office.desk() as desk:
+            tell(desk, [[number] for number in range(1, 6)])
+            assert send_owed(desk) == Sent()
+            office.clock.forward(timedelta(days=1))
+            assert send_owed(desk) == Sent(sent=1)
+            [line] = desk.store.lines(Chosen())
+    assert (line.form, line.changes) == ("digest", 5)
+    [digest] = service.taken
+    assert len(digest.json["changes"]) == 5
+
+
+def test_more_channels_than_are_served_side_by_side_all_get_theirs(office: Office) -> None:
+    with webhook() as service:
+        teams = {f"t{number}": {"channels.hook": service.apprise(f"/{number}")} for number in range(40)}
+        office.configure(teams)
+        with office.desk() as desk:
+            tell(desk, [[1]])
+            assert send_owed(desk) == Sent(sent=40)
+    assert len({one.path for one in service.taken}) == 40
+    assert len({one.headers["x-gongbao-key"] for one in service.taken}) == 40
