@@ -74,6 +74,9 @@ def _sent(plugin: Any, channel: Channel, alert: Alert, heard: line.Line) -> Rece
         return webhook.post(plugin, alert, heard.key)
     if service == "mailto":
         return _mailed(plugin, channel, alert, heard.key)
+    if len(plugin) > 1:
+        error = f"the address names {len(plugin)} receivers: give each a channel of its own"
+        return Receipt(False, error, permanent=True)
     return Receipt(ok=True) if chat.tell(plugin, alert) else refusal(heard)
 
 
@@ -103,8 +106,6 @@ def _plugin(channel: Channel) -> Any:
     plugin.throttle = _at_once
     plugin.interpret_emojis = False
     plugin.overflow_mode = OverflowMode.UPSTREAM  # long messages are divided before they are sent (fitting.py)
-    if len(plugin) > 1 and schema(plugin) != "mailto":
-        raise BadAddress(f"the address names {len(plugin)} receivers: give each a channel of its own")
     return plugin
 
 

@@ -53,7 +53,8 @@ def _change(language: Language) -> Change:
         label=called,
         as_of=Period(date(2026, 6, 30), date(2026, 6, 30)),
     )
-    before = Point(replace(figure, value=Decimal(10000), quote=earlier), origin, "new")
+    then = Period(date(2025, 12, 31), date(2025, 12, 31))
+    before = Point(replace(figure, value=Decimal(10000), quote=earlier, as_of=then), origin, "new")
     return Change(
         id=0,
         kind="revised",
