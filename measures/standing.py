@@ -3,7 +3,7 @@
 from enum import IntEnum
 from urllib.parse import urlsplit
 
-from measures.lexicon import Term, in_use
+from measures.lexicon import Term, in_use, remembered
 from measures.model import Origin
 
 
@@ -31,6 +31,7 @@ def standing(origin: Origin) -> Standing:
     return _KINDS.get(kind, Standing.REPOST if known else Standing.UNKNOWN)
 
 
+@remembered
 def _named(publisher: str) -> str:
     """The kind of the publisher of that name: the last one named, as in 人民日报客户端; or a body of government."""
     if hits := in_use().publishers.find(publisher):
@@ -39,6 +40,7 @@ def _named(publisher: str) -> str:
     return "official" if any(body["kind"] not in _SILENT for body in bodies) else ""
 
 
+@remembered
 def _hosted(host: str) -> str:
     """The kind of the publisher with that host, the longest end of a name first."""
     ends = {end: term for term in in_use().publishers.values() for end in _hosts(term)}

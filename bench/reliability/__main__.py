@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.reliability import attack, faults, flood, killed, storage
+from bench.reliability import attack, cost, faults, flood, killed, storage
 
 TRIALS: dict[str, Callable[[], Iterator[str]]] = {
     "faults": faults.report,
@@ -20,6 +20,7 @@ TRIALS: dict[str, Callable[[], Iterator[str]]] = {
     "flood": flood.report,
     "attack": attack.report,
     "storage": storage.report,
+    "cost": cost.report,
 }
 PAGE = Path("docs/reliability.md")
 
