@@ -17,7 +17,7 @@ from rich.console import Console
 
 from alerts import numbers, times
 from alerts.render import Alert, alert
-from alerts.telling import Links, Telling
+from alerts.telling import Links, Listed, Telling
 from alerts.terminal import show
 from measures.model import Language, Origin, Period, Point
 
@@ -256,11 +256,16 @@ def attacked(text: str) -> Alert:
     )
     figure = a_figure(quote=text, label=text, speaker=text)
     act = an_act(title=text, quote=text, actors=(text,), timeframe=text, speaker=text)
+    before = Point(replace(figure, value=Decimal(3), as_of=a_day(2030, 1, 1)), origin)
+    moved = {"kind": "revised", "before": before, "before_sentence": f"y {text} z", "post": text, "perhaps": text}
     changes = [
-        a_change(figure, origin=origin, title=text, also=(origin,), sentence=f"x {text} y"),
+        a_change(figure, origin=origin, title=text, also=(origin,), sentence=f"x {text} y", **moved),
         a_change(act, origin=origin, id=2),
+        a_change(act, origin=replace(origin, document="d10"), id=3, kind="conflicting", before=Point(act, origin)),
+        a_change(figure, origin=replace(origin, document="d11"), id=4, title=text),
     ]
-    return alert(changes, Telling())
+    series = {"m17": [before]}
+    return alert(changes, Telling(form="digest", team=text, series=series, listed=Listed(3, 1), links=Links(run=text)))
 
 
 class Elements(HTMLParser):
@@ -278,7 +283,7 @@ class Elements(HTMLParser):
 
 
 OUR_LINK = "https://ok.example/a%22%3E%3Cb%3E%28x%29"
-PLAIN = Elements(alert([a_revision(), a_change(an_act())], Telling()).html)
+PLAIN = Elements(attacked("harmless words").html)
 
 
 @pytest.mark.parametrize("text", ATTACKS)
@@ -294,6 +299,8 @@ def test_markdown_holds_no_markup_of_the_page(text: str) -> None:
     markdown = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
     tokens = [token for block in markdown.parse(attacked(text).markdown) for token in (block, *(block.children or ()))]
     ours = {"paragraph", "blockquote", "strong", "link", "code_inline", "inline", "text", "softbreak", "text_special"}
+    ours |= {"bullet_list", "list_item"}
+    assert sum(token.type == "list_item_open" for token in tokens) == 1
     assert {token.type.removesuffix("_open").removesuffix("_close") for token in tokens} <= ours
     assert {str(token.attrs["href"]) for token in tokens if token.type == "link_open"} == {OUR_LINK}
 
