@@ -1,5 +1,6 @@
 """`gongbao up` for real: Prefect's server, the schedules of prefect.yaml, a check run through the API, a clean end."""
 
+import json
 import os
 import signal
 import socket
@@ -17,9 +18,12 @@ import pytest
 import requests
 from house import ENGLISH, House
 from requests.adapters import HTTPAdapter
+from stores import document, figure
 from urllib3.util import Retry
 
 from flows.serve import deployments
+from flows.settings import load
+from store.store import Chosen, Store
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("prefect")]
 T = TypeVar("T")
@@ -130,6 +134,25 @@ def test_a_backfill_is_started_from_the_form_and_refuses_nonsense(stack: Stack) 
         failed = stack.run("backfill", **({"source": "miit-notices", "since": "2026-09-01"} | wrong))
         assert failed["state_type"] == "FAILED"
         assert message in failed["state"]["message"]
+
+
+def test_messages_that_fail_are_in_the_run_history_until_they_are_sent(stack: Stack) -> None:
+    with closing(Store(load().database_url, clock=load().clock)) as store:
+        store.record("miit", [], document("late"), [figure(7_654_321)], owe=lambda change: ["desk.hook"])
+        stack.house.desk.answers.append(500)
+        stack.run("deliver")
+        assert [(row["channel"], row["state"], row["tries"]) for row in failing(stack)] == [("desk.hook", "owed", 1)]
+        store.retry(Chosen())
+        stack.run("deliver")
+    assert failing(stack) == []
+
+
+def failing(stack: Stack) -> Any:
+    """The rows of the last table of messages that fail."""
+    found = stack.post(
+        "artifacts/filter", artifacts={"key": {"any_": ["alerts-failing"]}}, sort="CREATED_DESC", limit=1
+    )
+    return json.loads(found[0]["data"])
 
 
 def test_the_dashboard_and_the_command_line_see_the_same_watch(stack: Stack) -> None:
