@@ -31,7 +31,7 @@ class Listed:
     lines: int
 
 
-LISTED: Mapping[Form, Listed] = MappingProxyType({"event": Listed(60, 240), "digest": Listed(20, 60)})
+LISTED: Mapping[Form, Listed] = MappingProxyType({"event": Listed(60, 240), "digest": Listed(15, 45)})
 """What readers get unless somebody asks for less."""
 
 
