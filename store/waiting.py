@@ -18,6 +18,8 @@ LOOKING = timedelta(minutes=10)
 """A look that began before that has ended, or its process has."""
 LATE = timedelta(hours=3)
 """So far back it is known when a channel was told."""
+PERIODS = timedelta(days=30)
+"""So far back it is known when its last digest was made: more than a period of any digest, and the quiet days after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ def before(session: Session, channel: str, now: datetime) -> Waiting:
     """What a channel was told of late, without what it is owed; a message in parts counts once."""
     mine = DeliveryRow.channel == channel, DeliveryRow.part == 1, col(DeliveryRow.form).in_(("event", "digest"))
     late = select(DeliveryRow.created_at).where(*mine, col(DeliveryRow.created_at) > now - LATE)
-    last = select(func.max(DeliveryRow.created_at)).where(*mine, DeliveryRow.form == "digest")
+    digests = *mine, DeliveryRow.form == "digest", col(DeliveryRow.created_at) > now - PERIODS
+    last = select(func.max(DeliveryRow.created_at)).where(*digests)
     return Waiting(
         now=now,
         told=tuple(session.exec(late)),
