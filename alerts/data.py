@@ -88,6 +88,7 @@ def _change(item: Item) -> dict[str, Any]:
         "also": [plain.origin(at) for at in change.also],
         "links": {"page": change.origin.url, "measure": item.page or None},
         "perhaps": change.perhaps or None,
+        "taken_back": change.taken_back,
         "reason": change.reason,
     }
 

@@ -159,6 +159,8 @@ def _facts(change: Change, language: Language, lexicon: Lexicon) -> Iterator[str
         yield from _figure_facts(change, statement, language)
     else:
         yield from _act_facts(change, statement, language, lexicon)
+    if change.taken_back:
+        yield WORDS[language]["taken_back"]
     if change.perhaps:
         yield WORDS[language]["perhaps"].format(change.perhaps)
 

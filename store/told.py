@@ -145,6 +145,7 @@ def _change(row: Any, around: _Around) -> Change:
         post=around.posts.get((document.id, said.speaker or ""), ""),
         joined=frozenset(around.joined.get(measure.id, ())),
         perhaps="" if perhaps == measure.id else perhaps,
+        taken_back=statement.gone_in is not None,
         named=measure.named,
         number=change.statement,
     )

@@ -354,3 +354,11 @@ def test_the_terminal_has_colour_where_somebody_looks_and_no_broken_links() -> N
     show(alert([a_revision()], Telling()), Console(file=out, width=40, force_terminal=True, color_system="truecolor"))
     assert "\x1b[" in out.getvalue()
     assert PAGE.url in out.getvalue()
+
+
+def test_what_its_page_no_longer_says_is_told_so() -> None:
+    for language, said in (("en", "no longer on the page"), ("zh", "原页面已不再如此表述")):
+        told = alert([a_change(taken_back=True)], Telling(language=language))
+        assert said in told.text
+        assert said in told.html
+        assert told.data["changes"][0]["taken_back"] is True

@@ -99,6 +99,7 @@ def test_a_page_that_changes_its_number_is_corrected(store: Store) -> None:
     assert [(c.kind, c.before.statement.value if c.before else None) for c in changed.changes] == [("corrected", 412)]
     [measure] = store.measures()
     assert [point.statement.value for point in measure.points] == [421]
+    assert [change.taken_back for change in store.changes()] == [True, False], "what is told late is told as it stands"
 
 
 def test_a_page_that_only_moves_its_sentences_says_nothing_new(store: Store) -> None:
