@@ -94,12 +94,12 @@ def _pause(answer: requests.Response, body: Any) -> float | None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12  # NaN is not
 
 
 def _header(retry_after: str) -> float | None:
     """Return the seconds of a Retry-After header, given as seconds or as a date; None without one."""
-    if retry_after.strip().isdigit():
+    if retry_after.strip().isdecimal():
         return float(retry_after)
     try:
         return (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()

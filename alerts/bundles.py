@@ -69,11 +69,14 @@ def compose(changes: Sequence[Change], documents: Iterable[Told], past: Past, rh
 
 
 def _periodic(changes: Sequence[Change], past: Past, rhythm: Rhythm) -> list[Bundle]:
-    """One digest of what was owed before its hour, once, as soon as nothing of it is being read any more."""
+    """One digest of what was owed before its hour, once, as soon as nothing of it is being read any more.
+
+    What is owed since a time to come was owed while the clock was wrong: nobody knows when.
+    """
     hour = latest(rhythm, past.now)
     if hour is None or (past.digest and past.digest >= hour):
         return []
-    due = tuple(change for change in changes if past.since[change.id] < hour)
+    due = tuple(change for change in changes if not hour <= past.since[change.id] <= past.now)
     return [] if any(_is_being_read((change,), past) for change in due) else _digest([due] if due else [])
 
 

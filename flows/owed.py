@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from alerts.bundles import Wait, wait
+from alerts.rhythm import opening
+from alerts.team import Rhythm
 from flows.gathering import past
 from flows.tell import counted
-from flows.words import OFFICE, UsageError
+from flows.words import UsageError
 from store.ledger import Chosen, Line
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def row(desk: "Desk", line: Line) -> dict[str, str | int]:
         "form": line.form + several,
         "state": line.state,
         "tries": line.attempts,
-        "when": when(line, desk.now().astimezone(zone(desk, line.channel))),
+        "when": when(line, rhythm(desk, line.channel), desk.now()),
         "changes": line.changes,
         "about": line.about + (f" and {line.changes - 1} more" if line.changes > 1 else ""),
         "problem": line.last_error,
@@ -52,20 +54,26 @@ def plain(line: Line) -> dict[str, Any]:
 
 def zone(desk: "Desk", channel: str) -> ZoneInfo:
     """The time zone of a channel's readers."""
+    return rhythm(desk, channel).zone
+
+
+def rhythm(desk: "Desk", channel: str) -> Rhythm:
+    """The rhythm of a channel's readers; the usual one, if it is no longer in the configuration."""
     known = desk.channels().get(channel)
-    return known[0].rhythm.zone if known else OFFICE
+    return known[0].rhythm if known else Rhythm()
 
 
-def when(line: Line, now: datetime) -> str:
-    """When a message was sent, or is tried next, on the clock of `now`."""
+def when(line: Line, pace: Rhythm, now: datetime) -> str:
+    """When a message was sent, or is tried next: not in quiet hours."""
     if line.state == "sent" and line.sent_at:
-        return f"sent {moment(line.sent_at, now.tzinfo)}"
+        return f"sent {moment(line.sent_at, pace.zone)}"
     if line.state == "owed":
-        return f"next {moment(line.next_at, now.tzinfo)}" if line.next_at > now else "due now"
-    return f"made {moment(line.created_at, now.tzinfo)}"
+        due = opening(pace, max(line.next_at, now)) or line.next_at
+        return f"next {moment(due, pace.zone)}" if due > now else "due now"
+    return f"made {moment(line.created_at, pace.zone)}"
 
 
-def moment(at: datetime, place: tzinfo | None) -> str:
+def moment(at: datetime, place: ZoneInfo) -> str:
     """A time with the name of its zone: 2026-03-02 17:00 CST."""
     return f"{at.astimezone(place):%Y-%m-%d %H:%M %Z}"
 

@@ -1,7 +1,7 @@
 """Sending what is owed: gather, claim, render, send, note the answer; a channel that fails leaves its row."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from alerts.channel import Channel
 from alerts.fitting import divided, fitted
 from alerts.receipt import Receipt
 from alerts.render import Alert
+from alerts.rhythm import is_open
 from alerts.room import Room
 from alerts.send import room, send
 from alerts.story import importance
@@ -50,12 +51,12 @@ class Sent:
         return ", ".join(parts + ([f"{self.dead} given up: see `gongbao deliveries`"] if self.dead else []))
 
 
-def send_owed(desk: Desk) -> Sent:
+def send_owed(desk: Desk, *, by_hand: Collection[str] = ()) -> Sent:
     """Make messages of what is owed, send all that are due now, and bring the feeds up to date.
 
     What operators are to know is seen first. Channels are served side by side, so that one that hangs keeps no other
     waiting; each gets its messages one by one, leased just before they are sent. One that fails is left alone for the
-    rest of the round.
+    rest of the round. In its quiet hours a channel is only served `by_hand`: what failed before them waits, too.
     """
     rounds.go(desk)
     gather(desk)
@@ -65,12 +66,17 @@ def send_owed(desk: Desk) -> Sent:
             served = [
                 pool.submit(copy_context().run, serve, desk, name, channels.get(name), stopping)
                 for name in desk.store.due_channels()
+                if name in by_hand or _may_be_told(desk, channels.get(name))
             ]
             total = sum((each.result() for each in served), Sent())
         finally:
             stopping.set()  # who is interrupted waits for what is being sent, not for all that is owed
     feeds.write(desk)
     return total
+
+
+def _may_be_told(desk: Desk, told: Told | None) -> bool:
+    return told is None or is_open(told[0].rhythm, desk.now())
 
 
 def serve(desk: Desk, name: str, told: Told | None, stopping: Event) -> Sent:

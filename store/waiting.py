@@ -53,8 +53,12 @@ def waiting(session: Session, channel: str, now: datetime) -> Waiting:
 
 
 def before(session: Session, channel: str, now: datetime) -> Waiting:
-    """What a channel was told of late, without what it is owed; a message in parts counts once."""
-    mine = DeliveryRow.channel == channel, DeliveryRow.part == 1, col(DeliveryRow.form).in_(("event", "digest"))
+    """What a channel was told of late, without what it is owed; a message in parts counts once.
+
+    What was told after `now` does not count: when a clock that was ahead is put right, nobody waits for that time.
+    """
+    to_readers = DeliveryRow.channel == channel, col(DeliveryRow.form).in_(("event", "digest"))
+    mine = *to_readers, DeliveryRow.part == 1, col(DeliveryRow.created_at) <= now
     late = select(DeliveryRow.created_at).where(*mine, col(DeliveryRow.created_at) > now - LATE)
     digests = *mine, DeliveryRow.form == "digest", col(DeliveryRow.created_at) > now - PERIODS
     last = select(func.max(DeliveryRow.created_at)).where(*digests)

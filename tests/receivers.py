@@ -131,7 +131,7 @@ class _Hook(BaseHTTPRequestHandler):
 
     def _say(self, status: int, headers: Mapping[str, str] = MappingProxyType({})) -> None:
         pause = headers.get("Retry-After", "")
-        body = json.dumps(MATRIX | ({"retry_after_ms": 1000 * int(pause)} if pause.isdigit() else {})).encode()
+        body = json.dumps(MATRIX | ({"retry_after_ms": 1000 * int(pause)} if pause.isdecimal() else {})).encode()
         receiver: Receiver = self.server.receiver  # type: ignore[attr-defined]
         if receiver.body:
             body = receiver.body.encode()

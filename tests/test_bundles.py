@@ -181,6 +181,16 @@ def test_what_is_found_after_quiet_hours_is_told_beside_their_digest() -> None:
     assert line.run() == [("event", 1), ("digest", FEW + 1)]
 
 
+def test_what_a_clock_that_was_ahead_wrote_down_comes_with_the_next_digest() -> None:
+    line = Line(Rhythm(pace="daily", at=time(9)), now=NOW + timedelta(days=400))
+    line.owe(1)
+    line.now = NOW + timedelta(minutes=1)
+    line.owe(2)
+    assert line.run() == [("digest", 1)]
+    line.forward(24 * 60)
+    assert line.run() == [("digest", 1)]
+
+
 def test_a_daily_digest_tells_what_was_owed_before_its_hour() -> None:
     line = Line(Rhythm(pace="daily", at=time(9)), now=NOW - timedelta(minutes=30))
     line.owe(1, 2)

@@ -71,6 +71,7 @@ def test_a_webhook_address_keeps_its_own_headers_login_query_and_fields(hook: Re
         ((429, {"Retry-After": "Thu, 01 Jan 1970 00:00:00 GMT"}), "429", 0),
         ((429, {"Retry-After": "soon"}), "429", 60),
         ((429, {"Retry-After": "9" * 30}), "429", 86400),
+        ((429, {"Retry-After": "\u00b2"}), "429", 60),
         (CUT, "broke off", None),
         (HANG, "in time", None),
     ],
@@ -89,6 +90,12 @@ def test_a_channel_may_say_until_when_it_is_to_be_left_alone() -> None:
     in_a_minute = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     with webhook((503, {"Retry-After": in_a_minute})) as hook:
         assert send(to(hook.apprise()), NEWS, key="k").retry_after == pytest.approx(60, abs=5)
+
+
+@pytest.mark.parametrize(("asked", "pause"), [("7", 7), ("NaN", 60), ("Infinity", 60), ("9" * 400, 60), ("-5", 0)])
+def test_what_an_answer_asks_for_is_a_time(asked: str, pause: float) -> None:
+    with webhook(429, body=f'{{"retry_after": {asked}}}') as hook:
+        assert send(to(hook.apprise()), NEWS, key="k").retry_after == pause
 
 
 def test_a_channel_that_refuses_or_has_no_host_fails() -> None:

@@ -8,6 +8,7 @@ import pytest
 from receivers import CUT, HANG, refused, webhook
 
 from bench.reliability.office import Office, tell
+from flows import owed
 from flows.sending import Sent, send_owed
 from measures.model import Entry
 from store.store import Chosen
@@ -119,6 +120,24 @@ def test_an_event_that_is_still_read_waits_and_is_one_message(office: Office) ->
             assert send_owed(desk) == Sent(sent=1)
     [message] = service.taken
     assert len(message.json["changes"]) == 2
+
+
+def test_what_failed_before_quiet_hours_waits_for_their_end_unless_somebody_sends_it(office: Office) -> None:
+    with webhook(500, 500) as service:
+        now = office.clock()
+        office.clock.forward(now.replace(hour=21, minute=50, second=0) - now)
+        night = {"channels.hook": service.apprise(), "zone": "UTC", "quiet": ["22:00-07:00"]}
+        office.configure({"a": night, "b": night})
+        with office.desk() as desk:
+            tell(desk, [[1]])
+            assert send_owed(desk) == Sent(failed=2)
+            office.clock.forward(15 * MINUTE)
+            assert send_owed(desk) == Sent()
+            [waiting, _] = desk.store.lines(Chosen(states=("owed",)))
+            assert owed.row(desk, waiting)["when"].endswith("07:00 UTC")
+            assert send_owed(desk, by_hand=["a.hook"]) == Sent(sent=1)
+            office.clock.forward(timedelta(hours=9))
+            assert send_owed(desk) == Sent(sent=1)
 
 
 def test_a_digest_gathers_until_its_hour(office: Office) -> None:

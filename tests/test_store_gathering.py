@@ -120,6 +120,18 @@ def test_since_when_it_is_owed_and_what_was_told_of_late(store: Store, clock: Cl
     assert store.before("team.chat") == Waiting(now=clock())
 
 
+def test_what_a_clock_that_was_ahead_has_told_does_not_count(store: Store, clock: Clock) -> None:
+    owe(store, "a")
+    gathered(store)
+    now = clock()
+    clock.forward(days=400)
+    owe(store, "b")
+    store.gather("team.mail", lambda waiting: [("digest", ids) for ids in by_document(waiting.changes)])
+    clock.time = now
+    found = store.before("team.mail")
+    assert (list(found.told), found.digest) == ([now], None)
+
+
 def test_a_look_runs_until_it_is_finished_or_its_process_must_have_died(store: Store, clock: Clock) -> None:
     owe(store, "a")
     assert not seen(store).reading

@@ -51,7 +51,7 @@ class Office:
         """The clock of all its processes."""
         return Clock(self.folder / "clock")
 
-    def configure(self, teams: Mapping[str, Mapping[str, str | int]]) -> None:
+    def configure(self, teams: Mapping[str, Mapping[str, str | int | list[str]]]) -> None:
         """Write the configuration: for each team its settings, with dotted names for its channels."""
         lines = [f'database = "{self.database}"'] if self.database else []
         for team, settings in teams.items():

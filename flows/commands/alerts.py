@@ -123,7 +123,7 @@ def _send(desk: "Desk", team: "Team") -> int:
     if not digests.held(desk, team):
         note(_nothing(desk, team))
         return OK
-    sent = sending.send_owed(desk)
+    sent = sending.send_owed(desk, by_hand=[channel.name for channel in team.channels])
     note(str(sent))
     return FAILURE if sent.dead or sent.failed else OK
 

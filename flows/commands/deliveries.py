@@ -87,9 +87,11 @@ def retry(*numbers: int, all: Flag = False, team: str = "") -> int:
         raise UsageError("say which: gongbao deliveries retry NUMBER..., --all or --team TEAM")
     with open_desk() as desk:
         _check_numbers(desk.store, numbers)
-        again = desk.store.retry(Chosen(numbers=numbers, channels=owed.channels(desk, team) if team else ()))
+        channels = owed.channels(desk, team) if team else ()
+        again = desk.store.retry(Chosen(numbers=numbers, channels=channels))
         note(f"{_messages(again)} owed again")
-        sent = sending.send_owed(desk)
+        asked = desk.store.lines(Chosen(states=("owed",), numbers=numbers, channels=channels))
+        sent = sending.send_owed(desk, by_hand={line.channel for line in asked})
     note(str(sent))
     return FAILURE if sent.dead or sent.failed else OK
 
