@@ -24,9 +24,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-HANG, CUT, SLOW = "hang", "cut", "slow"
+HANG, CUT, SLOW, ENDLESS, TAKEN = "hang", "cut", "slow", "endless", "taken"
 """Besides status codes: hold the line until the receiver closes; break it off without an answer; answer 200, a byte
-every tenth of a second."""
+every tenth of a second; begin so to answer, without end; take a mail, say so, and break off."""
 
 MATRIX = {
     "access_token": "t",
@@ -62,7 +62,7 @@ class Received:
 @dataclass
 class Receiver:
     """A service on loopback. `answers` are given to messages in turn, then 200; an answer is a status, HANG, CUT,
-    SLOW, or both of a status and its headers. What a sender asks before (a login, a room) is granted."""
+    SLOW, ENDLESS, or both of a status and its headers. What a sender asks before (a login, a room) is granted."""
 
     url: str
     port: int
@@ -123,11 +123,16 @@ class _Hook(BaseHTTPRequestHandler):
             self.close_connection = True
             self.request.close()
         elif answer == SLOW:
-            for byte in b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}":
-                self.wfile.write(bytes([byte]))
-                receiver.released.wait(0.1)
+            self._dribble(receiver, b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        elif answer == ENDLESS:
+            self._dribble(receiver, b"HTTP/1.0 " + 3000 * b" ")
         else:
             self._say(*(answer if isinstance(answer, tuple) else (answer,)))
+
+    def _dribble(self, receiver: Receiver, answer: bytes) -> None:
+        for byte in answer:
+            self.wfile.write(bytes([byte]))
+            receiver.released.wait(0.1)
 
     def _say(self, status: int, headers: Mapping[str, str] = MappingProxyType({})) -> None:
         pause = headers.get("Retry-After", "")
@@ -169,7 +174,7 @@ def refused() -> int:
 class Mailbox:
     """A mail server on loopback and what it was handed, parsed, and when (`time.time`).
 
-    `refusals` are given in turn, then mail is taken; a refusal is an SMTP answer, HANG or CUT.
+    `refusals` are given in turn, then mail is taken; a refusal is an SMTP answer, HANG, CUT, or TAKEN, which is none.
     """
 
     port: int
@@ -183,14 +188,19 @@ class Mailbox:
         return f"mailto://127.0.0.1:{self.port}?from=gongbao@example.org{reader}{query}"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
-        if self.refusals:
-            return await self._refuse(server, self.refusals.pop(0))
+        refusal = self.refusals.pop(0) if self.refusals else ""
+        if refusal not in {"", TAKEN}:
+            return await self._refuse(server, refusal)
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
         self.times.append(time.time())
         self.recipients.append(list(envelope.rcpt_tos))
+        if refusal == TAKEN:
+            await server.push("250 taken")
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.close()
         return "250 taken"
 
     async def _refuse(self, server: SMTP, refusal: str) -> str:

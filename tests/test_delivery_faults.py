@@ -6,7 +6,7 @@ from bench.reliability import acting
 from bench.reliability.attack import ATTACKS, attacked
 from bench.reliability.faults import KINDS, tried
 from bench.reliability.flood import flooded
-from bench.reliability.killed import PLACES, at_a_place, at_random
+from bench.reliability.killed import at_a_place, at_random
 from bench.reliability.storage import locked
 
 IN_KIND = {kind.name: kind for kind in KINDS}
@@ -30,10 +30,10 @@ def test_a_channel_that_fails_once_gets_all_once_and_the_others_are_on_time(kind
 
 @pytest.mark.parametrize(
     ("moment", "twice"),
-    [("leased, not sent", 0), ("taken by the channel, not noted", 1)],
+    [("divided, not yet committed", 0), ("taken by the channel, not noted", 1)],
 )
 def test_a_sender_that_is_killed_loses_nothing(moment: str, twice: int) -> None:
-    count = at_a_place("SQLite", PLACES[moment], messages=5)
+    count = at_a_place("SQLite", moment)
     assert (count.kills, count.lost, count.twice, count.keys) == (1, 0, twice, 0)
 
 

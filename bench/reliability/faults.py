@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-from receivers import CUT, HANG, SLOW, Mailbox, Receiver, refused
+from receivers import CUT, ENDLESS, HANG, SLOW, TAKEN, Mailbox, Receiver, refused
 
 from bench.reliability.office import EVERY, Office, tell
 from bench.reliability.places import KINDS, Arrival, Kind, arrivals
@@ -22,6 +22,7 @@ WEB: Mapping[str, Any] = {
     "no answer": HANG,
     "connection cut": CUT,
     "slow bytes": SLOW,
+    "bytes without end": ENDLESS,
     "429, Retry-After 120": (429, {"Retry-After": "120"}),
     "500": 500,
     "503": 503,
@@ -32,6 +33,7 @@ MAIL: Mapping[str, Any] = {
     "nobody listens": REFUSED,
     "no answer": HANG,
     "connection cut": CUT,
+    "taken, then cut": TAKEN,
     "451 later": "451 4.7.1 greylisted, try later",
     "421 closing": "421 4.3.2 closing",
     "552 too large": "552 5.3.4 too large",

@@ -23,6 +23,9 @@ from store.deliveries import LEASE
 
 MESSAGES, KILLS, WORKERS = 500, 100, 2
 OVER = LEASE + timedelta(minutes=1)
+WEBHOOK, NTFY = "json://127.0.0.1:{port}/hook", "ntfy://127.0.0.1:{port}/desk"
+EACH, LONG = [[number] for number in range(10)], [range(40)]
+"""Pages: ten that bring a message each, and one whose message ntfy does not take whole."""
 PLACES: Mapping[str, Place] = MappingProxyType(
     {
         "messages made, not yet committed": Place("store.gathering", "own"),
@@ -33,14 +36,23 @@ PLACES: Mapping[str, Place] = MappingProxyType(
         "noted, not yet committed": Place("store.deliveries", "sent", after=True, nth=3),
     }
 )
+PARTED: Mapping[str, Place] = MappingProxyType(
+    {
+        "divided, not yet committed": Place("store.gathering", "divide", after=True),
+        "divided, no part sent": Place("flows.sending", "send"),
+        "first part taken, not noted": Place("flows.sending", "send", after=True),
+        "first part noted, second leased": Place("flows.sending", "send", nth=2),
+    }
+)
 
 
 @dataclass(frozen=True)
 class Count:
-    """What came of messages whose senders were killed. `keys` are messages that came with more than one key."""
+    """What came of changes whose senders were killed: `lost` changes, messages that came `twice`, changes that came
+    under two `keys`."""
 
     kills: int
-    messages: int
+    changes: int
     lost: int
     twice: int
     keys: int
@@ -48,21 +60,21 @@ class Count:
 
     def __str__(self) -> str:
         """The cells of a table."""
-        return f"{self.kills} | {self.messages} | {self.lost} | {self.twice} | {self.keys} | {self.seconds:.0f} s"
+        return f"{self.kills} | {self.changes} | {self.lost} | {self.twice} | {self.keys} | {self.seconds:.0f} s"
 
 
 def report() -> Iterator[str]:
     """The counts as tables in markdown."""
-    yield "| database | killed | messages | lost | came twice | with another key | time |"
+    yield "| database | killed | changes | lost | came twice | with another key | time |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
     for name in databases():
         yield f"| {name} | {at_random(name)} |"
     yield ""
-    yield "| killed when, once | database | killed | messages | lost | came twice | with another key | time |"
+    yield "| killed when, once | database | killed | changes | lost | came twice | with another key | time |"
     yield "|---|---|---:|---:|---:|---:|---:|---:|"
-    for moment, place in PLACES.items():
+    for moment in (*PLACES, *PARTED):
         for name in databases():
-            yield f"| {moment} | {name} | {at_a_place(name, place)} |"
+            yield f"| {moment} | {name} | {at_a_place(name, moment)} |"
 
 
 def databases() -> Iterator[str]:
@@ -73,16 +85,16 @@ def databases() -> Iterator[str]:
 
 
 @contextmanager
-def owing(database: str, messages: int) -> Iterator[tuple[Office, Receiver]]:
-    """An office that owes a webhook so many messages, in a database of its own."""
+def owing(database: str, pages: Sequence[Sequence[int]], address: str = WEBHOOK) -> Iterator[tuple[Office, Receiver]]:
+    """An office that owes a channel a message of each page, in a database of its own."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="gongbao-trial-")))
         url = stack.enter_context(postgres.server()) if database == "PostgreSQL" else ""
         hook = stack.enter_context(webhook())
         office = Office(folder, url)
-        office.configure({"desk": {"channels.hook": hook.apprise(), "cap": 0}})
+        office.configure({"desk": {"channels.hook": address.format(port=hook.port), "cap": 0}})
         with office.desk() as desk:
-            tell(desk, ([number] for number in range(messages)))
+            tell(desk, pages)
         yield office, hook
 
 
@@ -92,7 +104,7 @@ def at_random(database: str, messages: int = MESSAGES, kills: int = KILLS, seed:
     How long they live is such that the messages last until the last kill.
     """
     chance, began = Random(seed), time.monotonic()
-    with owing(database, messages) as (office, hook):
+    with owing(database, [[number] for number in range(messages)]) as (office, hook):
         done, lived, sent = 0, 0.2, 10
         while done < kills and len(hook.received) < messages:
             share = (messages - len(hook.received)) / (kills - done)
@@ -116,16 +128,17 @@ def _live(office: Office, lives: Sequence[float]) -> None:
         process.join()
 
 
-def at_a_place(database: str, place: Place, messages: int = 10) -> Count:
+def at_a_place(database: str, moment: str) -> Count:
     """Let one worker be killed at a place of the work, and others go on when its lease has ended."""
     began = time.monotonic()
-    with owing(database, messages) as (office, hook):
+    place, pages, address = (PARTED[moment], LONG, NTFY) if moment in PARTED else (PLACES[moment], EACH, WEBHOOK)
+    with owing(database, pages, address) as (office, hook):
         process, _ = start(office, place)
         process.join(60)
         killed = process.exitcode == -signal.SIGKILL
         office.clock.forward(OVER)
         finish(office)
-        return count(hook, int(killed), messages, began)
+        return count(hook, int(killed), sum(map(len, pages)), began)
 
 
 def finish(office: Office) -> None:
@@ -136,15 +149,15 @@ def finish(office: Office) -> None:
             office.clock.forward(OVER)
 
 
-def count(hook: Receiver, kills: int, messages: int, began: float) -> Count:
-    """Count what a webhook took."""
+def count(hook: Receiver, kills: int, changes: int, began: float) -> Count:
+    """Count what a service took: changes that never came, messages that came again, changes under a second key."""
     came = Counter((arrival.number, arrival.key) for arrival in arrivals(hook))
-    numbers = {number for number, _ in came}
+    numbers, keys = {number for number, _ in came}, {key for _, key in came}
     return Count(
         kills=kills,
-        messages=messages,
-        lost=messages - len(numbers),
-        twice=came.total() - len(came),
+        changes=changes,
+        lost=changes - len(numbers),
+        twice=len(hook.taken) - len(keys),
         keys=len(came) - len(numbers),
         seconds=time.monotonic() - began,
     )

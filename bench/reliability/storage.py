@@ -27,7 +27,7 @@ Repair = Callable[[], object]
 
 def report() -> Iterator[str]:
     """What came of it, as a table in markdown."""
-    yield "| while messages are sent | messages | lost | came twice | with another key | time |"
+    yield "| while messages are sent | changes | lost | came twice | with another key | time |"
     yield "|---|---:|---:|---:|---:|---:|"
     for what, trial in TRIALS.items():
         found = trial()
