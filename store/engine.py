@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlmodel import Session
 
 from store.errors import NotWritable, StoreError, Unreachable, WrongAddress
@@ -47,7 +48,7 @@ def connect(url: URL) -> Engine:
         event.listen(engine, "begin", _begin)
         return engine
     try:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, pool_timeout=BUSY)
     except (NoSuchModuleError, ImportError):
         raise WrongAddress("PostgreSQL needs the package pg8000: install gongbao[postgres]") from None
     event.listen(engine, "do_connect", _reach)
@@ -115,6 +116,10 @@ def explained(engine: Engine) -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError, DBAPIError) as error:
         raise _explain(engine.url, error) from error
+    except NoneFree as error:
+        raise StoreError(
+            f"more want the store than it lets in at once: none of its connections was free for {BUSY:g} s"
+        ) from error
     except OSError as error:
         raise Unreachable(f"the store at {engine.url.render_as_string(hide_password=True)}: {error}") from error
 

@@ -123,3 +123,22 @@ def test_a_writer_that_never_gets_in_says_so(store: Store, database: str, monkey
     monkeypatch.setattr(engine, "BUSY", 1)
     with engine.writing(engine.connect(engine.address(database))), pytest.raises(StoreError, match="lock timeout"):
         record(database, 1)
+
+
+def test_more_who_wait_than_there_are_connections_say_so(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "BUSY", 0.5)
+    store = Store(database)
+    store.migrate()
+
+    def lease(_: int) -> bool:
+        try:
+            return store.claim(1) == []
+        except StoreError:
+            return False
+
+    with ThreadPoolExecutor(30) as workers, engine.writing(store._engine):
+        leased = [workers.submit(lease, number) for number in range(30)]
+        time.sleep(1.5)
+    found = [each.result() for each in leased]
+    store.close()
+    assert len(found) == 30
