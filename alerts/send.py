@@ -17,8 +17,8 @@ __all__ = ["UNKNOWN", "Receipt", "kind", "room", "send"]
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
-_MOST_SECONDS = 200.0
-"""The longest that an address may ask for (`?rto=`): the message's lease lasts longer."""
+MOST_SECONDS = 100.0
+"""The longest that an address may ask for (`?rto=`): the message's lease also lasts until its answer is noted."""
 
 
 UNKNOWN = "unknown"
@@ -61,7 +61,7 @@ def send(channel: Channel, alert: Alert, *, key: str) -> Receipt:
         plugin = _plugin(channel)
     except BadAddress as error:
         return Receipt(False, str(error), permanent=True)
-    with line.opened(key, min(sum(plugin.request_timeout), _MOST_SECONDS)) as heard:
+    with line.opened(key, min(sum(plugin.request_timeout), MOST_SECONDS)) as heard:
         receipt = _sent(plugin, channel, alert, heard)
     if heard.late and not receipt.ok:
         receipt = refusal(heard)

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from receivers import CUT, HANG, refused, webhook
 
+from alerts import line, send
 from bench.reliability.office import Office, tell
-from flows import owed
+from flows import noting, owed
 from flows.sending import Sent, send_owed
 from measures.model import Entry
+from store import deliveries, engine
 from store.store import Chosen
 
 TOKEN, PASSWORD = "xoxT0ken99secret77", "hunter2-Passw0rd"
@@ -56,6 +58,11 @@ def test_what_is_owed_to_a_channel_that_is_none_any_more_is_given_up_at_once_and
         with office.desk() as desk:
             assert desk.store.retry(Chosen()) == 2
             assert send_owed(desk) == Sent(sent=3)
+
+
+def test_a_lease_lasts_until_the_slowest_answer_is_noted() -> None:
+    slowest, noted = max(line.LONGEST, send.MOST_SECONDS), noting.LONGEST + engine.BUSY
+    assert timedelta(seconds=slowest + noted) < deliveries.LEASE
 
 
 ADDRESSES = (
