@@ -1,6 +1,7 @@
 """Sending what is owed: gather, claim, render, send, note the answer; a channel that fails leaves its row."""
 
 import logging
+import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -31,6 +32,9 @@ log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 16
 """So many channels are sent to at the same time: one that hangs does so for half a minute."""
+
+TURN = 240.0
+"""Seconds that a channel with much to take is served in a round: what is new for others waits for the round's end."""
 
 Told = tuple[Team, Channel]
 
@@ -80,12 +84,14 @@ def _may_be_told(desk: Desk, told: Told | None) -> bool:
 
 
 def serve(desk: Desk, name: str, told: Told | None, stopping: Event) -> Sent:
-    """Send what is due to one channel, until it fails."""
+    """Send what is due to one channel, until it fails or its turn is over."""
     if told is None:
         return Sent(dead=desk.store.give_up(name, f"channel {name!r} is no longer in the configuration"))
-    total = Sent()
+    total, until = Sent(), time.monotonic() + TURN
     while not (total.failed or total.dead or stopping.is_set()) and (claimed := desk.store.claim(1, channel=name)):
         total += send_one(desk, *told, claimed[0])
+        if time.monotonic() > until:
+            break
     return total
 
 

@@ -9,7 +9,7 @@ from receivers import CUT, HANG, refused, webhook
 
 from alerts import line, send
 from bench.reliability.office import Office, tell
-from flows import noting, owed
+from flows import noting, owed, sending
 from flows.sending import Sent, send_owed
 from measures.model import Entry
 from store import deliveries, engine
@@ -34,6 +34,17 @@ def test_a_channel_that_hangs_keeps_no_other_waiting(office: Office) -> None:
     assert len(good.taken) == 4
     [hanging] = slow.received
     assert max(one.at for one in good.taken) - hanging.at < 2.5, "not the three seconds that the other was waited for"
+
+
+def test_a_channel_with_much_to_take_goes_on_in_the_next_round(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with webhook() as service:
+        office.configure({"a": {"channels.hook": service.apprise()}})
+        with office.desk() as desk:
+            tell(desk, [[1], [2], [3]])
+            with monkeypatch.context() as short:
+                short.setattr(sending, "TURN", 0.0)
+                assert send_owed(desk) == Sent(sent=1)
+            assert send_owed(desk) == Sent(sent=2)
 
 
 def test_what_is_owed_to_a_channel_that_is_none_any_more_is_given_up_at_once_and_comes_when_it_is_back(
