@@ -8,6 +8,7 @@ from measures.events import day_of, nearness
 from measures.model import Figure, Period, Point
 from measures.names import one_line
 from measures.saying import Saying, saying
+from measures.standing import standing
 from measures.times import at_once, comparable, end, grain, same_time, stated
 from measures.values import alike, as_counted, covers, value_equal
 
@@ -91,19 +92,31 @@ def _beside(said: Saying, line: Sequence[Former]) -> Decision | None:
     former = next(iter(_of_its_time(said, line)), None)
     if former is None:
         return None
+    best = _best(former, line)
     if said.figure.modality != "target":
-        return Decision("conflicting", former.point, "another value for the same time")
+        return Decision("conflicting", best, "another value for the same time")
     later = day_of(said.origin) > day_of(former.point.origin)
-    return Decision("revised" if later else "history", former.point, "another target for the same day")
+    return Decision("revised" if later else "history", best, "another target for the same day")
 
 
 def _in_order(said: Saying, line: Sequence[Former]) -> Decision:
     """Compare with the order of the series."""
     earlier = [former for former in line if end(former.time) < end(said.time)]
     if len(earlier) == len(line):
-        return Decision("revised", line[-1].point, "later value of the series")
-    before = earlier[-1].point if earlier else None
+        return Decision("revised", _best(line[-1], line), "later value of the series")
+    before = _best(earlier[-1], line) if earlier else None
     return Decision("history", before, f"older than {end(line[-1].time)}, the latest known")
+
+
+def _best(former: Former, line: Sequence[Former]) -> Point:
+    """The best source of a value among the reports of its event: readers are shown whose word it is."""
+    origin = former.point.origin
+    same = [
+        one.point
+        for one in line
+        if value_equal(one.figure, former.figure) and nearness(one.point.origin, origin) == "same"
+    ]
+    return min(same, key=lambda point: standing(point.origin), default=former.point)
 
 
 def against(one: Point, other: Point) -> bool:

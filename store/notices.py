@@ -67,7 +67,17 @@ def settle(session: Session, survey: Survey, channels: Collection[str], now: dat
         if now - row.well_at >= survey.calm[row.kind]:
             turned.append(_closed(session, row, channels, now))
     _forget_beginnings(session, survey.calm)
+    _tell_newcomers(session, channels, now)
     return [_notice(row) for row in turned]
+
+
+def _tell_newcomers(session: Session, channels: Collection[str], now: datetime) -> None:
+    """Owe what is open to the channels that were not there when it began."""
+    begun = select(DeliveryRow.notice, DeliveryRow.channel).where(col(DeliveryRow.channel).in_(channels))
+    still = list(_rows(session)) if channels else []
+    told = set(session.exec(begun.where(col(DeliveryRow.notice).in_([row.id for row in still]))).all())
+    for row in still:
+        _owe(session, row, [channel for channel in channels if (row.id, channel) not in told], now)
 
 
 def owe_once(session: Session, condition: Condition, channels: Collection[str], now: datetime) -> Notice | None:

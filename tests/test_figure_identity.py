@@ -37,6 +37,17 @@ def test_a_revision_starts_from_the_latest_value() -> None:
     assert decisions[-1].before.statement.value == 3  # type: ignore[union-attr]
 
 
+def test_what_was_before_is_quoted_from_the_best_source_of_its_event() -> None:
+    original = origin("original", "2026-03-02", publisher="工业和信息化部", language="zh")
+    reposts = [origin(name, "2026-03-03", publisher="A trade site") for name in ("repost", "copy")]
+    later = figure(900, as_of="2026-06-30"), origin("later", "2026-07-01")
+    for order in permutations([original, *reposts]):
+        told = [(figure(700, as_of=str(one.published)), one) for one in order]
+        before = heard([*told, later]).decisions[-1].before
+        assert before is not None
+        assert before.origin == original
+
+
 def test_a_value_told_again_without_a_new_time_is_no_news() -> None:
     stock = figure(4762, as_of="2024-08-06"), origin("a", "2024-08-06")
     later = figure(4762, as_of="2025-05-08"), origin("b", "2025-05-08")

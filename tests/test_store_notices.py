@@ -36,6 +36,16 @@ def take_all(store: Store) -> int:
     return len(taken)
 
 
+def test_a_channel_that_is_added_later_is_told_what_is_open_then(store: Store) -> None:
+    survey = Survey(CALM, [BLOCKED])
+    store.notices(lambda: survey, [])
+    assert owed(store) == []
+    for _ in range(2):
+        assert store.notices(lambda: survey, OPS[:1]) == [], "it is not new"
+    told(store, BLOCKED)
+    assert owed(store) == [("operators.mail", "owed", False), ("operators.chat", "owed", False)]
+
+
 def test_what_begins_is_told_once_to_each_channel_and_what_ends_once(store: Store, clock: Clock) -> None:
     [opened] = told(store, BLOCKED)
     assert (opened.kind, opened.place, opened.facts) == ("blocked", "miit-news", {"error": "a challenge page"})
