@@ -23,7 +23,9 @@ HIDDEN = ("silent", "unread")
 
 def go(desk: Desk, signs: Sequence[Sign] = SIGNS) -> list[Notice]:
     """Make a round; returns what has begun and what is over. However many go at the same time, each is told once."""
-    turned = desk.store.notices(lambda: survey(desk, signs), names(desk))
+    outside = survey(desk, [sign for sign in signs if sign.outside])
+    inside = [sign for sign in signs if not sign.outside]
+    turned = desk.store.notices(lambda: _both(outside, survey(desk, inside)), names(desk))
     for notice in turned:
         log.warning(redact(notices.title(notice, "en")))
     if beat := heartbeat(desk):
@@ -45,6 +47,10 @@ def survey(desk: Desk, signs: Sequence[Sign]) -> Survey:
         else:
             calm |= dict.fromkeys(sign.kinds, sign.calm)
     return Survey(calm, found, [(kind, source) for source in unseen(desk) for kind in HIDDEN])
+
+
+def _both(one: Survey, other: Survey) -> Survey:
+    return Survey({**one.calm, **other.calm}, [*one.found, *other.found], [*one.unknown, *other.unknown])
 
 
 def found_now(desk: Desk, signs: Sequence[Sign]) -> list[Notice]:

@@ -63,7 +63,7 @@ def send_owed(desk: Desk, *, by_hand: Collection[str] = ()) -> Sent:
     rest of the round. In its quiet hours a channel is only served `by_hand`: what failed before them waits, too.
     """
     rounds.go(desk)
-    gather(desk)
+    unmade = gather(desk)
     channels, stopping = desk.channels(), Event()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         try:
@@ -72,7 +72,7 @@ def send_owed(desk: Desk, *, by_hand: Collection[str] = ()) -> Sent:
                 for name in desk.store.due_channels()
                 if name in by_hand or _may_be_told(desk, channels.get(name))
             ]
-            total = sum((each.result() for each in served), Sent())
+            total = sum((each.result() for each in served), Sent(failed=unmade))
         finally:
             stopping.set()  # who is interrupted waits for what is being sent, not for all that is owed
     feeds.write(desk)

@@ -31,11 +31,15 @@ OUTCOMES: Mapping[str, tuple[str, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What shows notices of some kinds; `calm` is how long each must be well before it is over."""
+    """What shows notices of some kinds; `calm` is how long each must be well before it is over.
+
+    What is seen `outside` of the store, on disks that may not answer, is looked at while nobody waits to write to it.
+    """
 
     kinds: tuple[str, ...]
     calm: timedelta
     look: Callable[[Desk], Iterable[Condition]]
+    outside: bool = False
 
 
 def sources(desk: Desk) -> Iterator[Condition]:
@@ -155,8 +159,8 @@ SIGNS = (
     Sign(("unread",), AT_ONCE, unread),
     Sign(("channel",), CALM, channels),
     Sign(("dead",), AT_ONCE, dead),
-    Sign(("disk",), CALM, disk),
-    Sign(("feeds",), AT_ONCE, feeds_folder),
+    Sign(("disk",), CALM, disk, outside=True),
+    Sign(("feeds",), AT_ONCE, feeds_folder, outside=True),
     Sign(("watchlist",), AT_ONCE, watch_lists),
-    Sign(("template",), AT_ONCE, templates),
+    Sign(("template",), AT_ONCE, templates, outside=True),
 )

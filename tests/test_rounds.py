@@ -230,6 +230,20 @@ def test_a_watch_list_that_leads_nowhere_is_told(desk: Desk) -> None:
     assert turned(desk) == [("watchlist", "sme.f-nowhere", True)]
 
 
+def test_disks_are_looked_at_while_others_may_write_and_the_store_while_they_may_not(desk: Desk) -> None:
+    held: dict[str, bool] = {}
+
+    def seen(sign: signs.Sign) -> signs.Sign:
+        def look(_: Desk) -> list[signs.Condition]:
+            held[sign.kinds[0]] = engine.ONE_WRITER.locked()
+            return []
+
+        return replace(sign, look=look)
+
+    rounds.go(desk, [seen(sign) for sign in signs.SIGNS if sign.kinds[0] in ("disk", "feeds", "template", "dead")])
+    assert held == {"disk": False, "feeds": False, "template": False, "dead": True}
+
+
 def test_a_sign_that_cannot_be_read_ends_nothing_and_hides_nothing(desk: Desk) -> None:
     look(desk, "blocked")
     turned(desk)

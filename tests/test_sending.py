@@ -8,12 +8,14 @@ import pytest
 from receivers import CUT, HANG, refused, webhook
 
 from alerts import line, send
+from alerts.bundles import Bundle
+from alerts.team import Rhythm
 from bench.reliability.office import Office, tell
-from flows import noting, owed, sending
+from flows import gathering, noting, owed, sending
 from flows.sending import Sent, send_owed
 from measures.model import Entry
 from store import deliveries, engine
-from store.store import Chosen
+from store.store import Chosen, Waiting
 
 TOKEN, PASSWORD = "xoxT0ken99secret77", "hunter2-Passw0rd"
 
@@ -34,6 +36,27 @@ def test_a_channel_that_hangs_keeps_no_other_waiting(office: Office) -> None:
     assert len(good.taken) == 4
     [hanging] = slow.received
     assert max(one.at for one in good.taken) - hanging.at < 2.5, "not the three seconds that the other was waited for"
+
+
+def test_what_cannot_be_put_into_messages_keeps_no_other_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def faulty(waiting: Waiting, rhythm: Rhythm) -> list[Bundle]:
+        if rhythm.cap == 1:
+            raise KeyError("a fault of ours")
+        return composed(waiting, rhythm)
+
+    composed = gathering.composed
+    with webhook() as service:
+        hook = {"channels.hook": service.apprise()}
+        office.configure({"a": hook | {"cap": 1}, "b": hook})
+        with office.desk() as desk:
+            tell(desk, [[1]])
+            with monkeypatch.context() as fault:
+                fault.setattr(gathering, "composed", faulty)
+                assert send_owed(desk) == Sent(sent=1, failed=1)
+            assert "a.hook" in caplog.text
+            assert send_owed(desk) == Sent(sent=1)
 
 
 def test_a_channel_with_much_to_take_goes_on_in_the_next_round(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
