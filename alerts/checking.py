@@ -17,25 +17,31 @@ def check_templates(folder: Path) -> list[str]:
     """Return what is wrong with a folder of templates, a line each with what to do; empty if nothing is."""
     if not folder.is_dir():
         return [f"templates: {folder} is no folder; make it, or leave `templates` out"]
-    files = sorted(file.name for file in folder.glob("*.j2"))
+    files = sorted(file.name for file in folder.iterdir() if file.is_file() and _is_meant(file))
     if not files:
         return [f"templates: {folder} holds no template; they are called {', '.join(f'{name}.j2' for name in FORMS)}"]
     problems = (problem for file in files for problem in (_misnamed(file) or _broken(folder, file)))
     return [f"{folder / file}: {said}" for file, said in dict.fromkeys(problems)]
 
 
+def _is_meant(file: Path) -> bool:
+    """Tell whether somebody meant a file as a template: by how its name ends, or begins."""
+    return file.suffix in (".j2", ".jinja", ".jinja2") or file.name.split(".")[0] in (*FORMS, FRAME.removesuffix(".j2"))
+
+
 def _misnamed(file: str) -> list[tuple[str, str]]:
     """A file that no message would ever be made with; those that begin with _ are parts of others."""
-    name, *rest = file.removesuffix(".j2").split(".")
-    if file == FRAME or file.startswith("_") or (name in FORMS and (not rest or rest in (["en"], ["zh"]))):
+    name, *rest = file.split(".")
+    if file == FRAME or file.startswith("_") or (name in FORMS and rest in (["j2"], ["en", "j2"], ["zh", "j2"])):
         return []
     called = ", ".join(f"{name}.j2" for name in FORMS)
-    return [(file, f"is never used: templates are called {called}, or like text.zh.j2; parts begin with _")]
+    said = f"no template is called {file}; there are {called}, {FRAME}, for one language text.zh.j2; parts begin with _"
+    return [(file, said)]
 
 
 def _broken(folder: Path, file: str) -> Iterator[tuple[str, str]]:
     name = file.split(".", maxsplit=1)[0] if file != FRAME else "html"
-    if name not in FORMS:
+    if name not in FORMS or not file.endswith(".j2"):
         return
     languages: tuple[Language, ...] = ("en", "zh")
     for language in languages:

@@ -39,6 +39,9 @@ FORMS: Mapping[str, Format] = MappingProxyType(
 FRAME = "frame.j2"
 """What a page of HTML stands in; a team's own comes before ours."""
 
+OURS = "ours"
+"""The folder in which templates of a team find ours: "ours/text.j2"."""
+
 FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 """What a template can fail with: its own faults, and those of the Python it runs."""
 
@@ -74,6 +77,8 @@ def _files(name: str, language: Language) -> tuple[str, str]:
 
 def fault_of(fault: Exception) -> str:
     """Return what is wrong with a template, and in which line where that is known."""
+    if isinstance(fault, RecursionError):
+        return f'it builds on itself without end; the built-in ones are called "{OURS}/text.j2" and so on'
     line = getattr(fault, "lineno", None) or _line_of(fault)
     said = str(fault) or type(fault).__name__
     return f"line {line}: {said}" if line else said
@@ -124,7 +129,7 @@ def _environment(format_name: Format, folder: Path | None) -> ImmutableSandboxed
 def _loader(folder: Path | None) -> BaseLoader:
     """Return where templates come from; a team's can build on ours: {% extends "ours/frame.j2" %}."""
     ours = PackageLoader("alerts")
-    return ours if folder is None else ChoiceLoader([FileSystemLoader(folder), ours, PrefixLoader({"ours": ours})])
+    return ours if folder is None else ChoiceLoader([FileSystemLoader(folder), ours, PrefixLoader({OURS: ours})])
 
 
 def _ours(made: Callable[[Any], str]) -> Callable[[Any], Ours]:

@@ -18,6 +18,9 @@ class Words:
     means: str
 
 
+STANDSTILL = ("stopped", "part")
+"""Kinds of which the watch does not run while they are open."""
+
 COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "blocked": ("gongbao check {place}", "gongbao sources"),
@@ -33,7 +36,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "disk": ("gongbao doctor",),
         "feeds": ("gongbao deliver",),
         "template": ("gongbao channels test {place}",),
-        "watchlist": ("gongbao measures", "gongbao rules"),
+        "watchlist": ("gongbao measures", "gongbao rules try {team} --since 90d"),
         "heartbeat": ("gongbao notices", "gongbao sources"),
     }
 )
@@ -67,7 +70,7 @@ ENGLISH: Mapping[str, Words] = MappingProxyType(
             "This is a fault of Gongbao or of its store, not of the site. The log of the run says more.",
         ),
         "unread": Words(
-            "{count} pages of source {place} stay unread",
+            "pages of source {place} that stay unread: {count}",
             "the pages of source {place} are read",
             "The oldest was listed on {listed}. {error}",
             "They are tried again, once a day by now. What they say is not known, and nobody is told of it.",
@@ -82,7 +85,7 @@ ENGLISH: Mapping[str, Words] = MappingProxyType(
         "stopped": Words(
             "the watch stands still",
             "the watch goes on",
-            "No source was looked at since {last}; a look is due every {hours} hours at least.",
+            "No source was looked at since {last}; a look is due every {hours} h at least.",
             "Nobody is told what is new until the checks run again. What is listed then is made up for.",
         ),
         "part": Words(
@@ -244,18 +247,22 @@ FRAME: Mapping[Told, Mapping[str, str]] = MappingProxyType(
             "look": "Look closer:",
             "well": "the watch is well",
             "open": "the watch runs; open: {0}",
+            "besides": "; also open: {0}",
+            "still": "Open:",
             "nothing": "Nothing is open.",
-            "minutes": "{0} minutes",
+            "minutes": "{0} min",
             "hours": "{0} hours",
             "days": "{0} days",
         },
         "zh": {
             "title": "Gongbao：{0}",
             "since": "开始于 {0}（{1}）。",
-            "lasted": "{0} 至 {1}（{3}），持续{2}。",
+            "lasted": "{0} 至 {1}（{3}），持续 {2}。",
             "look": "查看详情：",
             "well": "监测运行正常",
             "open": "监测运行中，未解决 {0} 项",
+            "besides": "，另有 {0} 项未解决",
+            "still": "未解决：",
             "nothing": "没有未解决的问题。",
             "minutes": "{0} 分钟",
             "hours": "{0} 小时",

@@ -6,30 +6,44 @@ What was seen holds texts of pages and of channels; it is escaped like everythin
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from alerts.escape import code, inert, link, markdown, shown
 from alerts.forms import rendered
-from alerts.notice_words import COMMANDS, FRAME, WORDS, Told
+from alerts.notice_words import COMMANDS, FRAME, STANDSTILL, WORDS, Told
 from alerts.render import Alert
 
 SCHEMA = "gongbao.notice/1"
 
 
-class Notice(Protocol):
-    """Something operators are told of, as the store keeps it: open while it has no end."""
+class Trouble(Protocol):
+    """What is wrong, and where."""
 
     @property
     def kind(self) -> str: ...
     @property
     def place(self) -> str: ...
     @property
-    def facts(self) -> Mapping[str, str | int]: ...
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+class Notice(Trouble, Protocol):
+    """Something operators are told of, as the store keeps it: open while it has no end."""
+
     @property
     def began_at(self) -> datetime: ...
     @property
     def ended_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Something a heartbeat says is not over."""
+
+    kind: str
+    place: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class _Said:
 
     title: str
     lines: tuple[str, ...]
+    items: tuple[str, ...]
     look: str
     commands: tuple[str, ...]
     url: str
@@ -60,17 +75,17 @@ def alert(notice: Notice, language: Told, zone: ZoneInfo) -> Alert:
 def title(notice: Notice, language: Told) -> str:
     """Say in a line that it began, or that it is over; what others wrote in it is not escaped."""
     words = WORDS[language][notice.kind]
-    return shown(words.over.format_map(_facts(notice)), 160) if notice.ended_at else name(notice, language)
+    return shown(words.over.format_map(_facts(notice, language)), 160) if notice.ended_at else name(notice, language)
 
 
-def name(notice: Notice, language: Told) -> str:
+def name(notice: Trouble, language: Told) -> str:
     """Say in a line what is, or was, wrong; not escaped."""
-    return shown(WORDS[language][notice.kind].title.format_map(_facts(notice)), 160)
+    return shown(WORDS[language][notice.kind].title.format_map(_facts(notice, language)), 160)
 
 
 def seen(notice: Notice, language: Told) -> str:
     """Say in a line what was seen; not escaped."""
-    return shown(WORDS[language][notice.kind].seen.format_map(_facts(notice)))
+    return shown(WORDS[language][notice.kind].seen.format_map(_facts(notice, language)))
 
 
 def command(notice: Notice) -> str:
@@ -79,7 +94,7 @@ def command(notice: Notice) -> str:
 
 
 def _commands(notice: Notice) -> tuple[str, ...]:
-    facts = _facts(notice)
+    facts = _facts(notice, "en")
     return tuple(str(code(one.format_map(facts))) for one in COMMANDS[notice.kind])
 
 
@@ -96,7 +111,8 @@ _MANY = {"minutes": 120, "hours": 48, "days": 10**9}
 
 
 def _said(notice: Notice, language: Told, zone: ZoneInfo) -> _Said:
-    frame, facts = FRAME[language], _facts(notice)
+    frame, facts = FRAME[language], _facts(notice, language)
+    still = tuple(name(one, language) for one in _still_open(notice))
     means = shown(WORDS[language][notice.kind].means.format_map(facts))
     when = frame["since"].format(_moment(notice.began_at, zone), zone.key)
     if notice.ended_at is not None:
@@ -107,14 +123,36 @@ def _said(notice: Notice, language: Told, zone: ZoneInfo) -> _Said:
     return _Said(
         title=frame["title"].format(title(notice, language)),
         lines=tuple(filter(None, lines)),
+        items=still,
         look=frame["look"],
         commands=_commands(notice),
         url=str(link(str(facts.get("url", "")))),
     )
 
 
-def _facts(notice: Notice) -> dict[str, str | int]:
-    return {"place": notice.place, "team": notice.place.partition(".")[0], **notice.facts}
+def _still_open(notice: Trouble) -> list[_Open]:
+    """What a heartbeat says is open: that the watch stands still before all else."""
+    some = [_Open(**one) for one in notice.facts.get("open", ())]
+    return sorted(some, key=lambda one: one.kind not in STANDSTILL)
+
+
+def _state(notice: Trouble, language: Told) -> str:
+    """Say how the watch is: that it runs only where it does."""
+    frame, still = FRAME[language], _still_open(notice)
+    if not still:
+        return frame["well"]
+    if still[0].kind not in STANDSTILL:
+        return frame["open"].format(len(still))
+    said = name(still[0], language)
+    return said + (frame["besides"].format(len(still) - 1) if len(still) > 1 else "")
+
+
+def _facts(notice: Trouble, language: Told) -> dict[str, Any]:
+    facts = {"place": notice.place, "team": notice.place.partition(".")[0], **notice.facts}
+    if notice.kind == "heartbeat":
+        facts["state"] = _state(notice, language)
+        facts["open"] = FRAME[language]["still" if notice.facts["open"] else "nothing"]
+    return facts
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:
@@ -123,13 +161,15 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
 
 def _text(said: _Said) -> str:
     look = [said.look, *(f"  {one}" for one in (*said.commands, said.url) if one)]
-    return "\n".join([inert(said.title), "", *map(inert, said.lines), "", *look]) + "\n"
+    items = [f"- {inert(item)}" for item in said.items]
+    return "\n".join([inert(said.title), "", *map(inert, said.lines), *items, "", *look]) + "\n"
 
 
 def _markdown(said: _Said) -> str:
     look = [*(f"- `{one}`" for one in said.commands), *([f"- {said.url}"] if said.url else [])]
-    parts = [f"**{markdown(said.title)}**", *map(markdown, said.lines), markdown(said.look), "\n".join(look)]
-    return "\n\n".join(parts) + "\n"
+    items = "\n".join(f"- {markdown(item)}" for item in said.items)
+    parts = [f"**{markdown(said.title)}**", *map(markdown, said.lines), items, markdown(said.look), "\n".join(look)]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _html(said: _Said, language: Told) -> str:

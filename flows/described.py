@@ -1,7 +1,9 @@
 """Teams in words: when they are told, and of what."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from alerts.checking import check_templates
 from alerts.team import Hours, Rhythm, Team
 from flows.hours import DAYS
 from flows.sections import RuleSettings, TeamSettings
@@ -18,6 +20,8 @@ def _lines(told: Team, given: TeamSettings) -> Iterator[str]:
     yield told.name if told.title == told.name else f"{told.name}  {told.title}"
     yield f"  {LANGUAGES[told.language]}, {rhythm(told.rhythm)}"
     yield f"  channels: {', '.join(channels(told)) or 'none, only its feed'}"
+    if told.templates:
+        yield f"  templates: {templates(told.templates)}"
     yield from _told("wants", given.rules)
     yield from _told("never", given.without)
     if not given.rules:
@@ -34,6 +38,12 @@ def channels(told: Team) -> list[str]:
     from alerts.send import kind
 
     return [f"{one.name.removeprefix(f'{told.name}.')} ({kind(one)})" for one in told.channels]
+
+
+def templates(folder: Path) -> str:
+    """The folder of a team's own templates, with those that are used; or what is wrong with them."""
+    problems = check_templates(folder)
+    return "; ".join(problems) or f"{folder} ({', '.join(sorted(file.name for file in folder.glob('*.j2')))})"
 
 
 def rhythm(told: Rhythm) -> str:

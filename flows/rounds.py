@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from alerts import notices
-from alerts.notice_words import FRAME
 from alerts.render import Alert
 from flows.desk import Desk
 from flows.redact import redact
 from flows.signs import SIGNS, Sign, unseen
 from store.deliveries import Delivery
 from store.errors import StoreError
-from store.notices import Condition, Notice, Survey
+from store.notices import Condition, Facts, Notice, Survey
 
 log = logging.getLogger(__name__)
 
@@ -94,14 +93,11 @@ def last_beat(desk: Desk) -> datetime | None:
     return due if due <= now else datetime.combine(now.date() - timedelta(days=1), settings.heartbeat, settings.zone)
 
 
-def beat(desk: Desk, due: datetime) -> dict[str, str | int]:
+def beat(desk: Desk, due: datetime) -> Facts:
     """What the daily word says: how much was done in the day before, and what is open."""
-    settings, since = desk.settings.operators, due - timedelta(days=1)
-    frame = FRAME[settings.language]
-    open_now = [notices.title(notice, settings.language) for notice in desk.store.noticed()]
+    since = due - timedelta(days=1)
     return {
-        "state": frame["open"].format(len(open_now)) if open_now else frame["well"],
-        "open": "; ".join(open_now) or frame["nothing"],
+        "open": [{"kind": one.kind, "place": one.place, "facts": one.facts} for one in desk.store.noticed()],
         "since": f"{since:%Y-%m-%d %H:%M}",
         **desk.store.activity(since),
     }

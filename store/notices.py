@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -10,7 +11,8 @@ from sqlmodel import Session, col, select
 from store.codec import clean, fingerprint
 from store.tables import DeliveryRow, NoticeRow
 
-Facts = Mapping[str, str | int]
+Facts = Mapping[str, Any]
+"""What was seen, ready for JSON."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,7 +229,7 @@ class NoticeRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     place: str = ""
-    facts: dict[str, str | int] = Field(default_factory=dict, sa_type=JSON)
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     began_at: datetime = Field(sa_type=Moment)
     well_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)

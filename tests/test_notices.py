@@ -4,6 +4,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,16 +23,18 @@ class Notice:
 
     kind: str
     place: str = "miit-news"
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     began_at: datetime = BEGAN
     ended_at: datetime | None = None
 
 
-def facts(kind: str, said: str = "what was seen") -> dict[str, str | int]:
+def facts(kind: str, said: str = "what was seen") -> dict[str, Any]:
     """Every fact that the words of a kind speak of."""
     words = [text for each in WORDS.values() for text in vars_of(each[kind])]
     fields = {name for text in words for _, name, _, _ in string.Formatter().parse(text) if name}
-    return dict.fromkeys(fields - {"place", "team"}, said)
+    still_open = {"kind": "unread", "place": said, "facts": {"count": 1, "listed": "2026-03-01", "error": said}}
+    plain: dict[str, Any] = dict.fromkeys(fields - {"place", "team"}, said)
+    return plain | ({"open": [still_open]} if kind == "heartbeat" else {})
 
 
 def vars_of(words: object) -> list[str]:
@@ -69,7 +72,7 @@ def test_what_ends_says_how_long_it_lasted() -> None:
     told = alert(over, "en", CLOCKS)
     assert told.title == "Gongbao: source miit-news is no longer blocked"
     assert "From 2026-03-02 17:00 to 2026-03-02 20:02 (Asia/Shanghai): 3 hours." in told.text
-    assert "持续3 小时" in alert(over, "zh", CLOCKS).text
+    assert "持续 3 小时" in alert(over, "zh", CLOCKS).text
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -96,7 +99,7 @@ def test_the_list_of_a_silent_source_is_a_link_and_nothing_else_is() -> None:
 
 
 def test_how_long_it_lasted_is_said_in_the_unit_that_fits() -> None:
-    spans = {30: "1 minutes", 1500: "25 minutes", 3 * 3600: "3 hours", 30 * 3600: "30 hours", 4 * 86400: "4 days"}
+    spans = {30: "1 min", 1500: "25 min", 3 * 3600: "3 hours", 30 * 3600: "30 hours", 4 * 86400: "4 days"}
     assert {seconds: lasted(timedelta(seconds=seconds), "en") for seconds in spans} == spans
     assert lasted(timedelta(days=4), "zh") == "4 天"
 
@@ -110,3 +113,31 @@ def test_a_channel_is_tried_by_its_team() -> None:
     told = alert(Notice("channel", "sme.mail", {"error": "no such host", "count": 3}), "en", CLOCKS)
     assert "gongbao channels test sme\n" in told.text
     assert title(Notice("channel", "sme.mail"), "en") == "channel sme.mail takes no messages"
+
+
+BEAT = {"since": "2026-03-01 09:00", "looks": 0, "pages": 0, "alerts": 0}
+SILENT = {"kind": "silent", "place": "miit-news", "facts": {"newest": "2026-02-02", "days": 9, "allowed": 4}}
+STOPPED = {"kind": "stopped", "place": "", "facts": {"last": "2026-03-01 02:00", "hours": 1}}
+
+
+@pytest.mark.parametrize(
+    ("still", "english", "chinese"),
+    [
+        ([], "the watch is well", "监测运行正常"),
+        ([SILENT], "the watch runs; open: 1", "监测运行中，未解决 1 项"),
+        ([STOPPED], "the watch stands still", "监测已停止"),
+        ([SILENT, STOPPED, SILENT], "the watch stands still; also open: 2", "监测已停止，另有 2 项未解决"),
+    ],
+)
+def test_a_heartbeat_says_that_the_watch_runs_only_where_it_does(
+    still: list[dict[str, Any]], english: str, chinese: str
+) -> None:
+    beat = Notice("heartbeat", "2026-03-02", BEAT | {"open": still}, ended_at=BEGAN)
+    told = [alert(beat, language, CLOCKS) for language in ("en", "zh")]
+    assert [one.title for one in told] == [f"Gongbao: {english}", f"Gongbao：{chinese}"]
+    items = [line for line in told[0].text.splitlines() if line.startswith("- ")]
+    assert sorted(items) == sorted(
+        {"silent": "- source miit-news is silent", "stopped": "- the watch stands still"}[one["kind"]] for one in still
+    )
+    assert told[0].html.count("<li") == told[0].markdown.count("\n- ") - 2 == len(still)
+    assert told[0].data["facts"]["open"] == told[1].data["facts"]["open"] == still, "plain data in both languages"

@@ -292,7 +292,7 @@ def test_the_heartbeat_says_what_was_done_and_what_is_open(tmp_path: Path) -> No
         assert beat.form == "notice"
         texts = "\n".join(alert.text for alert in told)
         assert "检查来源 3 次，读取页面 1 个，发出提醒 0 条" in texts
-        assert "来源 scio-english 拒绝访问" in texts
+        assert "未解决：\n- 来源 scio-english 拒绝访问" in texts
 
 
 def test_without_channels_there_is_no_heartbeat(tmp_path: Path) -> None:

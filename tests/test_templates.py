@@ -117,7 +117,7 @@ def test_what_is_wrong_with_templates_is_said_with_file_and_line(folder: Path) -
     )
     said = check_templates(folder)
     assert len(said) == 2
-    assert said[0].startswith(f"{folder / 'mail.j2'}: is never used: templates are called short.j2")
+    assert said[0].startswith(f"{folder / 'mail.j2'}: no template is called mail.j2; there are short.j2, text.j2")
     assert said[1].startswith(f"{folder / 'text.j2'}: line 2: ")
     write(folder, text="{{ title }}", frame="{% block content %}{% endblock %}{{ oh }}")
     (folder / "mail.j2").unlink()
@@ -132,3 +132,24 @@ def test_templates_that_are_right_have_nothing_wrong(folder: Path) -> None:
         html__en='{% extends "ours/html.j2" %}',
     )
     assert check_templates(folder) == []
+
+
+def test_a_template_that_builds_on_itself_is_told_what_ours_is_called(folder: Path) -> None:
+    write(folder, text='{% extends "text.j2" %}')
+    assert check_templates(folder) == [
+        f'{folder / "text.j2"}: it builds on itself without end; the built-in ones are called "ours/text.j2" and so on'
+    ]
+    write(folder, text='Mine. {% include "ours/text.j2" %}')
+    assert check_templates(folder) == []
+    assert told(folder)["text"].startswith("Mine. 14,600 robot enterprises")
+
+
+@pytest.mark.parametrize("name", ["txt.j2", "text.jinja", "html", "text.de.j2", "short.txt"])
+def test_files_that_are_no_templates_are_named_and_others_left_alone(folder: Path, name: str) -> None:
+    write(folder, text="{{ title }}")
+    (folder / "README.md").write_text("of ours", encoding="utf-8")
+    assert check_templates(folder) == []
+    (folder / name).write_text("{{ title }}", encoding="utf-8")
+    assert [line.split(";")[0] for line in check_templates(folder)] == [
+        f"{folder / name}: no template is called {name}"
+    ]

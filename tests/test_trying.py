@@ -40,6 +40,7 @@ words = ["公示"]
 [teams.desk2]
 channels.terminal = "terminal://"
 [teams.quiet]
+templates = "own"
 """
 
 
@@ -52,6 +53,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         house.day(2)
         house.run("check", "govcn-press")
         file = house.folder / "draft.toml"
+        (house.folder / "own").mkdir()
+        (house.folder / "own" / "text.j2").write_text("{{ title }}", "utf-8")
         file.write_text((house.folder / "gongbao.toml").read_text("utf-8") + TEAM, "utf-8")
         yield house
 
@@ -146,6 +149,7 @@ def test_teams_are_told_in_words_and_never_with_an_address(house: House) -> None
         "quiet",
         "in English, at once, at most 12 messages an hour",
         "channels: none, only its feed",
+        f"templates: {house.folder / 'own'} (text.j2)",
         "wants everything that is new",
     ]
     rows = house.run("--config", house.folder / "draft.toml", "teams", "--json")
