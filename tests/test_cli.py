@@ -245,6 +245,7 @@ def test_deliveries_are_listed_retried_and_dropped(house: House) -> None:
     held = house.run("deliveries", "--state", "owed").out
     assert "night.hook" in held
     assert "no longer in the configuration" in held
+    assert "night.hook" in house.run("doctor").out
 
 
 def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> None:

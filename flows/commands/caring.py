@@ -94,15 +94,20 @@ def _teams(desk: "Desk") -> Iterator[Finding]:
 
 
 def _deliveries(desk: "Desk") -> Iterator[Finding]:
+    from flows import owed
+    from store.store import Chosen
+
     for state, well, advice in (
         ("owed", True, "gongbao deliver"),
         ("dead", False, "mend the channel, try it with `gongbao channels test`, then `gongbao deliveries retry --all`"),
     ):
-        if rows := desk.store.deliveries(state):
+        if rows := desk.store.lines(Chosen(states=(state,))):
             channels = ", ".join(sorted({row.channel for row in rows}))
             failure = next((row.last_error for row in rows if row.last_error), "")
             seen = f"{len(rows)} alerts {state} ({channels}): {failure or 'not tried yet'}"
             yield Finding(well and not failure, seen, advice)
+    for line in owed.held(desk):
+        yield Finding(True, line)
 
 
 def _engine(desk: "Desk") -> Iterator[Finding]:
