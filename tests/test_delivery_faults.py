@@ -56,7 +56,7 @@ def test_many_changes_at_once_are_a_digest_to_a_team_with_a_cap_and_all_to_a_web
 
 
 def test_nothing_of_a_page_acts_in_any_channel() -> None:
-    told = list(attacked(long=20_000))
+    told = list(attacked(long=20_000, browser=False))
     assert [found for found in told if found.acts] == []
     assert {found.kind for found in told} >= {"terminal", "webhook", "chat", "ntfy", "matrix", "mail", "feed atom"}
     assert all(found.messages for found in told)

@@ -62,7 +62,7 @@ def report() -> Iterator[str]:
         yield f"| {told.kind} | {told.messages} | {told.size / 1e3:.1f} KB | {', '.join(told.acts) or 'nothing'} |"
 
 
-def attacked(long: int = 1_000_000) -> Iterator[Told]:
+def attacked(long: int = 1_000_000, *, browser: bool = True) -> Iterator[Told]:
     """Read a page with all attacks, and one with a sentence of so many letters, as `gongbao backfill --archive --alert`
     does; what it sent to five channels, the terminal and the feeds."""
     with ExitStack() as stack:
@@ -75,7 +75,7 @@ def attacked(long: int = 1_000_000) -> Iterator[Told]:
         printed = run(office, "backfill", "--archive", str(office.folder / "archive"), "--alert")
         yield Told("terminal", 1, len(printed.encode()), tuple(acting.on_screens(printed)))
         for name, service in services.items():
-            yield from mails(service) if isinstance(service, Mailbox) else [posts(name, service)]
+            yield from mails(service, browser) if isinstance(service, Mailbox) else [posts(name, service)]
         yield from feeds(office.folder / "data" / "feeds")
 
 
@@ -132,12 +132,12 @@ def posts(name: str, service: Receiver) -> Told:
     return Told(name, len(service.taken), sum(len(one.body) for one in service.taken), tuple(dict.fromkeys(found)))
 
 
-def mails(box: Mailbox) -> Iterator[Told]:
+def mails(box: Mailbox, browser: bool) -> Iterator[Told]:
     """What a mail server was handed; its HTML is opened in a browser, where there is one."""
     found = [problem for mail in box.mails for problem in acting.in_mail(mail)]
     size = sum(len(mail.as_bytes()) for mail in box.mails)
     yield Told("mail", len(box.mails), size, tuple(dict.fromkeys(found)))
-    if chromium():
+    if browser and chromium():
         pages = [
             part.get_content() for mail in box.mails for part in mail.walk() if part.get_content_subtype() == "html"
         ]
