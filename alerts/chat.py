@@ -30,15 +30,16 @@ _HTML = MarkdownIt("commonmark", {"html": False, "breaks": True})
 def tell(plugin: Any, alert: Alert) -> bool:
     """Send a message through its Apprise plugin; False if the service did not take it."""
     place = room_of(plugin)
-    body, body_format = _body(plugin, alert, place)
+    told = shortened(alert, place)
+    body, body_format = _body(plugin, alert, told, place)
     target = Apprise(asset=plugin.asset)
     target.add(plugin)
-    return bool(target.notify(title=_title(plugin, alert, place), body=body, body_format=body_format))
+    return bool(target.notify(title=_title(plugin, alert, told, place), body=body, body_format=body_format))
 
 
-def _body(plugin: Any, alert: Alert, place: Room) -> tuple[str, NotifyFormat]:
+def _body(plugin: Any, alert: Alert, told: str, place: Room) -> tuple[str, NotifyFormat]:
     """Return what is sent and its format, and set the one Apprise is to make of it."""
-    told, kind = shortened(alert, place), schema(plugin)
+    kind = schema(plugin)
     if place.form == "html" and told == alert.html:
         return told, NotifyFormat.HTML
     if place.form != "markdown":
@@ -52,8 +53,11 @@ def _body(plugin: Any, alert: Alert, place: Room) -> tuple[str, NotifyFormat]:
     return told, NotifyFormat.MARKDOWN
 
 
-def _title(plugin: Any, alert: Alert, place: Room) -> str:
-    """Return the title for services that show one apart; in the others the message begins with its headline."""
-    if place.form == "short" or schema(plugin) in _NO_TITLE or plugin.title_maxlen <= 0:
+def _title(plugin: Any, alert: Alert, told: str, place: Room) -> str:
+    """Return the title for services that show one apart; in the others the message begins with its headline.
+
+    The short form begins with the title itself.
+    """
+    if told != place.told(alert) or place.form == "short" or schema(plugin) in _NO_TITLE or plugin.title_maxlen <= 0:
         return ""
     return cut(alert.title, plugin.title_maxlen)

@@ -94,15 +94,20 @@ def most(count: int, fits: Callable[[int], bool]) -> int:
 
 
 def fitted(wording: Callable[[Listed], Alert], listed: Listed, room: Room) -> Alert:
-    """Return a message that tells as many of the items it would list as fit; it counts the others."""
+    """Return a message that tells as many of the items it would list as fit, as many of them in full as then fit.
 
-    def share(sixteenths: int) -> Listed:
-        return Listed(max(listed.full * sixteenths // 16, 1), listed.lines * sixteenths // 16)
+    It counts the others.
+    """
+
+    def fits(full: int, lines: int) -> bool:
+        return room.holds(room.told(wording(Listed(full, lines))))
 
     whole = wording(listed)
     if room.form in ("short", "json") or room.holds(room.told(whole)):
         return whole
-    return wording(share(most(15, lambda part: room.holds(room.told(wording(share(part)))))))
+    told = most(listed.full + listed.lines, lambda count: fits(0, count))
+    full = most(min(listed.full, told), lambda count: fits(count, told - count))
+    return wording(Listed(full, told - full) if told else Listed(1, 0))
 
 
 def shortened(alert: Alert, room: Room) -> str:

@@ -6,11 +6,12 @@ message that was divided (their keys end in .1, .2) answer the first.
 
 import re
 from datetime import UTC, datetime
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, cast
 
 from alerts.escape import shown
 from alerts.fitting import shortened
@@ -20,12 +21,37 @@ from alerts.room import room_of
 
 _SUBJECT = 250
 _PART = re.compile(r"(.+)\.(\d+)")
+_UNBROKEN = re.compile(r"\S{60}")
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+class _Subject(UniqueUnstructuredHeader):
+    """A subject that begins on the line of its name, and is encoded whole or not at all.
+
+    As other headers are folded, one may begin on a line of its own, and has two blanks where encoded words begin.
+    """
+
+    name: str
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        super().parse(value, kwds)
+        kwds["decoded"] = value  # what looks encoded in a page's words was written so
+
+    def fold(self, *, policy: Policy) -> str:
+        text = str(self)
+        charset = "us-ascii" if text.isascii() and "=?" not in text and not _UNBROKEN.search(text) else "utf-8"
+        folded = Header(text, charset, header_name=self.name).encode(linesep=policy.linesep)
+        return f"{self.name}: {folded}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", cast("type[BaseHeader]", _Subject))  # the registry makes it one
 
 
 def written(plugin: Any, alert: Alert, channel: str, key: str) -> EmailMessage:
     """Return the mail from what Apprise read of the address. Raises ValueError if one of its addresses is none."""
-    mail = EmailMessage(SMTP.clone(cte_type="7bit"))  # for servers that know nothing else
+    mail = EmailMessage(SMTP.clone(cte_type="7bit", header_factory=_HEADERS))  # for servers that know nothing else
     name, address = plugin.from_addr
     sender = _address(name or "Gongbao", address)
     mail["Date"] = format_datetime(datetime.now(UTC))

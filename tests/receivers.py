@@ -172,13 +172,14 @@ def refused() -> int:
 
 @dataclass
 class Mailbox:
-    """A mail server on loopback and what it was handed, parsed, and when (`time.time`).
+    """A mail server on loopback and what it was handed, as it came and parsed, and when (`time.time`).
 
     `refusals` are given in turn, then mail is taken; a refusal is an SMTP answer, HANG, CUT, or TAKEN, which is none.
     """
 
     port: int
     refusals: list[str] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     mails: list[EmailMessage] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
@@ -194,6 +195,7 @@ class Mailbox:
         assert isinstance(envelope.content, bytes)
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
+        self.raw.append(envelope.content)
         self.mails.append(mail)
         self.times.append(time.time())
         self.recipients.append(list(envelope.rcpt_tos))

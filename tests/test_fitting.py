@@ -1,5 +1,6 @@
 """Where a message is divided that is too long for its channel: between documents, else between statements."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -94,6 +95,34 @@ def test_what_holds_the_rest_tells_as_much_of_it_as_fits() -> None:
     assert limit * 0.7 < len(told) <= limit
     assert fitted(wording, Listed(20, 80), Room("text", 10**6)) == wording(Listed(20, 80))
     assert fitted(wording, Listed(20, 80), Room("text", 10)) == wording(Listed(1, 0)), "then its short form is sent"
+
+
+@pytest.mark.parametrize(("characters", "fewest"), [(2000, 25), (3800, 45), (11000, 49)])
+def test_the_last_part_tells_what_fits_in_lines_and_counts_the_rest_with_the_command(
+    characters: int, fewest: int
+) -> None:
+    changes = [change for number in range(49) for change in news(1, f"d-{number}", number)]
+    place = Room("markdown", characters)
+    *parts, last = divided(changes, worded, place)
+    telling = Telling(number=8, part=len(parts) + 1, parts=len(parts) + 1)
+    told = fitted(lambda listed: alert(last, replace(telling, listed=listed)), telling.limits, place)
+    lines = told.markdown.count("`gongbao show ")
+    counted = re.search(r"(\d+) more, see all of it with: `gongbao alert show 8`", told.markdown)
+    assert lines + (int(counted[1]) if counted else 0) == len(last)
+    assert 49 - len(last) + lines >= fewest
+    assert shortened(told, place) == told.markdown
+
+
+def test_what_is_too_long_in_full_is_told_in_a_line() -> None:
+    change = replace(news(1)[0], sentence="so it goes " * 100)
+    place = Room("text", 500)
+    told = fitted(lambda listed: alert([change], Telling(listed=listed)), Listed(60, 240), place)
+    assert place.holds(told.text)
+    assert ("so it goes" in told.text, "gongbao show" in told.text, change.origin.url in told.text) == (
+        False,
+        True,
+        True,
+    )
 
 
 def test_bytes_count_where_a_service_counts_them() -> None:

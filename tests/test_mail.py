@@ -1,7 +1,9 @@
 """Mails as a mail server gets them: what is in them, to whom they go, what a refusal means."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from email.header import decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -55,6 +57,30 @@ def test_a_mail_is_sorted_folded_and_left_unanswered_by_its_headers(post: Mailbo
     assert (first["Auto-Submitted"], first["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
     assert first["From"] == "Gongbao <gongbao@example.org>"
     assert first["Date"].datetime.tzinfo is not None
+
+
+SUBJECTS = [
+    *(f"Contradiction: {'239 smart factories (Fuzhou) and ' * 9}"[:length].strip() for length in range(60, 82)),
+    "5G stations: 4.86 million (was 5.068 million, \u22124.1%)",
+    "New figure: 4.86 million 5G stations in use (was 5.068 million, \u22124.1%) and \u201cmore\u201d \u2013 of it",
+    "修订：5G基站486万个（此前为506.8万个，下降4.1%）" * 5,
+    "x" * 200,
+    "=?utf-8?q?not_ours?= and =?x",
+]
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_a_subject_begins_on_its_line_and_keeps_its_blanks(post: Mailbox, subject: str) -> None:
+    mail = sent(post, replace(NEWS, title=subject))
+    (raw,) = re.findall(rb"(?m)^Subject:(.*\r\n(?:[ \t].*\r\n)*)", post.raw[-1])
+    lines = raw.decode("ascii").splitlines()
+    assert all(line.strip() for line in lines)
+    assert lines[0].startswith(" ")
+    assert not lines[0].startswith("  ")
+    assert all(len(line) <= 78 for line in lines)
+    assert str(mail["Subject"]) == subject
+    unfolded = "".join(lines)[1:]
+    assert str(make_header(decode_header(unfolded))) == subject, "as older programs read it"
 
 
 def test_the_parts_of_a_message_stand_together(post: Mailbox) -> None:

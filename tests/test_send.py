@@ -235,6 +235,15 @@ def test_a_message_longer_than_the_channel_takes_is_told_shorter(hook: Receiver)
     assert [got.json["text"] for got in hook.received] == [f"{title} <{link}>"]
 
 
+def test_a_title_is_told_once(hook: Receiver) -> None:
+    address = f"ntfy://127.0.0.1:{hook.port}/desk"
+    long = alert([a_change(a_figure(n + 2), id=n) for n in range(600)], Telling())
+    assert [send(to(address), told, key="k").ok for told in (NEWS, long)] == [True, True]
+    whole, short = (got.json for got in hook.received)
+    assert (whole["title"], whole["message"].count(NEWS.title)) == (NEWS.title, 0)
+    assert (short.get("title", ""), short["message"].count(long.title)) == ("", 1)
+
+
 SECRET_URLS = [
     f"json://me:{SECRET}@127.0.0.1:1/",
     f"json://127.0.0.1:1/{SECRET}?-token={SECRET}",
