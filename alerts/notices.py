@@ -147,11 +147,18 @@ def _state(notice: Trouble, language: Told) -> str:
     return said + (frame["besides"].format(len(still) - 1) if len(still) > 1 else "")
 
 
-def _facts(notice: Trouble, language: Told) -> dict[str, Any]:
-    facts = {"place": notice.place, "team": notice.place.partition(".")[0], **notice.facts}
+class _Facts(dict[str, Any]):
+    """What words are filled with. A notice that an earlier version kept may lack some: that must stop no message."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _facts(notice: Trouble, language: Told) -> _Facts:
+    facts = _Facts({"place": notice.place, "team": notice.place.partition(".")[0], **notice.facts})
     if notice.kind == "heartbeat":
         facts["state"] = _state(notice, language)
-        facts["open"] = FRAME[language]["still" if notice.facts["open"] else "nothing"]
+        facts["open"] = FRAME[language]["still" if notice.facts.get("open") else "nothing"]
     return facts
 
 

@@ -55,6 +55,11 @@ def test_every_kind_is_told_in_every_form(kind: str, language: Told) -> None:
         assert told.language == language
 
 
+@pytest.mark.parametrize("kind", sorted(COMMANDS))
+def test_a_notice_of_an_earlier_version_is_told_with_what_it_has(kind: str) -> None:
+    assert alert(Notice(kind), "en", CLOCKS).title.startswith("Gongbao")
+
+
 def test_what_begins_says_what_since_when_what_it_means_and_where_to_look() -> None:
     told = alert(Notice("blocked", facts={"error": "http://a.cn/: a challenge page"}), "en", CLOCKS)
     assert told.title == "Gongbao: source miit-news is blocked"
