@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from alerts.naming import publisher
+from alerts.escape import shown
+from alerts.naming import published_by
 from alerts.numbers import brief, difference, growth, quantity
 from alerts.times import day, when
 from alerts.words import WORDS
@@ -68,11 +69,13 @@ def moved(change: Change) -> Moved:
 def _comparable(change: Change, before: Figure, now: Figure) -> bool:
     if change.kind == "conflicting" or before.unit != now.unit or before.value == now.value:
         return False
-    return before.value_max is None and now.value_max is None and not _grows_since_january(change, now)
+    return before.value_max is None and now.value_max is None and not grows_since_january(change)
 
 
-def _grows_since_january(change: Change, now: Figure) -> bool:
-    if now.unit in RATIOS or change.before is None or relation(change) != "after":
+def grows_since_january(change: Change) -> bool:
+    """Tell whether a change moves on from a sum since January to the next, which holds it."""
+    now = change.statement
+    if not isinstance(now, Figure) or now.unit in RATIOS or change.before is None or relation(change) != "after":
         return False
     here, there = time_of(Point(now, change.origin)), time_of(change.before)
     return grain(here) == "since January" and bool(here and there and here.start == there.start)
@@ -137,5 +140,5 @@ def told_on(origin: Origin, language: Language) -> str:
 def said_by(origin: Origin, language: Language, lexicon: Lexicon) -> str:
     """Write who published a document, and its day."""
     known = day(day_of(origin), language) if origin.event_date or origin.published else ""
-    name = publisher(origin.publisher or origin.source, language, lexicon)
+    name = published_by(origin, language, lexicon) or shown(origin.title, 80)
     return WORDS[language]["comma"].join(part for part in (name, known) if part)

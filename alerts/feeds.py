@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from alerts.about import About
 from alerts.escape import link, shown
-from alerts.naming import publisher
+from alerts.naming import published_by
 from alerts.render import fragment
 from alerts.telling import Telling
 from measures.lexicon import Lexicon, in_use
@@ -68,7 +68,7 @@ def entry(team: str, at: datetime, changes: Sequence[Change], telling: Telling) 
         title=said.title,
         html=said.html,
         url=str(link(origin.url)),
-        author=shown(publisher(origin.publisher or origin.source, said.language, lexicon)) or "Gongbao",
+        author=shown(published_by(origin, said.language, lexicon)) or "Gongbao",
         at=at,
         language=said.language,
         tags=_tags(changes, lexicon),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alerts.comparison import relation, said_by, told_on, wording
 from alerts.headline import news
-from alerts.naming import about, body, publisher, speaks
+from alerts.naming import about, body, published_by, speaks
 from alerts.numbers import amount
 from alerts.series import Bar, bars, line
 from alerts.telling import Telling
@@ -16,6 +16,8 @@ from measures.model import Change, Figure, Initiative, Language, Origin
 from measures.text import unmarked
 
 _OF_INITIATIVES = frozenset({"new", "corrected", "elsewhere"})
+_SAYS_TARGET = ("new", "target")
+"""How what was before stands to a target, where the label says already that it is one."""
 _DIGITS = "〇一二三四五六七八九十"
 
 
@@ -112,7 +114,7 @@ def item(change: Change, telling: Telling, language: Language) -> Item:
 def cited(origin: Origin, language: Language, lexicon: Lexicon) -> Cited:
     """Return a document with who published it and when, and the day of its event where that is another."""
     words = WORDS[language]
-    facts = [publisher(origin.publisher or origin.source, language, lexicon)]
+    facts = [published_by(origin, language, lexicon)]
     if origin.event_date and origin.event_date != origin.published:
         facts.append(words["event"].format(day(origin.event_date, language)))
     if origin.published:
@@ -162,12 +164,13 @@ def _facts(change: Change, language: Language, lexicon: Lexicon) -> Iterator[str
     if change.taken_back:
         yield WORDS[language]["taken_back"]
     if change.perhaps:
-        yield WORDS[language]["perhaps"].format(change.perhaps)
+        other = change.perhaps_title or change.perhaps
+        yield WORDS[language]["perhaps"].format(other, f"gongbao show {change.perhaps}")
 
 
 def _figure_facts(change: Change, figure: Figure, language: Language) -> Iterator[str]:
     words = WORDS[language]
-    if figure.modality != "stated":
+    if figure.modality == "planned" or (figure.modality == "target" and relation(change) not in _SAYS_TARGET):
         yield words[f"modality.{figure.modality}"]
     if figure.by:
         yield words["by"].format(period(figure.by, language))
@@ -182,9 +185,7 @@ def _act_facts(change: Change, act: Initiative, language: Language, lexicon: Lex
     words = WORDS[language]
     if not speaks(act.title, language) and (objects := about(act, language, lexicon)):
         yield words["list"].join(objects[:2])
-    yield words[act.status] + _earlier_stage(change, act, language)
-    if act.batch is not None:
-        yield words["batch"].format(ordinal(act.batch, language)) + _earlier_batch(change, act, language)
+    yield from _stage(change, act, language)
     if act.actors:
         yield words["by_agency"].format(words["list"].join(body(actor, language, lexicon) for actor in act.actors))
     if act.by or act.timeframe:
@@ -198,22 +199,28 @@ def _deadline(act: Initiative, language: Language) -> str:
     return act.timeframe
 
 
-def _earlier_stage(change: Change, act: Initiative, language: Language) -> str:
-    """Return the stage before, and the day on which it was told."""
-    point = change.before
-    if point is None or not isinstance(point.statement, Initiative) or point.statement.status == act.status:
-        return ""
-    words = WORDS[language]
-    stage = words["stage"].format(words[point.statement.status], told_on(point.origin, language))
-    return words["bracket"].format(stage.strip())
+def _stage(change: Change, act: Initiative, language: Language) -> Iterator[str]:
+    """Return stage and batch, with the stage before and the day it was told; a batch before has a stage of its own."""
+    words, before = WORDS[language], change.before.statement if change.before else None
+    stage, batch = words[act.status], _batch(act, language)
+    then = before if isinstance(before, Initiative) else act
+    told = told_on(change.before.origin, language) if change.before else ""
+    if batch and then.batch not in (None, act.batch):
+        earlier = words["other_batch"].format(_batch(then, language), words[then.status])
+        remark = words["comma"].join(filter(None, (earlier, told)))
+        yield f"{batch}{words['comma']}{stage}" + _in_brackets(remark, language)
+        return
+    earlier = words["stage"].format(words[then.status], told).strip() if then.status != act.status else ""
+    yield stage + _in_brackets(earlier, language)
+    yield from filter(None, (batch,))
 
 
-def _earlier_batch(change: Change, act: Initiative, language: Language) -> str:
-    before = change.before.statement if change.before else None
-    if not isinstance(before, Initiative) or before.batch in (None, act.batch):
-        return ""
-    words = WORDS[language]
-    return words["bracket"].format(words["after_batch"].format(ordinal(before.batch or 0, language)))
+def _batch(act: Initiative, language: Language) -> str:
+    return WORDS[language]["batch"].format(ordinal(act.batch, language)) if act.batch is not None else ""
+
+
+def _in_brackets(text: str, language: Language) -> str:
+    return WORDS[language]["bracket"].format(text) if text else ""
 
 
 def ordinal(number: int, language: Language) -> str:

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from alerts.units import plural, unit_name
 from alerts.words import WORDS
 from measures.bare import words_of
 from measures.lexicon import Lexicon, Term, Vocabulary
-from measures.model import Figure, Initiative, Language
+from measures.model import Figure, Initiative, Language, Origin
 
+_QUOTES = ("“”", "‘’", "「」", "『』", "《》")
 _HAN = re.compile("[㐀-鿿]")
 _WEBSITE = re.compile(r"(?<=.)(?:官方网站|官网|网站| website)\Z")
 
@@ -40,12 +42,18 @@ ROLES: dict[str, tuple[str, str]] = {
 def thing(figure: Figure, title: str, language: Language, lexicon: Lexicon) -> str:
     """Return the words for what a figure is about; `title` is what its measure is called."""
     term = lexicon.subjects.get(figure.subject)
-    written = figure.label or title or figure.subject.replace("_", " ")
+    written = closed(figure.label or title) or figure.subject.replace("_", " ")
     if speaks(written, language):
         return written
     if term is None:
         return words_of(figure.subject, language, lexicon) or _plain(written, language, lexicon) or written
     return _label(term, language) or written
+
+
+def closed(text: str) -> str:
+    """Return words of a page without quotation marks that were cut off from the other half."""
+    halves = "".join(pair for pair in _QUOTES if text.count(pair[0]) != text.count(pair[1]))
+    return text.translate(dict.fromkeys(map(ord, halves + ('"' if text.count('"') % 2 else ""))))
 
 
 def _plain(written: str, language: Language, lexicon: Lexicon) -> str:
@@ -153,6 +161,12 @@ def publisher(name: str, language: Language, lexicon: Lexicon) -> str:
         return name
     several = name.split() if language == "en" else [name]
     return WORDS[language]["list"].join(_publisher(one, language, lexicon) for one in several)
+
+
+def published_by(origin: Origin, language: Language, lexicon: Lexicon) -> str:
+    """Return who publishes a document: the page's word for it, else the host of its address; "" without either."""
+    host = urlsplit(origin.url).hostname or ""
+    return publisher(origin.publisher, language, lexicon) if origin.publisher else host.removeprefix("www.")
 
 
 def _publisher(name: str, language: Language, lexicon: Lexicon) -> str:

@@ -77,6 +77,7 @@ def context(told: Story, telling: Telling) -> dict[str, Any]:
         "counts": told.counts,
         "rest": WORDS[told.language]["rest"].format(number(Decimal(told.rest), told.language)) if told.rest else "",
         "look": command,
+        "number": WORDS[told.language]["number"].format(telling.number) if telling.number else "",
         "run": telling.links.run,
         "w": words(WORDS[told.language]),
     }

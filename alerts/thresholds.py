@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from alerts.comparison import grows_since_january
 from alerts.team import Threshold
 from measures.canonical import series_unit
 from measures.lexicon import Lexicon
@@ -54,9 +55,10 @@ def moves(change: Change, far: Iterable[Threshold]) -> bool:
     """Tell whether a figure moved from what was known by at least one of these: percent of it, or in its own unit.
 
     Percentage points measure the way between two percentages. Of a range, the end that moved farther counts.
+    A sum since January did not move from that of fewer months.
     """
     now, before = change.statement, change.before.statement if change.before else None
-    if not isinstance(now, Figure) or not isinstance(before, Figure):
+    if not isinstance(now, Figure) or not isinstance(before, Figure) or grows_since_january(change):
         return False
     unit, factor = series_unit(now.unit)
     other, others = series_unit(before.unit)

@@ -261,8 +261,8 @@ class Change:
     `before` is the point it moves from; `also` who said the same; `sentence` the whole sentence the quote stands in, as
     on the page, `before_sentence` that of the point before; `post` the speaker's title, as the page gives it.
     `joined` are the ids of measures that were found to be this one; `perhaps` is the id of one that may be the same,
-    left to the reader; `taken_back`, that its page no longer says it; `named`, that a person gave the title; `number`
-    that of the statement in a store.
+    left to the reader, `perhaps_title` what it is called; `taken_back`, that its page no longer says it; `named`, that
+    a person gave the title; `number` that of the statement in a store.
     """
 
     id: int
@@ -281,6 +281,7 @@ class Change:
     post: str = ""
     joined: frozenset[str] = frozenset()
     perhaps: str = ""
+    perhaps_title: str = ""
     taken_back: bool = False
     named: bool = False
     number: int = 0

@@ -70,7 +70,7 @@ class _Around:
     also: Mapping[int, Sequence[Origin]]
     posts: Mapping[tuple[int, str], str]
     joined: Mapping[str, set[str]]
-    stands: Mapping[str, str]
+    stands: Mapping[str, MeasureRow]
 
     @classmethod
     def of(cls, session: Session, rows: Sequence[Any]) -> "_Around":
@@ -118,16 +118,18 @@ def _joined(session: Session, measures: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
-def _stands(session: Session, measures: Iterable[str]) -> dict[str, str]:
+def _stands(session: Session, measures: Iterable[str]) -> dict[str, MeasureRow]:
     """Where measures lead that were joined to others since."""
     found = {measure: standing(session, measure) for measure in measures}
-    return {measure: row.id for measure, row in found.items() if row is not None}
+    return {measure: row for measure, row in found.items() if row is not None}
 
 
 def _change(row: Any, around: _Around) -> Change:
     change, statement, document, measure = row
     said = statement_of(statement.kind, statement.data)
-    perhaps = around.stands.get(change.perhaps, "")
+    perhaps = around.stands.get(change.perhaps)
+    if perhaps is not None and perhaps.id == measure.id:
+        perhaps = None
     return Change(
         id=change.id,
         kind=change.kind,
@@ -144,7 +146,8 @@ def _change(row: Any, around: _Around) -> Change:
         before_sentence=around.sentences.get(change.before, ""),
         post=around.posts.get((document.id, said.speaker or ""), ""),
         joined=frozenset(around.joined.get(measure.id, ())),
-        perhaps="" if perhaps == measure.id else perhaps,
+        perhaps=perhaps.id if perhaps else "",
+        perhaps_title=perhaps.title if perhaps else "",
         taken_back=statement.gone_in is not None,
         named=measure.named,
         number=change.statement,

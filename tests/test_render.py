@@ -102,7 +102,11 @@ def test_a_revised_figure_is_told_with_what_it_was_in_both_languages() -> None:
         ({"qualifier": "over"}, "More than 14,600 robot enterprises", "超过1.46万家"),
         ({"qualifier": "over", "inclusive": True}, "At least 14,600 robot enterprises", "至少1.46万家"),
         ({"value_max": Decimal(16000)}, "14,600 to 16,000 enterprises", "1.46万至1.6万家"),
-        ({"modality": "target", "by": a_day(2035, 12, 31)}, "target · by 31 December 2035", "目标 · 到2035年12月31日"),
+        (
+            {"modality": "target", "by": a_day(2035, 12, 31)},
+            "New target · by 31 December 2035",
+            "新目标 · 到2035年12月31日",
+        ),
         ({"conversions": ((Decimal(380000000), "usd"),)}, "380 million US dollars", "3.8亿美元"),
     ],
 )

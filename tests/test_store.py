@@ -76,7 +76,8 @@ def test_what_may_be_the_same_leads_to_where_it_was_merged(store: Store) -> None
     first, other = (measure.id for measure in sorted(store.measures(), key=lambda one: -one.points[0].statement.value))
     with engine.writing(store._engine) as session:  # what a reading in doubt writes
         session.execute(text("UPDATE change SET perhaps = :other WHERE id = 1"), {"other": other})
-    assert store.changes()[0].perhaps == other
+    changed = store.changes()[0]
+    assert (changed.perhaps, changed.perhaps_title) == (other, store.measure(other).title)
     [merged] = store.merge(first, other)
     assert store.changes()[0].perhaps == ("" if merged.id == store.changes()[0].measure else merged.id) == ""
 

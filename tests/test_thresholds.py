@@ -1,5 +1,6 @@
 """How far and how much: what thresholds say, and which figures reach them."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from alerts.team import Threshold
 from alerts.thresholds import moves, reaches, threshold
 from measures.lexicon import built_in
-from measures.model import Change, Figure, Point
+from measures.model import Change, Figure, Period, Point
 
 LEXICON = built_in()
 amounts = st.decimals(-(10**12), 10**12, places=2, allow_nan=False)
@@ -111,6 +112,16 @@ def test_at_least_compares_what_is_of_one_unit(figure: Figure, least: str, is_re
 )
 def test_moved_measures_the_way_from_what_was_known(before: Figure, now: Figure, far: str, has_moved: bool) -> None:
     assert moves(told(now, before), [threshold(far, LEXICON)]) is has_moved
+
+
+def test_a_sum_since_january_did_not_move_from_that_of_fewer_months() -> None:
+    def since_january(value: int, month: int, unit: str = "enterprise") -> Figure:
+        return of(value, unit, as_of=Period(date(2031, 1, 1), date(2031, month, 30)))
+
+    far = [threshold("1%", LEXICON)]
+    assert not moves(told(since_january(1200, 9), since_january(1000, 6)), far)
+    assert moves(told(since_january(1200, 9), since_january(1000, 9)), far), "revised"
+    assert moves(told(since_january(12, 9, "percent"), since_january(10, 6, "percent")), far), "no sum"
 
 
 def test_any_of_several_thresholds_is_enough_and_only_figures_have_them() -> None:

@@ -9,9 +9,11 @@ import pytest
 from changes import MIRROR, PAGE, a_change, a_day, a_figure, a_revision, an_act
 
 from alerts.item import ordinal
+from alerts.naming import closed, published_by
 from alerts.render import alert
 from alerts.story import in_order, moved_on, story
 from alerts.telling import Listed, Telling
+from measures.lexicon import in_use
 from measures.model import Change, Figure, Period, Point
 
 ZH = Telling(language="zh")
@@ -70,7 +72,7 @@ def test_another_value_for_the_same_time_is_a_revision_and_another_target_a_revi
     assert "（修订前为1.2万家，增加2600家，增长21.7%）" in first(again, ZH)[0]
     goal = {"modality": "target", "by": Period(date(2035, 1, 1), date(2035, 12, 31)), "as_of": None}
     target = moved(a_figure(20000, **goal), a_figure(30000, **goal))
-    assert first(target, Telling())[1].startswith("Revised target · target · by 2035")
+    assert first(target, Telling())[1].startswith("Revised target · by 2035")
     assert "was 20,000 as told on 14 May 2031" in first(target, Telling())[0]
     assert first(a_change(a_figure(**goal)), ZH)[1].startswith("新目标")
 
@@ -130,9 +132,9 @@ def test_a_later_batch_is_told_with_the_one_before_and_its_sentence() -> None:
         an_act(), kind="revised", before=Point(an_act(batch=2, status="launched"), PAGE), before_sentence="The second."
     )
     text = alert([told], Telling()).text
-    assert "Update · planned (was launched as told on 14 May 2031) · batch 3 (after batch 2)" in text
+    assert "Update · batch 3, planned (batch 2: launched, as told on 14 May 2031)" in text
     assert "Before (SCIO, 14 May 2031): “The second.”" in text
-    assert "第三批（此前为第二批）" in alert([told], ZH).text
+    assert "第三批，计划中（第二批：已启动，2031年5月14日公布）" in alert([told], ZH).text
 
 
 def test_the_speaker_is_told_with_the_post_the_page_gives() -> None:
@@ -298,3 +300,65 @@ def test_the_short_form_fits_a_text_message(url: str) -> None:
     short = alert([change], Telling()).short
     assert len(short) <= 160
     assert short.endswith(url if len(url) < 100 else "gongbao show m17")
+
+
+def test_a_target_is_called_so_once() -> None:
+    target = a_change(a_figure(modality="target", by=a_day(2035, 12, 31)))
+    assert "New target · by 31 December 2035" in alert([target], Telling()).text
+    assert "新目标 · 到2035年12月31日" in alert([target], ZH).text
+    assert "New figure · planned" in alert([a_change(a_figure(modality="planned"))], Telling()).text
+
+
+def test_what_may_be_the_same_is_called_by_its_title() -> None:
+    doubtful = a_change(perhaps="f-88bca6e4c1", perhaps_title="robot makers")
+    assert "possibly the same as “robot makers” (gongbao show f-88bca6e4c1)" in alert([doubtful], Telling()).text
+    assert "可能与“robot makers”相同（gongbao show f-88bca6e4c1）" in alert([doubtful], ZH).text
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('揭榜"需求', "揭榜需求"),
+        ("揭榜”需求", "揭榜需求"),
+        ("“揭榜”需求", "“揭榜”需求"),
+        ("「揭榜", "揭榜"),
+        ('"giants" of "x', "giants of x"),
+        ("firms' robots", "firms' robots"),
+    ],
+)
+def test_half_a_pair_of_quotation_marks_is_not_told(written: str, told: str) -> None:
+    assert closed(written) == told
+
+
+@pytest.mark.parametrize(
+    ("publisher", "url", "named"),
+    [
+        ("SCIO", "https://www.example.org/a.html", "SCIO"),
+        ("", "https://www.example.org/a.html", "example.org"),
+        ("", "https://news.example.org:8080/a.txt", "news.example.org"),
+        ("", "notes/a.txt", ""),
+    ],
+)
+def test_readers_are_told_who_publishes_and_never_what_a_source_is_called(publisher: str, url: str, named: str) -> None:
+    page = replace(PAGE, publisher=publisher, url=url, source="archive")
+    assert published_by(page, "en", in_use()) == named
+    other = Point(a_figure(12000), page)
+    text = alert([a_change(kind="conflicting", before=other, origin=page)], Telling()).text.replace("\u200b", "")
+    assert "archive" not in text
+    assert f"(12,000 according to {named or 'SCIO briefing on robot makers'}, 14 May 2031)" in text
+
+
+def test_who_else_says_it_comes_behind_the_quote() -> None:
+    for form in (alert([a_revision()], Telling()).text, alert([a_revision()], Telling()).html):
+        assert form.index("Ding Wen said") < form.index("Also said by")
+    one, two = (a_change(a_figure(value), id=value, also=also) for value, also in ((100, (MIRROR,)), (200, ())))
+    both = alert([replace(one, sentence="100 and 200."), replace(two, sentence="100 and 200.")], Telling()).text
+    assert both.index("“100 and 200.”") < both.index("Also said by · 100 robot enterprises: 国新办介绍机器人产业情况")
+
+
+def test_a_message_tells_its_number_in_its_foot() -> None:
+    told = alert([a_change()], Telling(number=12))
+    for form in (told.text, told.markdown, told.html):
+        assert "Message 12" in form
+    assert "Message" not in told.short
+    assert "Message" not in alert([a_change()], Telling()).text

@@ -19,7 +19,10 @@ Flag = Annotated[bool, Parameter(negative=())]
 
 
 def alert_show(number: int, *, html: Flag = False, out: Path | None = None, json: Flag = False) -> int:
-    """Show a message as it was told or will be, all of it, and what became of it.
+    """Show a message as it would be told now, all of it, and what became of it.
+
+    Its changes are those that were told. Their words come from what is stored: where a page has changed since, its
+    sentence is today's.
 
     Example: gongbao alert show 17
 
