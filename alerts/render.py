@@ -80,4 +80,5 @@ def context(told: Story, telling: Telling) -> dict[str, Any]:
         "number": WORDS[told.language]["number"].format(telling.number) if telling.number else "",
         "run": telling.links.run,
         "w": words(WORDS[told.language]),
+        "words": {language: words(WORDS[language]) for language in WORDS},
     }

@@ -22,6 +22,15 @@ _STAGE = {"launched": 0, "planned": 1, "completed": 2, "ongoing": 3}
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Who else says the same: all items of a sentence, or `of` the news of one; `others` counts who is not named."""
+
+    also: tuple[Cited, ...]
+    others: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One sentence, and the items it says. `lead` is who said it, and that several items share it; or ""."""
 
@@ -39,6 +48,14 @@ class Passage:
         return self.items[0].before if len(said) == 1 else None
 
     @property
+    def said_too(self) -> tuple[Others, ...]:
+        """Who else says the items: once, where the same say all of them."""
+        first = self.items[0]
+        if all(item.also == first.also for item in self.items):
+            return (Others(first.also, first.others),) if first.also else ()
+        return tuple(Others(item.also, item.others, item.news) for item in self.items if item.also)
+
+    @property
     def core(self) -> tuple[str, ...]:
         """The words of the sentence that say the items."""
         return tuple(item.core for item in self.items)
@@ -46,9 +63,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one document says: in full, and in a line each. `also` says the same as all of its items."""
+    """What one document says, in a language: in full, and in a line each. `also` says the same as all of its items."""
 
     source: Cited
+    language: Language
     passages: tuple[Passage, ...]
     lines: tuple[Item, ...]
     also: tuple[Cited, ...] = ()
@@ -98,13 +116,18 @@ def story(changes: Iterable[Change], telling: Telling) -> Story:
     ordered = in_order(changes)
     if not ordered:
         raise ValueError("an alert needs at least one change")
-    language = ordered[0].origin.language if telling.language == "source" else telling.language
+    language = _spoken(ordered[0], telling)
     listed = telling.limits
     told = ordered[: listed.full + listed.lines]
     in_full = {change.id for change in told[: listed.full]}
-    parts = [_part(sorted(some, key=importance), in_full, telling, language) for some in _by_document(told)]
+    parts = [_part(sorted(some, key=importance), in_full, telling) for some in _by_document(told)]
     counts = Counter(map(counted_as, ordered))
     return Story(language, _events(parts, language), counts, len(ordered) - len(told))
+
+
+def _spoken(change: Change, telling: Telling) -> Language:
+    """Return the language in which a change is told: that of its readers, or that of its page."""
+    return change.origin.language if telling.language == "source" else telling.language
 
 
 def moved_on(changes: Iterable[Change], telling: Telling) -> list[Change]:
@@ -176,14 +199,15 @@ def _heading(documents: int, language: Language) -> str:
     return WORDS[language]["one_event"].format(documents) if documents > 1 else ""
 
 
-def _part(changes: Sequence[Change], in_full: set[int], telling: Telling, language: Language) -> Part:
-    lexicon = telling.lexicon or in_use()
+def _part(changes: Sequence[Change], in_full: set[int], telling: Telling) -> Part:
+    lexicon, language = telling.lexicon or in_use(), _spoken(changes[0], telling)
     items = [item(change, telling, language) for change in changes]
     full = [one for one in items if one.change.id in in_full]
     lines = tuple(one for one in items if one.change.id not in in_full)
     first = full[0] if len(full) > 1 and len({one.also for one in full}) == 1 else None
     return Part(
         cited(changes[0].origin, language, lexicon),
+        language,
         _passages(full, language),
         lines,
         also=first.also if first else (),

@@ -10,7 +10,7 @@ from changes import MIRROR, PAGE, a_change, a_day, a_figure, a_revision, an_act
 
 from alerts.item import ordinal
 from alerts.naming import closed, published_by
-from alerts.render import alert
+from alerts.render import alert, fragment
 from alerts.story import in_order, moved_on, story
 from alerts.telling import Listed, Telling
 from measures.lexicon import in_use
@@ -352,6 +352,11 @@ def test_who_else_says_it_comes_behind_the_quote() -> None:
     for form in (alert([a_revision()], Telling()).text, alert([a_revision()], Telling()).html):
         assert form.index("Ding Wen said") < form.index("Also said by")
     one, two = (a_change(a_figure(value), id=value, also=also) for value, also in ((100, (MIRROR,)), (200, ())))
+    three = replace(two, also=(MIRROR,))
+    all_of_it = alert(
+        [replace(one, sentence="100 and 200."), replace(three, sentence="100 and 200."), a_change(id=3)], Telling()
+    )
+    assert all_of_it.text.count("Also said by: 国新办介绍机器人产业情况") == 1
     both = alert([replace(one, sentence="100 and 200."), replace(two, sentence="100 and 200.")], Telling()).text
     assert both.index("“100 and 200.”") < both.index("Also said by · 100 robot enterprises: 国新办介绍机器人产业情况")
 
@@ -362,3 +367,19 @@ def test_a_message_tells_its_number_in_its_foot() -> None:
         assert "Message 12" in form
     assert "Message" not in told.short
     assert "Message" not in alert([a_change()], Telling()).text
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_in_the_language_of_the_source_each_document_is_told_in_its_own(form: str) -> None:
+    changes = [a_revision(id=1), a_change(a_figure(77), id=2, measure="m18", origin=MIRROR)]
+    telling = Telling(language="source", form="digest", team="Desk")
+    told = alert(changes, telling)
+    said = getattr(told, form).replace("\u200b", "")
+    assert told.language == "en"
+    assert "1 updated figure, 1 new figure" in told.title
+    for words in ("14,600 robot enterprises", "Update", "Source: ", "新数据", "77家", "来源："):
+        assert words in said, words
+    assert "New figure" not in said
+    backwards = alert([replace(changes[0], origin=MIRROR), replace(changes[1], origin=PAGE)], telling)
+    assert "1项数据更新、1项新数据" in backwards.title
+    assert fragment(changes, telling).html.count("来源") == 1
