@@ -50,7 +50,7 @@ def test_an_answer_is_noted_though_the_store_is_locked_for_a_while() -> None:
 
 
 def test_many_changes_at_once_are_a_digest_to_a_team_with_a_cap_and_all_to_a_webhook() -> None:
-    flood = flooded("SQLite", pages=14, figures=5)
+    flood = flooded("SQLite", [5] * 14)
     assert (flood.posts, flood.posted) == (14, 70)
     assert (flood.mails, flood.digests) == (13, 1)
 

@@ -2,12 +2,13 @@
 
 import resource
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from importlib import import_module
+from itertools import accumulate, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,8 @@ from bench.reliability.office import Office, tell
 from bench.reliability.places import arrivals
 from bench.reliability.worker import FRESH
 
-PAGES, FIGURES = 200, 50
+PAGES = (*[50] * 176, 1200)
+"""The figures of each page: ten thousand in all, some of them in one long page."""
 HOUR = timedelta(hours=1)
 STEPS = {
     "make messages": ("store.outbox", "Outbox", "gather"),
@@ -39,12 +41,17 @@ class Cost:
     calls: int = 0
     memory: int = 0
 
-    def add(self, began: tuple[float, float]) -> None:
-        """Count what went by since it began."""
-        self.seconds += time.perf_counter() - began[0]
-        self.cpu += time.thread_time() - began[1]
-        self.calls += 1
-        self.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    @contextmanager
+    def counted(self, cpu: Callable[[], float] = time.thread_time) -> Iterator[None]:
+        """Add what goes by meanwhile, on the CPU in this thread or as another clock says."""
+        began = time.perf_counter(), cpu()
+        try:
+            yield
+        finally:
+            self.seconds += time.perf_counter() - began[0]
+            self.cpu += cpu() - began[1]
+            self.calls += 1
+            self.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def report() -> Iterator[str]:
@@ -81,7 +88,7 @@ class Flood:
         )
 
 
-def flooded(database: str, pages: int = PAGES, figures: int = FIGURES) -> Flood:
+def flooded(database: str, pages: Sequence[int] = PAGES) -> Flood:
     """Record pages in one process and send in another, so that the memory of each is its own."""
     with ExitStack() as stack:
         url = stack.enter_context(postgres.server()) if database == "PostgreSQL" else ""
@@ -89,7 +96,7 @@ def flooded(database: str, pages: int = PAGES, figures: int = FIGURES) -> Flood:
         hook, box = stack.enter_context(webhook()), stack.enter_context(mailbox())
         mail, everything = {"channels.mail": box.apprise()}, {"channels.hook": hook.apprise()}
         office.configure({"desk": {**mail, "cap": 12}, "program": {**everything, "cap": 0}})
-        costs = _apart(record, office, pages, figures) | _apart(send_all, office)
+        costs = _apart(record, office, pages) | _apart(send_all, office)
         with office.desk() as desk:
             forms = [line.form for line in desk.store.deliveries("sent", limit=1000) if line.channel == "desk.mail"]
         return Flood(
@@ -103,14 +110,13 @@ def flooded(database: str, pages: int = PAGES, figures: int = FIGURES) -> Flood:
         )
 
 
-def record(office: Office, pages: int, figures: int) -> dict[str, Cost]:
+def record(office: Office, pages: Sequence[int]) -> dict[str, Cost]:
     """Let the pages appear."""
     cost = Cost()
     with office.desk() as desk:
-        began = time.perf_counter(), time.thread_time()
-        tell(desk, (range(number * figures, (number + 1) * figures) for number in range(pages)))
-        cost.add(began)
-        cost.calls = pages
+        for start, end in pairwise([0, *accumulate(pages)]):
+            with cost.counted():
+                tell(desk, [range(start, end)])
     return {"record": cost}
 
 
@@ -122,9 +128,8 @@ def send_all(office: Office) -> dict[str, Cost]:
 
     with office.desk() as desk:
         while desk.store.untold() or desk.store.deliveries("owed"):
-            began = time.perf_counter(), time.thread_time()
-            send_owed(desk)
-            whole.add(began)
+            with whole.counted(time.process_time):
+                send_owed(desk)
             office.clock.forward(HOUR)
     return costs | {"all sending": whole}
 
@@ -136,11 +141,8 @@ def _measured(module: str, kind: str | None, function: str) -> Cost:
 
     @wraps(original)
     def counted(*given: Any, **named: Any) -> Any:
-        began = time.perf_counter(), time.thread_time()
-        try:
+        with cost.counted():
             return original(*given, **named)
-        finally:
-            cost.add(began)
 
     setattr(owner, function, counted)
     return cost
