@@ -108,7 +108,7 @@ def at_random(database: str, messages: int = MESSAGES, kills: int = KILLS, seed:
         done, lived, sent = 0, 0.2, 10
         while done < kills and len(hook.received) < messages:
             share = (messages - len(hook.received)) / (kills - done)
-            lives = [chance.uniform(0, 1.8 * share * lived / sent) for _ in range(WORKERS)]
+            lives = [chance.uniform(0, 1.6 * share * lived / sent) for _ in range(WORKERS)]
             _live(office, lives)
             done, lived, sent = done + WORKERS, lived + sum(lives), 10 + len(hook.received)
             office.clock.forward(OVER)
