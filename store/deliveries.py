@@ -4,11 +4,12 @@ import random
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Result, update
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from measures.model import Change
 from store.codec import clean
@@ -25,14 +26,13 @@ owed arrives without anybody's doing.
 """
 OPEN = ("owed", "sending")
 IMPATIENT = 7
-"""A part of a message that failed this often, for about an hour, holds up those after it no longer."""
-KEY = 32
-"""The characters of a key that the parts of a message have in common."""
+"""A message that failed this often, for about an hour, holds up those behind it no longer: it may be the message that
+the channel refuses, and not all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A message owed to a channel. `key` is the same on every attempt; `attempts` counts this one.
+    """A message owed to a channel. `key` is the same on every attempt; `attempts` counts this one, leased until then.
 
     `part` of `parts` of a message that was too long for its channel; `notice` is the number of the notice that a
     message of that form tells of, `ended` that it is over.
@@ -48,6 +48,7 @@ class Delivery:
     attempts: int
     created_at: datetime
     next_at: datetime
+    lease_until: datetime | None = None
     sent_at: datetime | None = None
     last_error: str = ""
     notice: int | None = None
@@ -64,18 +65,26 @@ class Refusal:
 
 
 def claim(session: Session, limit: int, now: datetime, channel: str | None = None) -> list[DeliveryRow]:
-    """Lease deliveries that are due; no other worker gets them before the lease ends.
-
-    What waits longest goes first, and a part of a message after the parts before it.
-    """
-    due = select(DeliveryRow).where(_is_due(now), _in_turn())
-    wanted = due.where(DeliveryRow.channel == channel) if channel else due
-    first = wanted.order_by(col(DeliveryRow.next_at), col(DeliveryRow.id)).limit(limit)
-    rows = list(session.exec(first.with_for_update(skip_locked=True)))
+    """Lease deliveries that are due, each channel's in turn; no other worker gets them before the lease ends."""
+    rows: list[DeliveryRow] = []
+    for name in [channel] if channel else due_channels(session, now):
+        rows += _in_turn(session, name, limit - len(rows), now)
     for row in rows:
         row.state, row.lease_until, row.attempts = "sending", now + LEASE, row.attempts + 1
     session.flush()
     return rows
+
+
+def _in_turn(session: Session, channel: str, limit: int, now: datetime) -> list[DeliveryRow]:
+    """What is due to a channel, in the order it was made, up to what is tried again later or sent by another now.
+
+    What is in parts was the first of its channel when it was divided, and goes before what is whole.
+    """
+    due = _is_due(now)
+    mine = col(DeliveryRow.channel) == channel, col(DeliveryRow.state).in_(OPEN)
+    heeded = select(DeliveryRow, due.label("due")).where(*mine, or_(due, col(DeliveryRow.attempts) < IMPATIENT))
+    first = session.exec(heeded.order_by(col(DeliveryRow.parts) == 1, col(DeliveryRow.id)).limit(limit))
+    return [row for row, _ in takewhile(itemgetter(1), first)]
 
 
 def due_channels(session: Session, now: datetime) -> list[str]:
@@ -87,20 +96,6 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     waits = and_(col(DeliveryRow.state) == "owed", col(DeliveryRow.next_at) <= now)
     lost = and_(col(DeliveryRow.state) == "sending", col(DeliveryRow.lease_until) <= now)
     return or_(waits, lost)
-
-
-def _in_turn() -> ColumnElement[bool]:
-    """Are the parts before this one sent, or given up, or have they failed for an hour?"""
-    before = aliased(DeliveryRow)
-    unsent = select(before.id).where(
-        col(before.channel) == col(DeliveryRow.channel),
-        col(before.created_at) == col(DeliveryRow.created_at),
-        col(before.state).in_(OPEN),
-        col(before.part) < col(DeliveryRow.part),
-        col(before.attempts) < IMPATIENT,
-        func.substr(before.key, 1, KEY) == func.substr(DeliveryRow.key, 1, KEY),
-    )
-    return or_(col(DeliveryRow.part) == 1, ~unsent.exists())
 
 
 def sent(session: Session, delivery: Delivery, remark: str, now: datetime) -> bool:
@@ -128,12 +123,10 @@ def _hold(session: Session, channel: str, until: datetime) -> None:
 
 
 def _answer(session: Session, delivery: Delivery, **values: object) -> bool:
-    """Only the attempt that holds the lease may answer, and only once."""
-    mine = col(DeliveryRow.id) == delivery.id, col(DeliveryRow.attempts) == delivery.attempts
-    return (
-        changed(session.execute(update(DeliveryRow).where(*mine, col(DeliveryRow.state) == "sending").values(**values)))
-        == 1
-    )
+    """Only who holds the lease may answer, and only once."""
+    mine = col(DeliveryRow.id) == delivery.id, col(DeliveryRow.lease_until) == delivery.lease_until
+    held = update(DeliveryRow).where(*mine, col(DeliveryRow.state) == "sending")
+    return changed(session.execute(held.values(**values))) == 1
 
 
 def changed(done: Result[Any]) -> int:
@@ -180,6 +173,7 @@ def delivery(session: Session, row: DeliveryRow) -> Delivery:
         attempts=row.attempts,
         created_at=row.created_at,
         next_at=row.next_at,
+        lease_until=row.lease_until,
         sent_at=row.sent_at,
         last_error=row.last_error,
         notice=row.notice,

@@ -50,7 +50,7 @@ def make(session: Session, channel: str, found: Waiting, messages: Sequence[Mess
 def divide(session: Session, delivery: Delivery, groups: Sequence[Sequence[int]]) -> bool:
     """Put several messages in the place of one that is leased, which is sent no more; False if the lease was lost."""
     row = session.get(DeliveryRow, delivery.id)
-    if row is None or not (row.key == delivery.key and row.attempts == delivery.attempts and row.state == "sending"):
+    if row is None or not (row.state == "sending" and row.lease_until == delivery.lease_until):
         return False
     parts = [_part(row, part, len(groups)) for part in range(1, len(groups) + 1)]
     numbers = dict(many.make(session, DeliveryRow, parts, "part", "id"))

@@ -31,17 +31,32 @@ def test_a_change_is_owed_once_a_channel_whoever_asks_twice(store: Store) -> Non
     assert len({d.key for d in owed}) == 2
 
 
-def test_what_one_worker_holds_no_other_gets(owing: Store) -> None:
-    first, second = owing.claim(6), owing.claim(6)
-    assert (len(first), len(second), owing.claim(6)) == (6, 4, [])
+@pytest.fixture
+def spread(store: Store) -> Store:
+    """A store that owes a message to each of ten channels."""
+    channels = [f"team.{number}" for number in range(10)]
+    store.record("miit", [], document("a"), [figure(1)], owe=lambda change: channels)
+    return gathered(store)
+
+
+def test_what_one_worker_holds_no_other_gets(spread: Store) -> None:
+    first, second = spread.claim(6), spread.claim(6)
+    assert (len(first), len(second), spread.claim(6)) == (6, 4, [])
     assert not {d.id for d in first} & {d.id for d in second}
 
 
-def test_workers_at_the_same_time_share_the_rows(owing: Store) -> None:
+def test_workers_at_the_same_time_share_the_rows(spread: Store) -> None:
     with ThreadPoolExecutor(4) as workers:
-        taken = [d.id for batch in workers.map(lambda _: owing.claim(3), range(8)) for d in batch]
-    assert sorted(taken) == sorted({d.id for d in owing.deliveries("sending")})
+        taken = [d.id for batch in workers.map(lambda _: spread.claim(3), range(8)) for d in batch]
+    assert sorted(taken) == sorted({d.id for d in spread.deliveries("sending")})
     assert len(taken) == 10
+
+
+def test_what_is_being_sent_to_a_channel_comes_before_what_is_behind_it(owing: Store) -> None:
+    [first] = owing.claim(1)
+    assert owing.claim(9) == []
+    owing.sent(first)
+    assert [d.id for d in owing.claim(2)] == [first.id + 1, first.id + 2]
 
 
 def test_a_worker_that_died_loses_its_lease(owing: Store, clock: Clock) -> None:
@@ -56,9 +71,50 @@ def test_a_worker_that_died_loses_its_lease(owing: Store, clock: Clock) -> None:
     assert not owing.sent(again[0])
 
 
+def test_a_worker_that_stalled_does_not_answer_for_what_was_retried_by_hand(owing: Store, clock: Clock) -> None:
+    stalled = owing.claim(1)[0]
+    clock.forward(minutes=6)
+    while not owing.failed(owing.claim(1)[0], "gone"):
+        clock.forward(hours=8)
+    owing.retry(Chosen(numbers=(stalled.id,)))
+    [again] = owing.claim(1)
+    assert (again.id, again.attempts) == (stalled.id, stalled.attempts), "it has all its attempts again"
+    assert not owing.failed(stalled, "late")
+    assert not owing.sent(stalled)
+    assert owing.sent(again)
+
+
+def test_what_fails_holds_up_those_behind_it_for_about_an_hour(owing: Store, clock: Clock) -> None:
+    [first] = owing.claim(1)
+    owing.failed(first, "refused for its content")
+    began, order = clock(), list[int]()
+    while len(order) < 12:
+        claimed = owing.claim(1)
+        order += [d.id for d in claimed]
+        for one in claimed:
+            if one.id == first.id:
+                owing.failed(one, "refused for its content")
+            else:
+                owing.sent(one)
+        clock.forward(seconds=20)
+    waited = next(d.sent_at for d in owing.deliveries("sent")[::-1] if d.sent_at) - began
+    assert timedelta(minutes=60) < waited < timedelta(minutes=85)
+    assert order == [first.id] * 6 + list(range(first.id + 1, first.id + 7))
+
+
+def test_what_is_new_comes_after_what_failed_before_it(store: Store, clock: Clock) -> None:
+    for name in ("a", "b"):
+        store.record("miit", [], document(name), [figure(ord(name), f"{name}_thing")], owe=lambda change: ["team"])
+        gathered(store)
+        for one in store.claim(9):
+            store.failed(one, "503 busy")
+    clock.forward(minutes=2)
+    assert [d.changes[0].origin.document for d in store.claim(9)] == ["a", "b"]
+
+
 def test_a_refused_message_waits_longer_each_time_and_dies_at_last(owing: Store, clock: Clock) -> None:
-    [delivery] = owing.claim(1)
-    for one in owing.claim(99):
+    delivery, *others = owing.claim(99)
+    for one in others:
         owing.sent(one)
     waits: list[timedelta] = []
     while not owing.failed(delivery, "503 busy"):

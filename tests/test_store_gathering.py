@@ -25,11 +25,12 @@ def owe(store: Store, *names: str, many: int = 1, channel: str = "team.mail") ->
 
 
 def take_all(database: str) -> list[str]:
-    """Make messages and lease them one by one, as a worker does; their keys."""
+    """Make messages, lease and send them one by one, as a worker does; their keys."""
     store, keys = Store(database), []
     store.gather("team.mail", each)
     while claimed := store.claim(1):
         keys.append(claimed[0].key)
+        store.sent(claimed[0])
     store.close()
     return keys
 
@@ -182,13 +183,10 @@ def test_a_message_that_is_too_long_becomes_several_in_its_place(store: Store, l
     assert not store.sent(long), "nothing is left to be answered for"
 
 
-def test_parts_come_in_turn_also_where_one_fails_and_others_work_too(
-    store: Store, clock: Clock, long: Delivery
-) -> None:
+def test_parts_come_in_turn_and_before_what_is_behind_them(store: Store, clock: Clock, long: Delivery) -> None:
     store.divide(long, in_two(long))
     [first] = store.claim(1)
-    [other] = store.claim(9)
-    assert (first.part, other.changes[0].origin.document) == (1, "b"), "the second part is not in its turn"
+    assert store.claim(9) == [], "neither the second part nor the other message is in its turn"
     store.failed(first, "busy", retry_after=60)
     assert store.claim(9) == []
     clock.forward(minutes=3)
@@ -196,7 +194,21 @@ def test_parts_come_in_turn_also_where_one_fails_and_others_work_too(
     assert (again.key, again.attempts) == (first.key, 2)
     assert store.claim(9) == []
     store.sent(again)
-    assert [one.part for one in store.claim(9)] == [2]
+    second, other = store.claim(9)
+    assert (second.part, other.changes[0].origin.document) == (2, "b")
+
+
+def test_parts_come_before_what_was_made_at_the_same_time(store: Store) -> None:
+    owe(store, "a", many=4)
+    owe(store, "b")
+    store.gather("team.mail", each)
+    [delivery] = store.claim(1)
+    store.divide(delivery, in_two(delivery))
+    assert [(one.changes[0].origin.document, one.part, one.parts) for one in store.claim(9)] == [
+        ("a", 1, 2),
+        ("a", 2, 2),
+        ("b", 1, 1),
+    ]
 
 
 def test_who_lost_its_lease_divides_nothing(store: Store, clock: Clock, long: Delivery) -> None:
@@ -241,7 +253,9 @@ def test_what_failed_and_waits_is_retried_now_and_what_was_dropped_only_by_its_n
     }
     assert store.due_channels() == []
     assert store.retry(Chosen()) == 1
-    assert [(d.id, d.attempts) for d in store.claim(9)] == [(one.id, 2)]
+    [again] = store.claim(9)
+    assert (again.id, again.attempts) == (one.id, 2)
+    store.sent(again)
     assert store.retry(Chosen(numbers=(three.id, two.id))) == 1
     assert [(d.id, d.attempts) for d in store.claim(9)] == [(three.id, 1)]
 
