@@ -18,7 +18,7 @@ CALM = timedelta(minutes=30)
 """How long what others do must be well before it is over: what comes and goes within that time is one notice."""
 UNREAD = timedelta(days=3)
 FAILURES, FAILING = 3, timedelta(minutes=15)
-"""A channel takes no messages if one failed so often, is so old, and none has got through since."""
+"""A channel takes no messages if so many tries failed in a row, the first so long ago, whatever the messages."""
 
 OUTCOMES: Mapping[str, tuple[str, int]] = {
     "blocked": ("blocked", 1),
@@ -99,9 +99,11 @@ def stopped(desk: Desk) -> Iterator[Condition]:
 
 
 def channels(desk: Desk) -> Iterator[Condition]:
-    """Channels that take no messages."""
+    """Channels that take no messages, until they take one."""
+    known = desk.channels()
     for trouble in desk.store.refusing(FAILURES, desk.now() - FAILING):
-        yield Condition("channel", trouble.place, _facts(trouble), trouble.since)
+        if trouble.place in known:
+            yield Condition("channel", trouble.place, _facts(trouble), trouble.since)
 
 
 def dead(desk: Desk) -> Iterator[Condition]:

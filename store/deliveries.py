@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, Result, update
+from sqlalchemy import delete as remove
 from sqlmodel import Session, and_, col, or_, select
 
 from measures.model import Change
 from store.codec import clean
-from store.tables import ChangeRow, DeliveryRow, Form, OwedRow
+from store.tables import ChangeRow, DeliveryRow, FailingRow, Form, OwedRow
 from store.told import changes_where
 
 LEASE = timedelta(minutes=5)
@@ -100,7 +101,10 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 def sent(session: Session, delivery: Delivery, remark: str, now: datetime) -> bool:
     """Note that the channel took the message; False if another attempt has answered already."""
-    return _answer(session, delivery, state="sent", sent_at=now, lease_until=None, last_error=clean(remark))
+    mine = _answer(session, delivery, state="sent", sent_at=now, lease_until=None, last_error=clean(remark))
+    if mine:
+        session.execute(remove(FailingRow).where(col(FailingRow.channel) == delivery.channel))
+    return mine
 
 
 def failed(session: Session, delivery: Delivery, refusal: Refusal, now: datetime) -> bool:
@@ -111,10 +115,18 @@ def failed(session: Session, delivery: Delivery, refusal: Refusal, now: datetime
     state = "dead" if delivery.attempts >= ATTEMPTS else "owed"
     next_at = now + max(delay(delivery.attempts), refusal.pause)
     values = {"state": state, "next_at": next_at, "lease_until": None, "last_error": clean(refusal.error)}
-    mine = _answer(session, delivery, **values)
-    if mine and refusal.pause:
+    if not _answer(session, delivery, **values):
+        return False
+    _count_failure(session, delivery.channel, refusal.error, now)
+    if refusal.pause:
         _hold(session, delivery.channel, now + refusal.pause)
-    return mine and state == "dead"
+    return state == "dead"
+
+
+def _count_failure(session: Session, channel: str, error: str, now: datetime) -> None:
+    row = session.get(FailingRow, channel) or FailingRow(channel=channel, since=now)
+    row.failures, row.error = row.failures + 1, clean(error)
+    session.add(row)
 
 
 def _hold(session: Session, channel: str, until: datetime) -> None:

@@ -53,10 +53,10 @@ class Rounds(Opened):
         with engine.reading(self._engine) as session:
             return vitals.left(session, before)
 
-    def refusing(self, attempts: int, before: datetime) -> list[Trouble]:
-        """Channels that took nothing since a message owed before a time, which failed so many times."""
+    def refusing(self, failures: int, before: datetime) -> list[Trouble]:
+        """Channels that took nothing since a time, and failed so many times in a row."""
         with engine.reading(self._engine) as session:
-            return vitals.refusing(session, attempts, before)
+            return vitals.refusing(session, failures, before)
 
     def given_up(self) -> list[Trouble]:
         """Messages that are given up, by channel."""

@@ -243,7 +243,11 @@ class DeliveryRow(Row, table=True):
     """
 
     __tablename__ = "delivery"
-    __table_args__ = (Index(None, "state", "next_at"), Index(None, "channel", "created_at"))
+    __table_args__ = (
+        Index(None, "state", "next_at"),
+        Index(None, "channel", "created_at"),
+        Index(None, "channel", "state"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     channel: str
     form: Form = Field(default="event", sa_type=AutoString)
@@ -259,6 +263,19 @@ class DeliveryRow(Row, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     notice: int | None = Field(default=None, foreign_key="notice.id", index=True)
     ended: bool = False
+
+
+class FailingRow(Row, table=True):
+    """A channel that took nothing since the first of its last `failures` tries, whatever the message; none, if it did.
+
+    `since` is when that try failed, `error` why the last one did.
+    """
+
+    __tablename__ = "failing"
+    channel: str = Field(primary_key=True)
+    failures: int = 0
+    since: datetime = Field(sa_type=Moment)
+    error: str = Field(default="", sa_type=Text)
 
 
 class OwedRow(Row, table=True):

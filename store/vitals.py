@@ -10,7 +10,7 @@ from sqlalchemy import select as choose
 from sqlalchemy import union
 from sqlmodel import Session, col, func, select
 
-from store.tables import CheckRow, DeliveryRow, DocumentRow, EntryRow, MeasureRow
+from store.tables import CheckRow, DeliveryRow, DocumentRow, EntryRow, FailingRow, MeasureRow
 
 LOOKS = 50
 """Looks at a source that are searched for the beginning of its state."""
@@ -66,18 +66,13 @@ def left(session: Session, before: datetime) -> list[Trouble]:
     return _by_place((row.source, row.listed_at, row.error) for row in rows)
 
 
-def refusing(session: Session, attempts: int, before: datetime) -> list[Trouble]:
-    """Channels that took nothing since a message owed before a time, which failed so many times."""
-    taken = select(DeliveryRow.channel, func.max(DeliveryRow.sent_at)).group_by(col(DeliveryRow.channel))
-    last = {channel: at for channel, at in session.exec(taken) if at}
-    held = col(DeliveryRow.state).in_(("owed", "sending", "dead")), col(DeliveryRow.attempts) >= attempts
-    late = select(DeliveryRow).where(*held, col(DeliveryRow.created_at) < before, col(DeliveryRow.last_error) != "")
-    rows = session.exec(late.order_by(col(DeliveryRow.created_at)))
-    return _by_place(
-        (row.channel, row.created_at, row.last_error)
-        for row in rows
-        if row.channel not in last or last[row.channel] < row.created_at
-    )
+def refusing(session: Session, failures: int, before: datetime) -> list[Trouble]:
+    """Channels that took nothing since a time, and failed so many times in a row; `count` messages wait for each."""
+    open_now = col(DeliveryRow.channel) == FailingRow.channel, col(DeliveryRow.state).in_(("owed", "sending"))
+    waits = choose(func.count()).where(*open_now).correlate(FailingRow).scalar_subquery()
+    enough = col(FailingRow.failures) >= failures, col(FailingRow.since) <= before
+    rows = session.exec(select(FailingRow, waits).where(*enough).order_by(col(FailingRow.since)))
+    return [Trouble(row.channel, count, row.since, row.error) for row, count in rows]
 
 
 def given_up(session: Session) -> list[Trouble]:

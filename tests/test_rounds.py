@@ -175,7 +175,7 @@ def test_the_longest_gap_of_the_schedules_is_four_hours() -> None:
 
 
 def test_a_channel_that_takes_nothing_is_told_until_it_takes_a_message(desk: Desk) -> None:
-    owe = {"owe": lambda change: ["sme.mail"]}
+    owe = {"owe": lambda change: ["readers.terminal"]}
     desk.store.record("miit-notices", [], document("a"), [figure(1)], **owe)  # type: ignore[arg-type]
     gathered(desk.store)
     for _ in range(3):
@@ -183,22 +183,31 @@ def test_a_channel_that_takes_nothing_is_told_until_it_takes_a_message(desk: Des
         desk.store.failed(delivery, "no such host")
         assert turned(desk) == []
         clock(desk).forward(minutes=6)
-    assert turned(desk) == [("channel", "sme.mail", False)]
-    [delivery] = [one for one in desk.store.claim(9) if one.channel == "sme.mail"]
+    assert turned(desk) == [("channel", "readers.terminal", False)]
+    [delivery] = [one for one in desk.store.claim(9) if one.channel == "readers.terminal"]
     desk.store.sent(delivery)
     assert turned(desk) == []
     clock(desk).forward(minutes=31)
-    assert turned(desk) == [("channel", "sme.mail", True)]
+    assert turned(desk) == [("channel", "readers.terminal", True)]
 
 
 def test_messages_that_are_given_up_are_told_until_they_are_owed_again(desk: Desk) -> None:
-    desk.store.record("miit-notices", [], document("a"), [figure(1)], owe=lambda change: ["sme.mail"])
+    desk.store.record("miit-notices", [], document("a"), [figure(1)], owe=lambda change: ["readers.terminal"])
     gathered(desk.store)
     while not desk.store.failed(desk.store.claim(1)[0], "gone"):
         clock(desk).forward(hours=8)
-    assert turned(desk) == [("dead", "sme.mail", False), ("channel", "sme.mail", False)][::-1]
+    assert turned(desk) == [("dead", "readers.terminal", False), ("channel", "readers.terminal", False)][::-1]
     desk.store.retry(Chosen())
-    assert turned(desk) == [("dead", "sme.mail", True)]
+    assert turned(desk) == [("dead", "readers.terminal", True)]
+
+
+def test_a_channel_that_is_configured_no_more_takes_no_messages_and_is_no_trouble(desk: Desk) -> None:
+    desk.store.record("miit-notices", [], document("a"), [figure(1)], owe=lambda change: ["old.mail"])
+    gathered(desk.store)
+    for _ in range(3):
+        desk.store.failed(desk.store.claim(1)[0], "no such host")
+        clock(desk).forward(minutes=10)
+    assert turned(desk) == []
 
 
 def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path) -> None:

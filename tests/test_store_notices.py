@@ -11,6 +11,7 @@ from store import engine
 from store.notices import Condition, Notice, Survey
 from store.store import Store
 from store.tables import DeliveryRow
+from store.vitals import Trouble
 
 CALM = {"blocked": timedelta(minutes=30), "dead": timedelta(0)}
 BLOCKED = Condition("blocked", "miit-news", {"error": "a challenge page"})
@@ -211,21 +212,39 @@ def owing(store: Store) -> Store:
     return gathered(store)
 
 
-def test_a_channel_refuses_while_it_takes_nothing(owing: Store, clock: Clock) -> None:
-    for _ in range(3):
-        [delivery] = owing.claim(1)
-        owing.failed(delivery, "no such host")
-        clock.forward(minutes=10)
+def test_a_channel_refuses_from_its_third_failure_in_a_row_whatever_the_message(owing: Store, clock: Clock) -> None:
     ago = timedelta(minutes=15)
-    assert [(one.place, one.count, one.error) for one in owing.refusing(3, clock() - ago)] == [
-        ("team.mail", 1, "no such host")
-    ]
+    for number in range(3):
+        owing.record("miit", [], document(f"b{number}"), [figure(number + 2, "b_thing")], owe=lambda _: ["team.mail"])
+    gathered(owing)
+    began = clock()
+    for _ in range(3):
+        assert owing.refusing(3, clock() - ago) == []
+        [delivery] = owing.claim(1)
+        owing.failed(delivery, f"no such host {delivery.id}")
+        owing.drop([delivery.id])
+        clock.forward(minutes=10)
+    [trouble] = owing.refusing(3, clock() - ago)
+    assert trouble == Trouble("team.mail", 1, began, f"no such host {delivery.id}")
     assert owing.refusing(4, clock() - ago) == []
     assert owing.refusing(3, clock() - timedelta(hours=1)) == []
+    owing.sent(owing.claim(1)[0])
+    assert owing.refusing(1, clock()) == [], "it took a message"
+
+
+def test_one_failure_after_a_message_that_was_taken_is_the_first_in_a_row(owing: Store, clock: Clock) -> None:
+    for _ in range(8):
+        owing.failed(owing.claim(1)[0], "refused for its content")
+        clock.forward(hours=3)
     owing.record("miit", [], document("b"), [figure(2, "second_thing")], owe=lambda change: ["team.mail"])
-    taken = [delivery for delivery in gathered(owing).claim(9) if delivery.attempts == 1]
-    owing.sent(taken[0])
-    assert owing.refusing(3, clock() - ago) == [], "it took a later message"
+    first, second = gathered(owing).claim(2)
+    owing.failed(first, "refused for its content")
+    owing.sent(second)
+    assert owing.refusing(1, clock()) == []
+    clock.forward(hours=6)
+    owing.failed(owing.claim(1)[0], "refused for its content")
+    assert [one.since for one in owing.refusing(1, clock())] == [clock()]
+    assert owing.refusing(2, clock()) == []
 
 
 def test_what_was_given_up_is_counted_by_channel(owing: Store, clock: Clock) -> None:
