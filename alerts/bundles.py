@@ -49,23 +49,23 @@ def compose(changes: Sequence[Change], documents: Iterable[Told], past: Past, rh
     """Return the messages to be made now, the most important first; what is in none of them goes on waiting.
 
     An event is one message, however many documents tell it. In a team's quiet hours nothing is told; what gathered in
-    them comes as one digest, unless it is a few events. So does what is more than the cap allows: at once, and what is
-    found in the hour after that, at its end.
+    them comes as one digest, unless it is a few events. So does what is more than the cap allows: this digest is the
+    last message of the hour, and what is found after it waits until there is room again.
     """
     if not is_open(rhythm, past.now):
         return []
     if rhythm.pace != "at_once":
         return _periodic(changes, past, rhythm)
-    full = _full_until(past, rhythm)
-    if full and past.now < full:
+    if not (room := _room(past, rhythm)):
         return []
     ready = [event for event in grouped(changes, documents) if not _is_being_read(event, past)]
-    waited = [any(_waited(change, past, rhythm, full) for change in event) for event in ready]
+    waited = [any(_waited(change, past, rhythm) for change in event) for event in ready]
     several = sum(waited) > FEW
     late = [event for event, had_to in zip(ready, waited, strict=True) if had_to and several]
     fresh = [event for event, had_to in zip(ready, waited, strict=True) if not (had_to and several)]
-    room = len(fresh) if not rhythm.cap else max(0, rhythm.cap - _told_since(past, past.now - HOUR))
-    return [_event(event) for event in fresh[:room]] + _digest([*late, *fresh[room:]])
+    if len(fresh) + bool(late) > room:
+        late, fresh = [*late, *fresh[room - 1 :]], fresh[: room - 1]
+    return [_event(event) for event in fresh] + _digest(late)
 
 
 def _periodic(changes: Sequence[Change], past: Past, rhythm: Rhythm) -> list[Bundle]:
@@ -93,22 +93,18 @@ def _is_being_read(event: Event, past: Past) -> bool:
     return past.reading and min(past.since[change.id] for change in event) > past.now - READING
 
 
-def _waited(change: Change, past: Past, rhythm: Rhythm, full: datetime | None) -> bool:
+def _waited(change: Change, past: Past, rhythm: Rhythm) -> bool:
     """Was it found when the channel was not to be told?"""
     since = past.since[change.id]
-    return not is_open(rhythm, since) or bool(full and since < full)
+    return not is_open(rhythm, since) or not _room(past, rhythm, since)
 
 
-def _full_until(past: Past, rhythm: Rhythm) -> datetime | None:
-    """The end of the hour after a digest of what was more than the cap allows."""
-    if not rhythm.cap or past.digest is None:
-        return None
-    before = _told_since(past, past.digest - HOUR, past.digest)
-    return past.digest + HOUR if before > rhythm.cap else None
-
-
-def _told_since(past: Past, start: datetime, end: datetime | None = None) -> int:
-    return sum(start < at <= (end or past.now) for at in past.told)
+def _room(past: Past, rhythm: Rhythm, at: datetime | None = None) -> int:
+    """How many messages the cap leaves room for, at a time or now: in no hour there are more than it allows."""
+    if not rhythm.cap:
+        return len(past.since) + 1
+    now = at or past.now
+    return max(0, rhythm.cap - sum(now - HOUR < told <= now for told in past.told))
 
 
 def _event(event: Event) -> Bundle:
@@ -126,7 +122,6 @@ def wait(past: Past, rhythm: Rhythm) -> Wait | None:
         return Wait(following(rhythm, past.now), f"{rhythm.pace} digest")
     if not is_open(rhythm, past.now):
         return Wait(opening(rhythm, past.now), "quiet hours")
-    full = _full_until(past, rhythm)
-    if full and past.now < full:
-        return Wait(full, f"over the cap of {rhythm.cap} an hour")
+    if not _room(past, rhythm):
+        return Wait(sorted(past.told)[-rhythm.cap] + HOUR, f"the cap of {rhythm.cap} an hour is reached")
     return Wait(past.now + READING, "a source is being looked at") if past.reading else None

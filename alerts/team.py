@@ -62,8 +62,7 @@ class Hours:
 class Rhythm:
     """When a team is told: at once, or in a digest at an hour (of a weekday) in its time zone.
 
-    Nothing is sent in `quiet` hours. With a `cap`, what is more than so many messages an hour comes as one digest;
-    0 is without.
+    Nothing is sent in `quiet` hours. With a `cap`, no hour brings more messages, digests too; 0 is without.
     """
 
     pace: Pace = "at_once"

@@ -7,6 +7,7 @@ from alerts.checking import check_templates
 from alerts.team import Hours, Rhythm, Team
 from flows.hours import DAYS
 from flows.sections import RuleSettings, TeamSettings
+from flows.tell import counted
 
 LANGUAGES = {"en": "in English", "zh": "in Chinese", "source": "in the language of the page"}
 
@@ -50,7 +51,7 @@ def rhythm(told: Rhythm) -> str:
     """When a team is told: daily at 08:30 (Asia/Shanghai), quiet 22:00-07:00 and on sat."""
     zone = f" ({told.zone.key})"
     if told.pace == "at_once":
-        when = f"at once, at most {told.cap} messages an hour" if told.cap else "at once"
+        when = f"at once, at most {counted(told.cap, 'message')} an hour" if told.cap else "at once"
         zone = zone if told.quiet else ""
     else:
         day = f"every {DAYS[told.weekday].capitalize()}" if told.pace == "weekly" else "daily"

@@ -162,7 +162,7 @@ class TeamSettings(Section):
     weekday: Weekday = Field(USUAL.weekday, description="day of the weekly digest")
     zone: Zone = Field(USUAL.zone, description="time zone of its hours, like Asia/Shanghai")
     quiet: Quiet = Field((), description="hours and days without messages, like 22:00-07:00 and sat")
-    cap: int = Field(USUAL.cap, ge=0, description="messages an hour, what is more comes as one digest; 0 for no cap")
+    cap: int = Field(USUAL.cap, ge=0, description="messages an hour at most, the rest in a digest; 0 for no cap")
     templates: Path | None = Field(None, description="folder with templates of its own")
     channels: Addresses = Field({}, description=ADDRESSES)
     rules: tuple[RuleSettings, ...] = Field((), description="what it wants to hear of: any of these; all, without one")

@@ -11,7 +11,8 @@ from stores import document, figure, initiative
 
 from alerts.about import About
 from alerts.rules import wants
-from alerts.team import Rule, Team
+from alerts.team import Rhythm, Rule, Team
+from flows import described
 from flows.following import followed, lost
 from store.store import Store
 
@@ -226,3 +227,7 @@ def test_a_page_without_a_day_counts_by_the_day_it_was_read(store: Store) -> Non
     store.record("miit", [], replace(document("x"), published=None), [figure(1, "a")])
     assert [change.origin.document for change in store.published_since(date(2026, 3, 2))] == ["x"]
     assert list(store.published_since(date(2026, 3, 3))) == []
+
+
+def test_a_cap_of_one_is_told_as_one_message() -> None:
+    assert described.rhythm(Rhythm(cap=1)) == "at once, at most 1 message an hour"
