@@ -47,7 +47,8 @@ def data(changes: Sequence[Change], telling: Telling, title: str) -> dict[str, A
     payload = {
         "schema": SCHEMA,
         "delivery": telling.number or None,
-        "team": telling.team,
+        "team": telling.team_name,
+        "team_title": telling.team,
         "form": telling.form,
         "part": telling.part,
         "parts": telling.parts,

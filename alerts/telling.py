@@ -39,14 +39,16 @@ LISTED: Mapping[Form, Listed] = MappingProxyType({"event": Listed(60, 240), "dig
 class Telling:
     """How one message is told.
 
-    `team` is the title of its readers, `number` the delivery's, by which `gongbao alert show` shows all of it; `part`
-    of `parts` counts from 1. `day` and `pace` name a digest. `series` holds points of a measure by its id, for a chart;
-    `templates` is a folder whose templates come before ours. Without a `lexicon`, the one in use names things.
+    `team` is the title of its readers, `team_name` what they are called in the configuration, `number` the delivery's,
+    by which `gongbao alert show` shows all of it; `part` of `parts` counts from 1. `day` and `pace` name a digest.
+    `series` holds points of a measure by its id, for a chart; `templates` is a folder whose templates come before ours.
+    Without a `lexicon`, the one in use names things.
     """
 
     language: Reading = "en"
     form: Form = "event"
     team: str = ""
+    team_name: str = ""
     day: date | None = None
     pace: Pace = "at_once"
     part: int = 1

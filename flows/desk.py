@@ -93,9 +93,13 @@ class Desk(Reader):
 
     def telling(self, team: Team) -> Telling:
         """How a team is told: in its language and by its templates, with this house's links and words."""
-        links = Links(measure=self.settings.links.measure)
         return Telling(
-            language=team.language, team=team.title, templates=team.templates, links=links, lexicon=self.lexicon
+            language=team.language,
+            team=team.title,
+            team_name=team.name,
+            templates=team.templates,
+            links=Links(measure=self.settings.links.measure),
+            lexicon=self.lexicon,
         )
 
     def everybody(self) -> Team:

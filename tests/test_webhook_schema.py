@@ -37,12 +37,14 @@ def test_the_schema_is_one() -> None:
 
 @pytest.mark.parametrize("form", ["event", "digest"])
 def test_what_is_posted_is_as_the_schema_says(form: Form) -> None:
-    telling = Telling(form=form, number=12, team="Desk", links=Links(measure="https://x.example/{measure}"))
+    telling = Telling(
+        form=form, number=12, team="SME desk", team_name="sme", links=Links(measure="https://x.example/{measure}")
+    )
     payload = posted(
         [*sample("en"), a_change(a_figure(5, value_max=Decimal(9), as_of=None), id=9, origin=MIRROR)], telling
     )
     assert list(ALERT.iter_errors(payload)) == []
-    assert payload["key"] == "k-1"
+    assert (payload["key"], payload["team"], payload["team_title"]) == ("k-1", "sme", "SME desk")
     assert {change["links"]["measure"] for change in payload["changes"]} >= {"https://x.example/f-sample"}
 
 
