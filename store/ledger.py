@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, update
 from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, func, or_
 
-from store.deliveries import changed
+from store.deliveries import IMPATIENT, changed
 from store.tables import ChangeRow, DeliveryRow, Form, MeasureRow, NoticeRow, OwedRow, StatementRow
 
 
@@ -95,13 +95,24 @@ def retry(session: Session, chosen: Chosen, now: datetime) -> int:
     """Owe messages again, at once; returns how many.
 
     Those that are dead, and those that failed and wait; of those that were dropped only the ones named by number. What
-    was given up gets all its attempts again.
+    was given up gets all its attempts again. What those named by number wait for in their channels is tried now, too.
     """
     ended = col(DeliveryRow.state).in_(("dead", "dropped") if chosen.numbers else ("dead",))
     waits = (col(DeliveryRow.state) == "owed") & (col(DeliveryRow.next_at) > now)
     again = update(DeliveryRow).where(*_which(chosen))
     sooner = changed(session.execute(again.where(waits).values(next_at=now)))
-    return sooner + changed(session.execute(again.where(ended).values(state="owed", next_at=now, attempts=0)))
+    anew = changed(session.execute(again.where(ended).values(state="owed", next_at=now, attempts=0)))
+    if chosen.numbers:
+        _hasten(session, chosen.numbers, now)
+    return sooner + anew
+
+
+def _hasten(session: Session, numbers: Sequence[int], now: datetime) -> None:
+    """Try now what waits in the channels of what is owed, and may be before it."""
+    owed = col(DeliveryRow.state) == "owed"
+    theirs = plain_select(col(DeliveryRow.channel)).where(col(DeliveryRow.id).in_(numbers), owed)
+    before = owed, col(DeliveryRow.next_at) > now, col(DeliveryRow.attempts) < IMPATIENT
+    session.execute(update(DeliveryRow).where(col(DeliveryRow.channel).in_(theirs), *before).values(next_at=now))
 
 
 def drop(session: Session, numbers: Sequence[int]) -> int:

@@ -240,12 +240,33 @@ def test_deliveries_are_listed_retried_and_dropped(house: House) -> None:
     assert again.status == 0, again
     assert again.out.splitlines()[0] == "1 message is owed again"
     assert len(house.desk.received) == len(rows)
+    twice = house.run("deliveries", "retry", str(failed["number"]))
+    assert (twice.status, f"{failed['number']} to desk.hook was sent" in twice.out) == (1, True)
     late = house.run("deliveries", "drop", str(failed["number"]))
     assert (late.status, "is sent, and stays so" in late.out) == (1, True)
     held = house.run("deliveries", "--state", "owed").out
     assert "night.hook" in held
     assert "no longer in the configuration" in held
     assert "night.hook" in house.run("doctor").out
+
+
+def test_a_message_that_waits_is_sent_at_once_when_asked_with_what_is_before_it(house: House) -> None:
+    house.configure({"desk": "json://127.0.0.1:1/"})
+    house.run("check")
+    house.day(2)
+    house.run("check")
+    rows = house.run("deliveries", "--json").rows[::-1]
+    assert (len(rows) > 1, [row["attempts"] for row in rows][:2]) == (True, [1, 0])
+    last = str(rows[1]["number"])
+    still = house.run("deliveries", "retry", last)
+    assert still.status == 1
+    assert f"{last} to desk.hook is still owed: it waits for one before it, which failed" in still.out
+    house.configure({"desk": house.desk.apprise()})
+    assert house.run("deliveries", "retry", last).status == 0
+    keys = [received.headers["x-gongbao-key"] for received in house.desk.received]
+    states = house.run("deliveries", "--json").rows[::-1]
+    assert len(keys) == len(rows)
+    assert {row["state"] for row in states} == {"sent"}
 
 
 def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> None:

@@ -142,6 +142,43 @@ def test_a_long_message_becomes_parts_that_come_in_order_each_with_its_key(offic
     assert len(set(keys)) == len(parts)
 
 
+def test_what_is_behind_a_message_that_fails_comes_after_it_and_what_is_new_too(office: Office) -> None:
+    with webhook(200, 500, 500) as service:
+        office.configure({"a": {"title": "Desk A", "channels.hook": service.apprise()}})
+        with office.desk() as desk:
+            tell(desk, [[1], [2], [3]])
+            assert send_owed(desk) == Sent(sent=1, failed=1)
+            tell(desk, [[4]])
+            assert send_owed(desk) == Sent(), "what failed is not due yet, and what is behind it waits"
+            office.clock.forward(2 * MINUTE)
+            assert send_owed(desk) == Sent(failed=1)
+            office.clock.forward(3 * MINUTE)
+            assert send_owed(desk) == Sent(sent=3)
+            made = [line.number for line in desk.store.lines(Chosen())][::-1]
+    assert [one.json["delivery"] for one in service.taken] == made
+    assert {(one.json["team"], one.json["team_title"]) for one in service.taken} == {("a", "Desk A")}
+
+
+def test_operators_are_told_of_a_dead_channel_however_much_it_is_owed_and_of_its_end(office: Office) -> None:
+    with webhook(*[500] * 4) as broken, webhook() as operators:
+        office.configure({"a": {"channels.hook": broken.apprise()}})
+        config = office.folder / "gongbao.toml"
+        config.write_text(
+            f'{config.read_text("utf-8")}\n[operators]\ndisk_free = 0\nchannels.hook = "{operators.apprise()}"', "utf-8"
+        )
+        with office.desk() as desk:
+            tell(desk, [[number] for number in range(50)])
+            heard = []
+            for _ in range(15):
+                send_owed(desk)
+                heard.append([(one.json["kind"], one.json["place"], one.json["state"]) for one in operators.taken])
+                office.clock.forward(5 * MINUTE)
+    opened, over = ("channel", "a.hook", "open"), ("channel", "a.hook", "over")
+    assert heard[2:5] == [[], [opened], [opened]], "a quarter of an hour after its first failure"
+    assert heard[-1] == [opened, over]
+    assert 11 <= heard.index([opened, over]) <= 13, "half an hour after it took a message"
+
+
 def text_of(received: object) -> str:
     assert hasattr(received, "json")
     return str(received.json["message"])

@@ -260,6 +260,17 @@ def test_what_failed_and_waits_is_retried_now_and_what_was_dropped_only_by_its_n
     assert [(d.id, d.attempts) for d in store.claim(9)] == [(three.id, 1)]
 
 
+def test_what_is_retried_by_its_number_comes_with_what_it_waits_for(store: Store) -> None:
+    owe(store, "a", "b", "c")
+    owe(store, "d", channel="other.mail")
+    first, other = gathered(store).claim(1) + store.claim(1, channel="other.mail")
+    store.failed(first, "busy", retry_after=3600)
+    store.failed(other, "busy")
+    assert store.retry(Chosen(numbers=(first.id + 1,))) == 1
+    assert [d.id for d in store.claim(2)] == [first.id, first.id + 1]
+    assert store.retry(Chosen(numbers=(first.id,))) == 0, "it is being sent"
+
+
 def test_messages_are_listed_in_a_line_each_the_latest_first(store: Store) -> None:
     owe(store, "a", many=3)
     owe(gathered(store), "b", channel="other.mail")

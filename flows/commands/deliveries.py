@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from store.store import Store
 
 OK, FAILURE = 0, 1
+STAYS = {
+    "sent": "was sent: nothing is to be done (`gongbao alert show` shows it)",
+    "sending": "is being sent by another command: `gongbao deliveries` shows what comes of it",
+}
+"""Why a message is not sent again, by its state."""
 Flag = Annotated[bool, Parameter(negative=())]
 State = Literal["owed", "sending", "sent", "dead", "dropped"]
 
@@ -91,9 +96,30 @@ def retry(*numbers: int, all: Flag = False, team: str = "") -> int:
         again = desk.store.retry(Chosen(numbers=numbers, channels=channels))
         note(f"{_messages(again)} owed again")
         asked = desk.store.lines(Chosen(states=("owed",), numbers=numbers, channels=channels))
+        undone = _say_undone(desk.store, numbers)
         sent = sending.send_owed(desk, by_hand={line.channel for line in asked})
-    note(str(sent))
-    return FAILURE if sent.dead or sent.failed else OK
+        note(str(sent))
+        _say_unsent(desk.store, numbers)
+    return FAILURE if sent.dead or sent.failed or undone else OK
+
+
+def _say_undone(store: "Store", numbers: tuple[int, ...]) -> bool:
+    """Say which of the messages named cannot be sent again, and why; is there any?"""
+    from store.store import Chosen
+
+    named = store.lines(Chosen(numbers=numbers)) if numbers else []
+    undone = [line for line in named if line.state != "owed"]
+    for line in undone:
+        note(f"{line.number} to {line.channel} {STAYS[line.state]}", "red")
+    return bool(undone)
+
+
+def _say_unsent(store: "Store", numbers: tuple[int, ...]) -> None:
+    from store.store import Chosen
+
+    for line in store.lines(Chosen(states=("owed",), numbers=numbers)) if numbers else []:
+        why = line.last_error or "it waits for one before it, which failed"
+        note(f"{line.number} to {line.channel} is still owed: {why}", "red")
 
 
 def drop(*numbers: int) -> int:
