@@ -263,7 +263,7 @@ def test_what_failed_and_waits_is_retried_now_and_what_was_dropped_only_by_its_n
 def test_what_is_retried_by_its_number_comes_with_what_it_waits_for(store: Store) -> None:
     owe(store, "a", "b", "c")
     owe(store, "d", channel="other.mail")
-    first, other = gathered(store).claim(1) + store.claim(1, channel="other.mail")
+    first, other = (gathered(store).claim(1, channel=name)[0] for name in ("team.mail", "other.mail"))
     store.failed(first, "busy", retry_after=3600)
     store.failed(other, "busy")
     assert store.retry(Chosen(numbers=(first.id + 1,))) == 1
