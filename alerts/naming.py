@@ -80,7 +80,8 @@ def aspect(figure: Figure, language: Language, lexicon: Lexicon) -> str:
         if figure.aspect.endswith(f"_{role}"):
             metric = lexicon.metrics.get(figure.aspect.removesuffix(f"_{role}"))
             measured = _label(metric, language) if metric else figure.aspect.removesuffix(f"_{role}").replace("_", " ")
-            return f"{measured}{words[1]}" if chinese else f"{measured} {words[0]}"
+            before = (metric and metric["before_en"]) or measured
+            return f"{measured}{words[1]}" if chinese else f"{before} {words[0]}"
     return figure.aspect.replace("_", " ")
 
 

@@ -1,12 +1,14 @@
 """What teams are owed, in words: messages in a line each, and changes that are still held back."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from alerts.bundles import Wait, wait
+from alerts.escape import shown
+from alerts.headline import news
 from alerts.rhythm import opening
 from alerts.team import Rhythm
 from flows.gathering import past
@@ -42,14 +44,25 @@ def row(desk: "Desk", line: Line) -> dict[str, str | int]:
         "tries": line.attempts,
         "when": when(line, rhythm(desk, line.channel), desk.now()),
         "changes": line.changes,
-        "about": line.about + (f" and {line.changes - 1} more" if line.changes > 1 else ""),
+        "about": about(desk, line) + (f" and {line.changes - 1} more" if line.changes > 1 else ""),
         "problem": line.last_error,
     }
 
 
 def plain(line: Line) -> dict[str, Any]:
     """A message as a line of `gongbao deliveries --json`."""
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in asdict(line).items()}
+    facts = asdict(replace(line, first=None))
+    del facts["first"]
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts.items()}
+
+
+def about(desk: "Desk", line: Line) -> str:
+    """The news of a message's most important change, in the language of its readers; or what a notice is about."""
+    if line.first is None:
+        return line.about
+    known = desk.channels().get(line.channel)
+    asked = known[0].language if known else desk.settings.language
+    return shown(news(line.first, line.first.origin.language if asked == "source" else asked, desk.lexicon), 80)
 
 
 def zone(desk: "Desk", channel: str) -> ZoneInfo:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, ScalarSelect, case, update
 from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, func, or_
 
+from measures.model import Change
 from store.deliveries import IMPATIENT, changed
-from store.tables import ChangeRow, DeliveryRow, Form, MeasureRow, NoticeRow, OwedRow, StatementRow
+from store.many import batches
+from store.tables import ChangeRow, DeliveryRow, Form, NoticeRow, OwedRow
+from store.told import changes_where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A message as a line: how many `changes` it tells, and what the first of them, or its notice, is about."""
+    """A message as a line: how many `changes` it tells, the `first` of them by weight; what it is about."""
 
     number: int
     channel: str
@@ -40,30 +43,36 @@ class Line:
     last_error: str
     changes: int
     about: str
+    first: Change | None = None
 
 
 def lines(session: Session, chosen: Chosen) -> list[Line]:
     """Return messages, the latest first."""
     told = plain_select(func.count()).where(col(OwedRow.delivery) == DeliveryRow.id).scalar_subquery()
     rows = session.execute(
-        plain_select(DeliveryRow, told.label("changes"), _title().label("title"), NoticeRow)
+        plain_select(DeliveryRow, told.label("changes"), _first().label("first"), NoticeRow)
         .outerjoin(NoticeRow, col(NoticeRow.id) == DeliveryRow.notice)
         .where(*_which(chosen))
         .order_by(col(DeliveryRow.id).desc())
         .limit(chosen.limit)
-    )
-    return [_line(row.DeliveryRow, row.changes, row.title or _about(row.NoticeRow)) for row in rows]
+    ).all()
+    firsts = [row.first for row in rows if row.first]
+    told_first = {
+        change.id: change for some in batches(firsts) for change in changes_where(session, col(ChangeRow.id).in_(some))
+    }
+    return [_line(row.DeliveryRow, row.changes, told_first.get(row.first), row.NoticeRow) for row in rows]
 
 
-def _title() -> ColumnElement[str]:
-    """What the first change of a message is about."""
+_WEIGHT = case({"corrected": 0, "conflicting": 1, "revised": 2}, value=col(ChangeRow.kind), else_=3)
+
+
+def _first() -> ScalarSelect[int]:
+    """The number of the most important change of a message."""
     return (
-        plain_select(col(MeasureRow.title))
-        .join(StatementRow, col(StatementRow.measure) == MeasureRow.id)
-        .join(ChangeRow, col(ChangeRow.statement) == StatementRow.id)
+        plain_select(col(ChangeRow.id))
         .join(OwedRow, col(OwedRow.change) == ChangeRow.id)
         .where(col(OwedRow.delivery) == DeliveryRow.id)
-        .order_by(col(ChangeRow.id))
+        .order_by(_WEIGHT, col(ChangeRow.id))
         .limit(1)
         .scalar_subquery()
     )
@@ -73,9 +82,10 @@ def _about(notice: NoticeRow | None) -> str:
     return f"{notice.kind} {notice.place}".strip() if notice else ""
 
 
-def _line(row: DeliveryRow, changes: int, about: str) -> Line:
+def _line(row: DeliveryRow, changes: int, first: Change | None, notice: NoticeRow | None) -> Line:
     own = row.model_dump(include=set(Line.__dataclass_fields__))
-    return Line(**own, number=row.id or 0, changes=changes, about=about)
+    about = first.title if first else _about(notice)
+    return Line(**own, number=row.id or 0, changes=changes, about=about, first=first)
 
 
 def _which(chosen: Chosen) -> list[ColumnElement[bool]]:

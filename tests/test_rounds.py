@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import update
 from stores import Clock, document, entry, figure, gathered
 
+from alerts.channel import Channel
 from alerts.team import Rule, Team
-from flows import rounds, schedule, signs
+from flows import owed, rounds, schedule, signs
 from flows.desk import Desk, open_desk
 from flows.sections import OperatorsSettings
 from flows.settings import Settings
@@ -307,3 +308,16 @@ def test_the_heartbeat_says_what_was_done_and_what_is_open(tmp_path: Path) -> No
 def test_without_channels_there_is_no_heartbeat(tmp_path: Path) -> None:
     with opened(tmp_path, heartbeat="09:00", channels={}) as desk:
         assert turned(desk) == []
+
+
+def test_a_message_is_listed_by_the_news_of_its_most_important_change(desk: Desk) -> None:
+    owe = {"owe": lambda _: ("sme.mail",)}
+    desk.store.record("miit-notices", [], document("a", "2025-07-01"), [figure(400, as_of="2025-06-30")], learn=True)
+    said = [figure(7, "clever_plant", start=9), figure(421, as_of="2025-12-31")]
+    desk.store.record("miit-notices", [], document("b", "2026-01-02"), said, **owe)
+    [line] = gathered(desk.store).lines(Chosen(channels=("sme.mail",)))
+    assert owed.row(desk, line)["about"] == "421 smart factories and 1 more"
+    assert owed.row(replace(desk, teams=(Team(name="sme", language="zh", channels=(Channel("sme.mail", ""),)),)), line)[
+        "about"
+    ].startswith("智能工厂：421")
+    assert "first" not in owed.plain(line)

@@ -383,3 +383,9 @@ def test_in_the_language_of_the_source_each_document_is_told_in_its_own(form: st
     backwards = alert([replace(changes[0], origin=MIRROR), replace(changes[1], origin=PAGE)], telling)
     assert "1项数据更新、1项新数据" in backwards.title
     assert fragment(changes, telling).html.count("来源") == 1
+
+
+def test_a_metric_in_the_plural_is_singular_before_another_noun() -> None:
+    grown = a_figure(8, unit="percent", aspect="export_growth", label="software", subject="software_industry")
+    assert "Software, export growth: 8%" in alert([a_change(grown)], Telling()).text
+    assert "Software, exports: " in alert([a_change(replace(grown, aspect="export", unit="yuan"))], Telling()).text
