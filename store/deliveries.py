@@ -15,7 +15,7 @@ from sqlmodel import Session, and_, col, or_, select
 from measures.model import Change
 from store.codec import clean
 from store.tables import ChangeRow, DeliveryRow, FailingRow, Form, OwedRow
-from store.told import changes_where
+from store.told import changes_where, from_best_sources
 
 LEASE = timedelta(minutes=5)
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=6)
@@ -190,5 +190,5 @@ def delivery(session: Session, row: DeliveryRow) -> Delivery:
         last_error=row.last_error,
         notice=row.notice,
         ended=row.ended,
-        changes=tuple(changes_where(session, col(ChangeRow.id).in_(of_row))),
+        changes=tuple(from_best_sources(session, changes_where(session, col(ChangeRow.id).in_(of_row)))),
     )

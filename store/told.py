@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
+from measures.events import nearness
 from measures.model import NEWS, Change, Compared, Origin
+from measures.standing import standing as source_standing
 from store.codec import statement_of
 from store.known import standing
 from store.many import batches, looked
@@ -154,6 +156,49 @@ def _change(row: Any, around: _Around) -> Change:
     )
 
 
+def from_best_sources(session: Session, changes: Sequence[Change]) -> list[Change]:
+    """Changes as the best source of their event tells them; who was read first is one of those who said it too.
+
+    Sources are read side by side: which of them came first says nothing.
+    """
+    found = looked(session, [{"statement": change.number} for change in changes], BETTER)
+    numbers = [(row["statement"], number) for row, (number,) in found]
+    points = dict(held(session, {number for _, number in numbers}))
+    best: dict[int, Held] = {}
+    for statement, number in numbers:
+        best[statement] = min(best.get(statement, points[number]), points[number], key=_worth)
+    better = [(change, best.get(change.number)) for change in changes]
+    sentences = _sentences(session, [one.point.number for one in best.values()])
+    posts = _posts(session, sorted({one.document for one in best.values()}))
+    return [_retold(change, one, sentences, posts) if one else change for change, one in better]
+
+
+def _worth(one: Held) -> int:
+    return source_standing(one.point.origin)
+
+
+def _retold(change: Change, best: Held, sentences: Mapping[int, str], posts: Mapping[tuple[int, str], str]) -> Change:
+    """A change as another source says it, if that is the better one and tells of the same event."""
+    said, there = best.point.statement, best.point.origin
+    if _worth(best) >= source_standing(change.origin) or nearness(there, change.origin) != "same":
+        return change
+    others = (origin for origin in change.also if origin.document != there.document)
+    return replace(
+        change,
+        statement=said,
+        origin=there,
+        also=(change.origin, *others),
+        sentence=sentences.get(best.point.number, ""),
+        post=posts.get((best.document, said.speaker or ""), ""),
+        taken_back=False,
+        number=best.point.number,
+    )
+
+
+BETTER = (
+    "SELECT again.id FROM change JOIN statement again ON again.id = change.statement AND again.gone_in IS NULL"
+    " WHERE change.before = {statement} AND change.kind = 'repeated' ORDER BY again.id LIMIT 12",
+)
 AGAIN = (
     "SELECT DISTINCT again.document FROM change JOIN statement said ON said.id = {statement}"
     " JOIN statement again ON again.id = change.statement AND again.document <> said.document"

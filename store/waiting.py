@@ -12,7 +12,7 @@ from measures.model import Change
 from measures.tellings import Told
 from store import checks
 from store.tables import ChangeRow, DeliveryRow, DocumentRow, EntryRow, OwedRow, StatementRow
-from store.told import changes_where
+from store.told import changes_where, from_best_sources
 
 LOOKING = timedelta(minutes=10)
 """A look that began before that has ended, or its process has."""
@@ -112,4 +112,4 @@ def unsent(session: Session, channels: Collection[str]) -> list[Change]:
     message = col(OwedRow.delivery) == DeliveryRow.id
     waits = or_(col(OwedRow.delivery).is_(None), col(DeliveryRow.state).in_(("owed", "sending")))
     owed = select(OwedRow.change).outerjoin(DeliveryRow, message).where(col(OwedRow.channel).in_(channels), waits)
-    return changes_where(session, col(ChangeRow.id).in_(owed))
+    return from_best_sources(session, changes_where(session, col(ChangeRow.id).in_(owed)))

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from postgres import missing, server
 from sqlalchemy import create_engine, text
 from stores import Clock
 
 from store.store import Store
 
+settings.register_profile("house", deadline=None)  # a busy machine is no fault of ours
+settings.load_profile("house")
 _numbers = itertools.count()
 
 

@@ -251,7 +251,7 @@ rhythms = st.builds(
 steps = st.lists(st.tuples(st.integers(1, 20) | st.integers(1, 400), st.integers(0, 8), st.booleans()), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rhythms, steps)
 def test_everything_is_told_once_in_time_and_no_hour_is_flooded(
     rhythm: Rhythm, steps: list[tuple[int, int, bool]]

@@ -180,7 +180,7 @@ def test_words_before_a_colon_are_not_always_a_speaker():
 ODD = "一二、（）1.(2)A b:：\n。#*|->2031年5月date工信部张三Minister, "
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.sampled_from(list(ODD)), max_size=300))
 def test_any_text_is_composed_and_its_paragraphs_lie_in_it(text):
     document = compose(text, identity="any")

@@ -131,7 +131,7 @@ def hostile(text: str) -> Entry:
     return told(*changes)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @example(HOSTILE)
 @given(st.text())
 def test_no_text_of_a_page_breaks_a_feed_or_acts_in_it(text: str) -> None:

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 from hearing import heard, kinds
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from stores import figure, origin
 
@@ -181,7 +181,6 @@ stocks = st.integers(1000, 9999)
 
 
 @given(value=values, first=days, second=days)
-@settings(deadline=None)
 def test_a_figure_meets_itself_under_its_keys_whatever_the_day(value: int, first: str, second: str) -> None:
     one, other = figure(value, as_of=first), figure(value, as_of=second, qualifier="over", modality="planned")
     assert keys(one) & keys(other)

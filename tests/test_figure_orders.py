@@ -65,14 +65,12 @@ def parted(told: Sequence[Told]) -> set[frozenset[tuple[str, int, str]]]:
 
 
 @given(documents(), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_measures_are_the_same_in_any_order_and_with_pages_read_twice(told: list[Told], random) -> None:  # type: ignore[no-untyped-def]
     shuffled = random.sample(told, len(told))
     assert parted(shuffled) == parted(told) == parted([*told, *shuffled])
 
 
 @given(documents())
-@settings(deadline=None)
 def test_a_bond_is_the_same_both_ways_round_and_found_by_a_key(told: list[Told]) -> None:
     points = [Point(said, where) for said, where in told]
     for one in points:
@@ -97,7 +95,6 @@ def fact(said: Figure, where: Origin) -> Fact:
 
 
 @given(documents(), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_one_value_of_one_time_is_never_news_twice(told: list[Told], random) -> None:  # type: ignore[no-untyped-def]
     known = [(said, where) for said, where in told if isinstance(said, Figure) and said.subject != "harbour"]
     arriving = random.sample(known * 2, len(known) * 2)
@@ -135,7 +132,7 @@ def retold(said: Figure, way: int) -> Figure:
 
 
 @given(facts(), st.lists(st.integers(0, 99), min_size=45, max_size=45), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_nine_documents_of_one_event_bring_few_alerts_more_than_facts(
     told: list[Figure], ways: list[int], random
 ) -> None:  # type: ignore[no-untyped-def]

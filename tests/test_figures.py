@@ -321,7 +321,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_text_is_read_with_true_quotes_and_twice_the_same(text: str) -> None:
     page = document(text)
@@ -332,7 +332,7 @@ def test_any_text_is_read_with_true_quotes_and_twice_the_same(text: str) -> None
         assert figure.sentence_start <= figure.start < figure.end <= figure.sentence_end
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=15).map("".join).map(lambda text: text.replace("\n", " ")))
 def test_a_paragraph_elsewhere_changes_nothing(text: str) -> None:
     told_alone = told("Exports rose 9 percent.")

@@ -197,7 +197,7 @@ PIECES = (
 WORDS = PIECES.split(" ")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from([" ", ""]))
 def test_any_text_is_read_and_every_quote_is_its_span(words, glue):
     text = glue.join(words)

@@ -72,7 +72,7 @@ def known(pages: Sequence[Said]) -> Known:
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(pages, st.randoms(use_true_random=False))
 def test_pages_in_any_order_and_twice_give_the_same_measures(pages: Sequence[Said], chance: Random) -> None:
     shuffled = [*pages, *chance.sample(pages, len(pages) // 2)]
@@ -80,7 +80,7 @@ def test_pages_in_any_order_and_twice_give_the_same_measures(pages: Sequence[Sai
     assert known(shuffled) == known(pages)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(pages)
 def test_the_store_parts_statements_as_the_whole_of_them_would_be(pages: Sequence[Said]) -> None:
     told = [Point(one, origin(page.identity, str(page.published))) for page, said in pages for one in said]

@@ -68,13 +68,13 @@ def holds(text: str) -> None:
         assert one.sentence_start <= one.start < one.end <= one.sentence_end
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_characters_are_read(text: str) -> None:
     holds(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_pieces_of_texts_in_any_order_and_language_are_read(data: st.DataObject) -> None:
     pieces = []
@@ -86,13 +86,13 @@ def test_pieces_of_texts_in_any_order_and_language_are_read(data: st.DataObject)
     holds("".join(pieces))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(OWN), st.sampled_from(NEUTRAL))
 def test_a_paragraph_that_says_nothing_changes_nothing_before_it(text: str, neutral: str) -> None:
     assert told(f"{text.rstrip()}\n\n{neutral}\n") == told(text)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(OWN), st.sampled_from(SPOKEN))
 def test_what_a_text_goes_on_to_say_changes_no_figure_before_it(text: str, other: str) -> None:
     alone = [without_place(one) for one in figures(compose(text, identity="a", published=DAY))]

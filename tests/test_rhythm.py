@@ -100,7 +100,7 @@ def minutes(number: int) -> timedelta:
     return timedelta(minutes=number)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rhythms, moments)
 def test_an_opening_is_open_and_the_first(rhythm: Rhythm, now: datetime) -> None:
     found = opening(rhythm, now)
@@ -113,7 +113,7 @@ def test_an_opening_is_open_and_the_first(rhythm: Rhythm, now: datetime) -> None
     assert shift or not any(is_open(rhythm, moment) for moment in before)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rhythms, moments)
 def test_digests_come_once_a_period_and_never_in_quiet_hours(rhythm: Rhythm, now: datetime) -> None:
     first = following(rhythm, now)
@@ -130,7 +130,7 @@ def test_digests_come_once_a_period_and_never_in_quiet_hours(rhythm: Rhythm, now
     assert second - first <= period + timedelta(days=8), "nothing starves"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(rhythms, moments, st.lists(st.integers(1, 4 * 24 * 60), min_size=5, max_size=30))
 def test_whenever_the_program_runs_a_digest_is_made_up_once(rhythm: Rhythm, now: datetime, pauses: list[int]) -> None:
     made: list[datetime] = []

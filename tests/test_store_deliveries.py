@@ -156,3 +156,16 @@ def test_a_channel_that_fails_holds_up_no_other(store: Store, clock: Clock) -> N
     store.sent(claimed["good"])
     assert [d.channel for d in store.deliveries("sent")] == ["good"]
     assert [d.channel for d in store.deliveries("owed")] == ["broken"]
+
+
+def test_a_message_quotes_the_best_source_of_its_event_whoever_was_read_first(store: Store) -> None:
+    wire = document("wire", "2026-03-02", publisher="A trade site")
+    original = document("original", "2026-03-02", publisher="工业和信息化部", language="zh")
+    late = document("late", "2026-05-20", publisher="国务院新闻办公室", language="zh")
+    for page, speaker in ((wire, None), (original, "陈文"), (late, None)):
+        store.record("miit", [], page, [figure(14_600, as_of="2026-02-28", speaker=speaker)], owe=lambda _: ["team"])
+    [told] = gathered(store).deliveries()
+    [change] = told.changes
+    assert (change.kind, change.origin.document, change.statement.speaker) == ("new", "original", "陈文")
+    assert [origin.document for origin in change.also][0] == "wire"
+    assert [change.origin.document for change in store.changes() if change.kind == "new"] == ["wire"], "as it was read"

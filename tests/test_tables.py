@@ -267,7 +267,7 @@ CELLS = [
 ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=5), min_size=1, max_size=5))
 def test_any_table_is_read_without_an_error(rows: list[list[str]]) -> None:
     read("2031年1—6月产量", markup(*map("|".join, rows)))
