@@ -8,7 +8,7 @@ from measures.events import day_of, nearness
 from measures.model import Figure, Period, Point
 from measures.names import one_line
 from measures.saying import Saying, saying
-from measures.standing import standing
+from measures.standing import rank
 from measures.times import at_once, comparable, end, grain, same_time, stated
 from measures.values import alike, as_counted, covers, value_equal
 
@@ -116,7 +116,7 @@ def _best(former: Former, line: Sequence[Former]) -> Point:
         for one in line
         if value_equal(one.figure, former.figure) and nearness(one.point.origin, origin) == "same"
     ]
-    return min(same, key=lambda point: standing(point.origin), default=former.point)
+    return min(same, key=lambda point: rank(point.origin), default=former.point)
 
 
 def against(one: Point, other: Point) -> bool:

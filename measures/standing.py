@@ -17,6 +17,11 @@ class Standing(IntEnum):
     UNKNOWN = 4
 
 
+def rank(origin: Origin) -> tuple[int, str]:
+    """What comes first of several pages that say the same, in whatever order they were read."""
+    return standing(origin), origin.document
+
+
 _KINDS = {"agency": Standing.AGENCY, "press": Standing.REPOST}
 _SILENT = ("host", "market")
 """Agencies of the lexicon that are no bodies of government."""

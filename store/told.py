@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from measures.events import nearness
 from measures.model import NEWS, Change, Compared, Origin
-from measures.standing import standing as source_standing
+from measures.standing import rank
 from store.codec import statement_of
 from store.known import standing
 from store.many import batches, looked
@@ -173,14 +173,14 @@ def from_best_sources(session: Session, changes: Sequence[Change]) -> list[Chang
     return [_retold(change, one, sentences, posts) if one else change for change, one in better]
 
 
-def _worth(one: Held) -> int:
-    return source_standing(one.point.origin)
+def _worth(one: Held) -> tuple[int, str]:
+    return rank(one.point.origin)
 
 
 def _retold(change: Change, best: Held, sentences: Mapping[int, str], posts: Mapping[tuple[int, str], str]) -> Change:
     """A change as another source says it, if that is the better one and tells of the same event."""
     said, there = best.point.statement, best.point.origin
-    if _worth(best) >= source_standing(change.origin) or nearness(there, change.origin) != "same":
+    if _worth(best) >= rank(change.origin) or nearness(there, change.origin) != "same":
         return change
     others = (origin for origin in change.also if origin.document != there.document)
     return replace(

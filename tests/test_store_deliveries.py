@@ -167,5 +167,5 @@ def test_a_message_quotes_the_best_source_of_its_event_whoever_was_read_first(st
     [told] = gathered(store).deliveries()
     [change] = told.changes
     assert (change.kind, change.origin.document, change.statement.speaker) == ("new", "original", "陈文")
-    assert [origin.document for origin in change.also][0] == "wire"
+    assert change.also[0].document == "wire"
     assert [change.origin.document for change in store.changes() if change.kind == "new"] == ["wire"], "as it was read"
