@@ -18,7 +18,7 @@ from store.store import Delivery
 
 
 def whole(desk: Desk, delivery: Delivery) -> Alert:
-    """A message as it was told or will be, with all that it only counts."""
+    """A message as it would be told now, with all that it only counts."""
     if delivery.notice is not None:
         return rounds.worded(desk, delivery)
     telling = sending.telling(desk, _readers(desk, delivery), delivery)
