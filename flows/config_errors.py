@@ -17,17 +17,40 @@ class ConfigError(Exception):
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
-    """Return the known word most like this one, or ""."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)), "")
+    """Return the known word most like this one, or "": before all others one of the same letters."""
+    words = list(known)
+    letters = sorted(word.casefold())
+    mixed_up = [one for one in words if len(one) == len(word) and sorted(one.casefold()) == letters]
+    if mixed_up:
+        return max(mixed_up, key=lambda one: sorted(one) == sorted(word))
+    return next(iter(difflib.get_close_matches(word, words, n=1, cutoff=likeness)), "")
 
 
 _NO_LIST = "Input should be a valid tuple"
 
 
-def complaints(error: ValidationError, model: type[BaseModel], file: Path | None) -> str:
-    """Return one line for each thing that is wrong."""
+def complaints(error: ValidationError, model: type[BaseModel], file: Path | None, content: Any) -> str:
+    """Return one line for each thing that is wrong; `content` is what the file holds."""
     faults = error.errors(include_url=False, include_context=False)
-    return "\n".join(_complaint(fault, model, file) for fault in faults)
+    return "\n".join(_complaint(fault, model, file, content) for fault in faults)
+
+
+def rule_called(number: int, name: object) -> str:
+    """Return how a rule is called where it is wrong: its number from 1, and its name if it has one."""
+    return f'{number} ("{name}")' if name else str(number)
+
+
+def _key(loc: Iterable[Any], content: Any) -> str:
+    """Return where something stands: keys, and numbers from 1 with the name of what they stand for."""
+    said, given = list[str](), content
+    for part in loc:
+        try:
+            given = given[part]
+        except (KeyError, IndexError, TypeError):
+            given = None
+        name = given.get("name") if isinstance(given, dict) else ""
+        said.append(rule_called(part + 1, name) if isinstance(part, int) else str(part))
+    return ".".join(said)
 
 
 def unreadable(error: str) -> str:
@@ -46,15 +69,16 @@ def _is_json(value: str) -> bool:
     return True
 
 
-def _complaint(fault: Any, model: type[BaseModel], file: Path | None) -> str:
-    where = tuple(str(part) for part in fault["loc"] if part != "[key]")
+def _complaint(fault: Any, model: type[BaseModel], file: Path | None, content: Any) -> str:
+    loc = [part for part in fault["loc"] if part != "[key]"]
+    where = tuple(map(str, loc))
     message = str(fault["msg"]).removeprefix("Value error, ")
     place = _place(where, file)
     if not where:
         return f"{place}: {message}"
-    key = ".".join(where)
+    key = _key(loc, content)
     if fault["type"] == "extra_forbidden":
-        return f"{place}: {key} is not a setting{_suggestion(where, model)}"
+        return f"{place}: {key} is not a setting{_suggestion(where, key, model)}"
     if fault["type"] == "missing":
         return f"{place}: {key} is missing{_meaning(where, model)}"
     if message == _NO_LIST and (field := _field(where, model)) and _holds_tables(field):
@@ -84,12 +108,12 @@ def _place(where: tuple[str, ...], file: Path | None) -> str:
     return str(file) if file else "configuration"
 
 
-def _suggestion(where: tuple[str, ...], model: type[BaseModel]) -> str:
+def _suggestion(where: tuple[str, ...], key: str, model: type[BaseModel]) -> str:
     above = _models(where[:-1], model)
     names = [name for level in above for name in level.model_fields]
     likely = nearest(where[-1], names)
-    prefix = ".".join((*where[:-1], likely))
-    return f"; did you mean {prefix}?" if likely else f"; there are: {', '.join(names)}"
+    meant = f"{key.removesuffix(where[-1])}{likely}"
+    return f"; did you mean {meant}?" if likely else f"; there are: {', '.join(names)}"
 
 
 def _given(where: tuple[str, ...], fault: Any, model: type[BaseModel]) -> str:

@@ -11,7 +11,7 @@ from alerts.rules import owed
 from alerts.story import moved_on
 from alerts.team import ALL, Team
 from alerts.telling import Links, Telling
-from flows import redact
+from flows import addresses, redact
 from flows.config_errors import nearest
 from flows.following import followed
 from flows.settings import Settings, load
@@ -122,13 +122,18 @@ def open_reader() -> Iterator[Reader]:
 
 
 @contextmanager
-def open_desk(settings: Settings | None = None) -> Iterator[Desk]:
-    """Open the store, at this program's schema, and all beside it. Raises `ConfigError`, `StoreError`."""
+def open_desk(settings: Settings | None = None, *, sends: bool = False) -> Iterator[Desk]:
+    """Open the store, at this program's schema, and all beside it; to send, only if all addresses can be used.
+
+    Raises `ConfigError`, `StoreError`.
+    """
     settings = settings or load()
     lexicon, sources = settings.words(), _sources(settings)
     teams, operators = read_teams(settings, lexicon, sources), read_operators(settings)
     redact.conceal(channel.url for team in (*teams, operators) for channel in team.channels)
     redact.install()
+    if sends:
+        addresses.check((*teams, operators))
     with closing(Store(settings.database_url, clock=settings.clock)) as store:
         store.migrate()
         with closing(Web(settings.manners(), store.remembered)) as web:

@@ -18,6 +18,7 @@ from pydantic import (
 
 from alerts.channel import Reading
 from alerts.team import Pace, Rhythm
+from flows.config_errors import rule_called
 from flows.hours import Clock, Quiet, Weekday, Zone
 from flows.secrets import Secret
 
@@ -185,13 +186,14 @@ class TeamSettings(Section):
             raise ValueError(f"two are called {twice!r}; give each a name of its own, or none")
         return rules
 
-    @field_validator("without")
+    @field_validator("rules", "without")
     @classmethod
-    def _ask_for_something(cls, without: tuple[RuleSettings, ...]) -> tuple[RuleSettings, ...]:
-        for number, rule in enumerate(without):
+    def _ask_for_something(cls, rules: tuple[RuleSettings, ...]) -> tuple[RuleSettings, ...]:
+        """An empty rule catches everything: what it was to ask for was forgotten."""
+        for number, rule in enumerate(rules, 1):
             if not any(getattr(rule, field) for field in RuleSettings.model_fields if field != "name"):
-                raise ValueError(f"{number} asks for nothing in particular, so nothing would be told; leave it out")
-        return without
+                raise ValueError(f"{rule_called(number, rule.name)} asks for nothing; say for what, or leave it out")
+        return rules
 
     def told(self) -> Rhythm:
         """When the team is told."""

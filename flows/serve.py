@@ -31,7 +31,7 @@ def up(settings: Settings | None = None) -> int:
 
     settings = settings or load()
     engine = settings.engine()
-    with open_desk(settings):
+    with open_desk(settings, sends=True):
         pass  # the configuration is read and the database made before anything is started
     with interruptible(), engine.server() as server:
         engine.end_left_over()

@@ -158,7 +158,7 @@ def load(path: Path | None = None) -> Settings:
     try:
         settings = Settings(**content)
     except ValidationError as error:
-        raise ConfigError(complaints(error, Settings, file)) from None
+        raise ConfigError(complaints(error, Settings, file, content)) from None
     except SettingsError as error:
         raise ConfigError(unreadable(str(error))) from None
     _check_environment(Settings)
@@ -196,6 +196,11 @@ def folder(path: Path | None = None) -> Path:
     """The folder of the configuration file; the current one, where there is none."""
     file = _file(path)
     return file.parent if file else Path.cwd()
+
+
+def written_in() -> str:
+    """What to call the configuration: its file, where there is one."""
+    return str(_file(None) or "configuration")
 
 
 def _file(path: Path | None) -> Path | None:

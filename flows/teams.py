@@ -9,9 +9,9 @@ from alerts.asked import MEANT, known_names
 from alerts.channel import TERMINAL, Channel
 from alerts.team import Rule, Team, Threshold
 from alerts.thresholds import threshold
-from flows.config_errors import ConfigError, nearest
+from flows.config_errors import ConfigError, nearest, rule_called
 from flows.sections import OPERATORS, RuleSettings, TeamSettings
-from flows.settings import Settings
+from flows.settings import Settings, written_in
 from measures.lexicon import Lexicon
 
 
@@ -26,7 +26,7 @@ def teams(settings: Settings, lexicon: Lexicon, sources: Collection[str]) -> tup
     reading = _Reading(lexicon, sources)
     found = tuple(_team(reading, name, given, settings) for name, given in settings.teams.items())
     if reading.faults:
-        raise ConfigError("\n".join(f"configuration: {fault}" for fault in reading.faults))
+        raise ConfigError("\n".join(f"{written_in()}: {fault}" for fault in reading.faults))
     return found
 
 
@@ -91,18 +91,22 @@ def _team(reading: _Reading, name: str, given: TeamSettings, settings: Settings)
         title=given.title or name,
         language=given.language or settings.language,
         channels=_channels(name, given.channels),
-        rules=tuple(reading.rule(f"{place}.rules.{number}", one) for number, one in enumerate(given.rules)),
-        without=tuple(reading.rule(f"{place}.without.{number}", one) for number, one in enumerate(given.without)),
+        rules=_rules(reading, f"{place}.rules", given.rules),
+        without=_rules(reading, f"{place}.without", given.without),
         rhythm=given.told(),
         templates=given.templates,
     )
+
+
+def _rules(reading: _Reading, place: str, given: Iterable[RuleSettings]) -> tuple[Rule, ...]:
+    return tuple(reading.rule(f"{place}.{rule_called(number, one.name)}", one) for number, one in enumerate(given, 1))
 
 
 def _unknown(name: str, asked: str, lexicon: Lexicon) -> str:
     """Say that no entry has a name, and what to write instead."""
     if elsewhere := next((field for field, meant in MEANT.items() if meant(name, lexicon)), ""):
         return f"{name!r} is none of these: write it under {elsewhere}"
-    likely = nearest(name, known_names(asked, lexicon), 0.75)
+    likely = nearest(name, (one for one in known_names(asked, lexicon) if one != name), 0.75)
     advice = f"; did you mean {likely!r}?" if likely else " in the lexicon."
     more = f" What it does not know can be asked for by words = [{name!r}]" if asked == "subjects" else ""
     return f"nothing is called {name!r}{advice}{more}"

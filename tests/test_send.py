@@ -259,7 +259,9 @@ SECRET_URLS = [
 def test_an_address_that_is_none_is_told_by_its_scheme_alone() -> None:
     receipt = send(to("slack://wrong/short"), NEWS, key="k")
     assert receipt == Receipt(
-        False, "this is no slack:// address that Apprise knows: https://appriseit.com/services/", permanent=True
+        False,
+        "this is no whole slack:// address: write it as on https://appriseit.com/services/slack/",
+        permanent=True,
     )
 
 

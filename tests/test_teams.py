@@ -88,6 +88,7 @@ def test_thresholds_are_read_with_the_words_of_the_house() -> None:
         ("subjects = ['MIIT']", "subjects: 'MIIT' is none of these: write it under agencies"),
         ("topics = ['enrgy']", "topics: nothing is called 'enrgy'; did you mean 'energy'?"),
         ("agencies = ['工业信息化部']", "did you mean '工业和信息化部'?"),
+        ("agencies = ['MITI']", "nothing is called 'MITI'; did you mean 'MIIT'?"),
         ("agencies = ['little giants']", "write it under subjects"),
         ("units = ['yuann']", "did you mean 'yuan'?"),
         ("units = ['个']", "units: nothing is called '个'"),
@@ -101,7 +102,7 @@ def test_thresholds_are_read_with_the_words_of_the_house() -> None:
 )
 def test_a_name_that_nothing_has_is_one_line_with_what_to_write_instead(rule: str, said: str) -> None:
     told = fault(rule)
-    assert told.startswith("configuration: teams.desk.rules.0.")
+    assert "gongbao.toml: teams.desk.rules.1." in told
     assert said in told
     assert "\n" not in told
 
@@ -109,7 +110,7 @@ def test_a_name_that_nothing_has_is_one_line_with_what_to_write_instead(rule: st
 def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_file() -> None:
     told = fault("sources = ['x']\nunits = ['widgets']\n[[teams.desk.without]]\nmoved = ['x']").splitlines()
     places = [line.split(": ")[1] for line in told]
-    assert places == ["teams.desk.rules.0.sources", "teams.desk.rules.0.units", "teams.desk.without.0.moved"]
+    assert places == ["teams.desk.rules.1.sources", "teams.desk.rules.1.units", "teams.desk.without.1.moved"]
 
 
 @pytest.mark.parametrize(
@@ -118,9 +119,9 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_file() -> None:
         ("kinds = ['initiative']\nunits = ['yuan']", "units is asked of figures, and kinds ="),
         ("kinds = ['initiative']\nat_least = ['1 yuan']", "at_least is asked of figures"),
         ("changes = ['new']\nmoved = ['5%']", "moved is asked of what was known before"),
-        ("words = ['']", "rules.0.words.0: String should have at least 1 character"),
-        ("words = [' ']", "rules.0.words.0: String should have at least 1 character"),
-        ("name = 'all'\n[[teams.desk.without]]\nname = 'x'", "without: 0 asks for nothing in particular, so nothing"),
+        ("words = ['']", "rules.1.words.1: String should have at least 1 character"),
+        ("words = [' ']", "rules.1.words.1: String should have at least 1 character"),
+        ("kinds = ['figure']\n[[teams.desk.without]]\nname = 'x'", 'without: 1 ("x") asks for nothing; say for what'),
     ],
 )
 def test_a_rule_that_nothing_can_meet_is_refused(rule: str, said: str) -> None:

@@ -169,7 +169,8 @@ def test_doctor_names_addresses_that_nobody_understands_and_measures_that_nobody
     said = house.run("--config", file, "doctor")
     file.write_text(kept, "utf-8")
     assert said.status == 1
-    assert "BAD  sme.mail: its address is not understood" in said.out
+    assert "BAD  sme.mail: no service is called carrier-pigeon://" in said.out
+    assert "mend teams.sme.channels.mail in the configuration" in said.out
     assert "ok   quiet: no channel, it is told in its feed alone" in said.out
     assert "BAD  teams.sme: no measure has the id 'f-nobody'" in said.out
     assert "s3cret" not in said.out

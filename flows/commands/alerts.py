@@ -89,7 +89,7 @@ def digest(
         raise UsageError("--out writes the page, --text prints the text: give one of them")
     if not preview and (since or out or text):
         raise UsageError("--since, --out and --text are for looking, not for sending: add --preview")
-    with open_desk() as desk:
+    with open_desk(sends=not preview) as desk:
         readers = desk.team(team)
         return _look(desk, readers, since, out, text=text) if preview else _send(desk, readers)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from flows.terminal import note
@@ -80,15 +81,16 @@ def _watch(desk: "Desk") -> Iterator[Finding]:
 
 
 def _teams(desk: "Desk") -> Iterator[Finding]:
-    from alerts.send import UNKNOWN, kind
+    from alerts.address import fault
+    from flows.addresses import place
     from flows.following import lost
 
     for team in (*desk.teams, desk.operators):
         if not team.channels and team is not desk.operators:
             yield Finding(True, f"{team.name}: no channel, it is told in its feed alone")
         for channel in team.channels:
-            if kind(channel) == UNKNOWN:
-                yield Finding(False, f"{channel.name}: its address is not understood", "gongbao channels test")
+            if said := fault(channel):
+                yield Finding(False, f"{channel.name}: {said}", f"mend {place(channel.name)} in the configuration")
     for line in lost(desk.teams, desk.store):
         yield Finding(False, line)
 
@@ -101,10 +103,11 @@ def _deliveries(desk: "Desk") -> Iterator[Finding]:
         ("owed", True, "gongbao deliver"),
         ("dead", False, "mend the channel, try it with `gongbao channels test`, then `gongbao deliveries retry --all`"),
     ):
-        if rows := desk.store.lines(Chosen(states=(state,))):
-            channels = ", ".join(sorted({row.channel for row in rows}))
-            failure = next((row.last_error for row in rows if row.last_error), "")
-            seen = f"{len(rows)} alerts {state} ({channels}): {failure or 'not tried yet'}"
+        rows = sorted(desk.store.lines(Chosen(states=(state,))), key=lambda row: row.channel)
+        for channel, some in groupby(rows, key=lambda row: row.channel):
+            errors = [row.last_error for row in some]
+            failure = next(filter(None, errors), "")
+            seen = f"{channel}: {len(errors)} alerts {state}: {failure or 'not tried yet'}"
             yield Finding(well and not failure, seen, advice)
     for line in owed.held(desk):
         yield Finding(True, line)

@@ -22,6 +22,7 @@ def channels_test(*teams: str) -> int:
     teams
         teams of the configuration, or operators
     """
+    from flows import addresses
     from flows.settings import load
     from flows.teams import operators
 
@@ -29,7 +30,9 @@ def channels_test(*teams: str) -> int:
     known = {team.name: team for team in (*settings.alert_teams(), operators(settings))}
     if unknown := [name for name in teams if name not in known]:
         raise UsageError(f"no team is called {unknown[0]!r}; there are {', '.join(known)}")
-    return OK if _tried([known[name] for name in teams or known]) else FAILURE
+    chosen = [known[name] for name in teams or known]
+    addresses.check(chosen)
+    return OK if _tried(chosen) else FAILURE
 
 
 def _tried(teams: "Sequence[Team]") -> bool:

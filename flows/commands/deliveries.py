@@ -90,7 +90,7 @@ def retry(*numbers: int, all: Flag = False, team: str = "") -> int:
 
     if [bool(numbers), all, bool(team)].count(True) != 1:
         raise UsageError("say which: gongbao deliveries retry NUMBER..., --all or --team TEAM")
-    with open_desk() as desk:
+    with open_desk(sends=True) as desk:
         _check_numbers(desk.store, numbers)
         channels = owed.channels(desk, team) if team else ()
         again = desk.store.retry(Chosen(numbers=numbers, channels=channels))

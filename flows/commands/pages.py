@@ -64,7 +64,7 @@ def reread(
         raise UsageError("--alert tells what --apply writes: give both")
     if since and until and until < since:
         raise UsageError(f"--until {until} is before --since {since}")
-    with open_desk() as desk:
+    with open_desk(sends=alert) as desk:
         work = Rereading(desk, selected(desk, source, (since, until), page, limit), apply=apply, alert=alert)
         tally = Tally()
         with progress() as bar:

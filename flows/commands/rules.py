@@ -26,11 +26,13 @@ def teams(*, json: Flag = False) -> int:
     json
         one JSON object a team, a line each
     """
-    from flows import described, formats
+    from flows import addresses, described, formats
     from flows.settings import load
 
     settings = load()
-    for number, team in enumerate(settings.alert_teams()):
+    listed = settings.alert_teams()
+    addresses.check(listed)
+    for number, team in enumerate(listed):
         given = settings.team(team.name)
         if json:
             print(formats.line(_plain(team, given)))

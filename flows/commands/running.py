@@ -68,7 +68,7 @@ def check(*sources: str) -> int:
         engine.enter()
         from flows.desk import open_desk
 
-        with open_desk(settings) as desk:
+        with open_desk(settings, sends=True) as desk:
             desk.chosen(sources)  # a wrong name is said here, not in a failed run
         from flows.check import check as flow
 
@@ -81,7 +81,7 @@ def _check_here(sources: Sequence[str]) -> int:
     from flows.desk import open_desk
 
     logging.getLogger().setLevel(logging.ERROR)  # the table below says the same
-    with open_desk() as desk:
+    with open_desk(sends=True) as desk:
         rounds.go(desk)
         places = [source for wave in watch.waves(desk, desk.chosen(sources)) for source in wave]
         with progress() as bar:
@@ -137,7 +137,7 @@ def _backfill_sources(sources: Sequence[str], since: date, until: date | None, *
     from flows.desk import open_desk
     from scrapers.source import Window
 
-    with open_desk() as desk:
+    with open_desk(sends=not learn) as desk:
         reports = []
         for source in desk.chosen(sources):
             with progress() as bar:
@@ -157,7 +157,7 @@ def _backfill_archive(path: Path, *, learn: bool) -> int:
     from flows import archive, sending
     from flows.desk import open_desk
 
-    with open_desk() as desk:
+    with open_desk(sends=not learn) as desk:
         with progress() as bar:
             task = bar.add_task(f"Reading {path}", total=None)
             report = archive.read_all(desk, path, learn=learn, told=partial(_move, bar, task))
@@ -188,7 +188,7 @@ def deliver() -> int:
     from flows import sending
     from flows.desk import open_desk
 
-    with open_desk() as desk:
+    with open_desk(sends=True) as desk:
         sent = sending.send_owed(desk)
     note(str(sent))
     return FAILURE if sent.dead or sent.failed else OK
