@@ -125,13 +125,18 @@ def field(*path: str | int) -> Callable[[Received], str]:
     return found
 
 
+def title_if_any(got: Received) -> str:
+    """The title, which a message that is told in its short form has none of: it would be told twice."""
+    return str(got.json.get("title", ""))
+
+
 def form(name: str) -> Callable[[Received], str]:
     return lambda got: parse_qs(got.body.decode())[name][0]
 
 
 TOKEN = "t" * 24
 KINDS = (
-    Kind("ntfy", "ntfy://HOST/desk", field("message"), as_markdown, title=field("title")),
+    Kind("ntfy", "ntfy://HOST/desk", field("message"), as_markdown, title=title_if_any),
     Kind("gotify", f"gotify://HOST/{TOKEN}", field("message"), as_markdown, title=field("title")),
     Kind("mattermost", f"mmost://HOST/{TOKEN}", field("text"), as_markdown),
     Kind("rocket.chat", f"rocket://{TOKEN}/{TOKEN}@HOST/#desk", field("text"), as_markdown),
