@@ -404,7 +404,8 @@ def test_what_looks_like_a_secret_is_hidden(text: str) -> None:
         "国新办：截至6月底，密码产业规模达到1000亿元",
     ],
 )
-def test_ordinary_text_stays(text: str) -> None:
+def test_ordinary_text_stays(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redact, "_known", set())  # other tests of this process have secrets that are ordinary words
     assert redact.redact(text) == text
 
 
