@@ -10,7 +10,7 @@ from math import fsum
 
 from measures import rulings
 from measures.bond import Bond
-from measures.match import bond, contradict, keys
+from measures.match import bond, contradict, elsewhere, keys
 from measures.model import Figure, Point
 from measures.rulings import Apart, Ruling, unite
 
@@ -84,8 +84,8 @@ def _told_apart(
     bound: Mapping[Pair, Bond],
     apart: Apart,
 ) -> bool:
-    """Does a person, or do half of the documents that have both, tell the two groups apart?"""
-    if rulings.apart(ones, others, apart):
+    """Does a person, do their places, or do half of the documents that have both, tell the two groups apart?"""
+    if rulings.apart(ones, others, apart) or elsewhere([points[n] for n in ones], [points[n] for n in others]):
         return True
     both = {points[n].origin.document for n in ones} & {points[n].origin.document for n in others}
     votes = [_parts(document, ones, others, points, bound) for document in both]

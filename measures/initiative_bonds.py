@@ -8,6 +8,7 @@ from measures.bond import Bond
 from measures.events import Nearness, days, nearness
 from measures.likeness import is_shared, likeness, number, numbers, traits
 from measures.model import Initiative, Origin, Point
+from measures.placing import two_places
 from measures.stages import in_series
 from measures.values import specific
 
@@ -60,6 +61,8 @@ def bond_initiatives(one: Point, other: Point) -> Bond | None:
     """What binds two initiatives, if anything; two lines of a document only if they say the same."""
     mine, its = one.statement, other.statement
     if not isinstance(mine, Initiative) or not isinstance(its, Initiative):
+        return None
+    if two_places(mine, its):
         return None
     together = one.origin.document == other.origin.document
     series = in_series(mine, its)

@@ -7,6 +7,7 @@ from measures.initiative_bonds import bond_initiatives
 from measures.lexicon import Term, in_use
 from measures.likeness import is_shared, numbers, traits
 from measures.model import Initiative, Point
+from measures.placing import two_places
 
 SHOWN = 4
 """So much of what only one of them has is told."""
@@ -29,6 +30,8 @@ def _by_document(one: Point, other: Point) -> Iterator[str]:
 
 
 def _by_series(one: Initiative, other: Initiative) -> Iterator[str]:
+    if two_places(one, other):
+        yield "acts of two places"
     if one.denied != other.denied:
         yield "one will be done, the other not"
     if one.batch and other.batch and one.batch != other.batch:

@@ -8,6 +8,7 @@ target is another series than its stock.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import product
 
 from measures.bond import Bond
 from measures.decision import Decision
@@ -19,6 +20,7 @@ from measures.initiative_bonds import bond_initiatives, initiative_keys, name_ke
 from measures.initiative_moves import move_initiative
 from measures.model import Figure, Initiative, Origin, Point, Statement
 from measures.names import one_name
+from measures.placing import apart, placed
 from measures.saying import Saying
 from measures.summaries import sums_up
 from measures.times import end
@@ -52,6 +54,12 @@ def bond(one: Point, other: Point) -> Bond | None:
 def contradict(one: Point, other: Point) -> bool:
     """Would one document that says both speak of two things?"""
     return contradict_figures(one, other)
+
+
+def elsewhere(ones: Iterable[Point], others: Iterable[Point]) -> bool:
+    """Do two groups hold of places, and have none in common? What names no place then joins no two of them."""
+    pairs = list(product(placed(ones), placed(others)))
+    return bool(pairs) and all(apart(*two) for two in pairs)
 
 
 def move(point: Point, known: Sequence[Point]) -> Decision:

@@ -3,7 +3,7 @@
 import re
 
 from measures.canonical import canonical
-from measures.lexicon import in_use
+from measures.lexicon import in_use, remembered
 from measures.model import Figure
 from measures.values import counted
 
@@ -36,7 +36,7 @@ def one_name(one: Figure, other: Figure) -> bool:
 
 def one_line(one: Figure, other: Figure) -> bool:
     """Can the figures follow each other? A target never follows a stock; a plan is told as either by translators."""
-    return {one.modality, other.modality} != {"stated", "target"}
+    return {one.modality, other.modality} != {"stated", "target"} and not two_scopes(one, other)
 
 
 def words(subject: str) -> tuple[str, ...]:
@@ -73,5 +73,23 @@ def two_subjects(one: str, other: str) -> bool:
 
 def two_scopes(one: Figure, other: Figure) -> bool:
     """Do both say where or by what means, in one language or by ids, and not the same?"""
-    comparable = bool(HAN(one.scope)) == bool(HAN(other.scope))
+    comparable = bool(HAN(one.scope)) == bool(HAN(other.scope)) or bool(HAN(one.quote)) == bool(HAN(other.quote))
     return bool(one.scope and other.scope and one.scope != other.scope and comparable)
+
+
+def one_place(one: Figure, other: Figure) -> bool:
+    """Do both hold of the same place, of the whole country where they name none?"""
+    return place_in(one.scope) == place_in(other.scope)
+
+
+@remembered
+def place_in(scope: str) -> str:
+    """The place in a scope, without ways of counting, means and owners; empty for the whole country."""
+    known = in_use().scopes
+    parts = scope.split("_")
+    for size in range(len(parts), 0, -1):
+        for at in range(len(parts) - size + 1):
+            term = known.get("_".join(parts[at : at + size]))
+            if term and term["kind"] != "place":
+                return place_in("_".join((*parts[:at], *parts[at + size :])))
+    return "" if scope in EVERYWHERE else scope

@@ -5,8 +5,8 @@ import re
 from measures.aspects import ZH_WHOLE
 from measures.bases import bases
 from measures.lexicon import Hit
-from measures.lists import listed_places, parts_of
 from measures.phrases import phrase_after, slug
+from measures.places import places_of
 from measures.scene import Scene, within
 from measures.shares import is_whole
 from measures.thing import Counted
@@ -73,7 +73,7 @@ def scope_of(read: Scene, index: int, thing: Counted, aspect: str) -> str:
         parts += [hit.id for hit in left if hit.entry["kind"] == "instrument" and hit.start >= edge][-1:]
     parts += [hit.id for hit in left if hit.entry["kind"] == "owner" and hit.start >= clause[0]][:1]
     parts += _holder(read, index, thing)
-    parts += _places(read, index, left)[-1:] or ([read.prior.place] if read.prior.place else [])
+    parts += places_of(read, index, thing)
     parts += _level(read, index, thing)
     parts += bases(read, index, aspect, thing.subject)
     return "_".join(dict.fromkeys(part for part in parts if part not in thing.subject))
@@ -82,17 +82,6 @@ def scope_of(read: Scene, index: int, thing: Counted, aspect: str) -> str:
 def _is_basis(hit: Hit, aspect: str) -> bool:
     """Whether a way of counting is no part of the aspect already: an average annual growth is not annual."""
     return hit.id != "cumulative" and not (hit.id == "annual" and "growth" in aspect)
-
-
-def _places(read: Scene, index: int, hits: list[Hit]) -> list[str]:
-    """The places named before a number; of a list of places that of its own number (东、中、西部分别为…)."""
-    _, size, place = listed_places(read, index)
-    named = [term.id for term in parts_of([hit for hit in hits if hit.entry["kind"] == "place"], read.lexicon.scopes)]
-    if size > 1 and len(named) >= size:
-        return [named[-size:][place]]
-    start = read.clause(read.quantities[index].number_start)[0]
-    own = {hit.id for hit in hits if hit.start >= start}
-    return [name for name in named if name != "world" and (name in own or name not in ("urban", "rural"))]
 
 
 _HOLDS = re.compile(

@@ -107,6 +107,7 @@ def _joined(known: Lexicon) -> None:
         checks.one_of(term, "unit", counted, "unit, nor a thing that is counted; add it to units or nouns")
     for term in known.scopes.values():
         checks.one_of(term, "parts", known.scopes, "scope")
+        checks.one_of(term, "parent", known.scopes, "scope")
 
 
 def _counted(known: Lexicon) -> frozenset[str]:
