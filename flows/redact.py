@@ -2,23 +2,23 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from alerts.channel import HIDDEN, secrets
 
 _NAMES = r"pass(?:word|wd|phrase)?|pwd|secret|token|auth|(?:api|access|private|secret)[_-]?key|key|sig(?:nature)?|sign"
 _PLAIN = r"pass(?:word|wd|phrase)|pwd|secret|token|(?:api|access|private|secret)[_-]?key"
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), shown)
-    for pattern, shown in (
-        (r"(?<=://)[^\s/?#@'\"]+@", f"{HIDDEN}@"),
-        (rf"([?&;](?:[\w-]*[_-])?(?:{_NAMES})=)[^&#\s'\"]+", rf"\1{HIDDEN}"),
-        (r"\b(Bearer|Basic|Token) +[\w.~+/=-]{8,}", rf"\1 {HIDDEN}"),
-        (rf"(\b(?:\w*_)?(?:{_PLAIN})['\"]?\s*[=:]\s*['\"]?)(?!\*\*\*)[^\s'\",;&]{{4,}}", rf"\1{HIDDEN}"),
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"://(?P<secret>[^\s/?#@'\"]+)@",
+        rf"[?&;](?:[\w-]*[_-])?(?:{_NAMES})=(?P<secret>[^&#\s'\"]+)",
+        r"\b(?:Bearer|Basic|Token) +(?P<secret>[\w.~+/=-]{8,})",
+        rf"\b(?:\w*_)?(?:{_PLAIN})['\"]?\s*[=:]\s*['\"]?(?!\*\*\*)(?P<secret>[^\s'\",;&]{{4,}})",
         # Chat services whose address is the secret.
-        (r"(hooks\.slack\.com/services/|/api/webhooks/|/bot/v2/hook/)[\w/-]+", rf"\1{HIDDEN}"),
-        (r"(api\.telegram\.org/bot)[\w:-]+", rf"\1{HIDDEN}"),
+        r"(?:hooks\.slack\.com/services/|/api/webhooks/|/bot/v2/hook/)(?P<secret>[\w/-]+)",
+        r"api\.telegram\.org/bot(?P<secret>[\w:-]+)",
     )
 )
 _known: set[str] = set()
@@ -32,11 +32,19 @@ def conceal(urls: Iterable[str]) -> None:
 
 def redact(text: str) -> str:
     """Return the text with `***` for every secret that is known or looks like one."""
-    for secret in sorted(_known, key=len, reverse=True):
-        text = text.replace(secret, HIDDEN)
-    for pattern, shown in _PATTERNS:
-        text = pattern.sub(shown, text)
-    return text
+    shown, end = "", 0
+    for start, stop in sorted(_places(text)):
+        if stop > end:  # secrets may overlap
+            shown, end = shown + (text[end:start] + HIDDEN if start >= end else ""), stop
+    return shown + text[end:]
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where secrets stand. All are looked for in the text as it is: one that is hidden would hide another's name."""
+    for pattern in _PATTERNS:
+        yield from (found.span("secret") for found in pattern.finditer(text))
+    for secret in _known:
+        yield from (found.span() for found in re.finditer(re.escape(secret), text))
 
 
 def install() -> None:

@@ -377,6 +377,15 @@ def test_reading_the_configuration_does_not_load_the_heavy_libraries() -> None:
 # Redaction
 
 
+def test_a_known_secret_that_is_a_word_of_an_address_leaves_no_other_to_be_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(redact, "_known", {"token", "s3cr3t"})
+    assert (
+        redact.redact(f"GET https://host/x?access_token={SECRET}&page=2") == "GET https://host/x?access_***=***&page=2"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
