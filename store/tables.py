@@ -29,6 +29,9 @@ RulingKind = Literal["merge", "split", "part", "rename"]
 Form = Literal["event", "digest", "notice"]
 """A message: of one event, of all that gathered since the last, or to operators."""
 
+Purpose = Literal["learn", "alert", "digest"]
+"""What a backfill is for: to know, to tell what is new at once, or to tell all of it in one digest at its end."""
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -201,7 +204,10 @@ class RulingSideRow(Row, table=True):
 
 
 class ChangeRow(Row, table=True):
-    """How a statement moved its measure, and why: `compared` holds the measures it was compared with."""
+    """How a statement moved its measure, and why: `compared` holds the measures it was compared with.
+
+    `run` is the id of the run that recorded it, where there was one.
+    """
 
     __tablename__ = "change"
     __table_args__ = (Index(None, "at"), Index(None, "learned", "at"), Index(None, "before", "kind"))
@@ -215,6 +221,7 @@ class ChangeRow(Row, table=True):
     compared: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     learned: bool = False
     at: datetime = Field(sa_type=Moment)
+    run: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class NoticeRow(Row, table=True):
@@ -279,7 +286,10 @@ class FailingRow(Row, table=True):
 
 
 class OwedRow(Row, table=True):
-    """A change owed to a channel, once; `delivery` is the message that tells it, as soon as there is one."""
+    """A change owed to a channel, once; `delivery` is the message that tells it, as soon as there is one.
+
+    With `backfill` it is told in the digest that ends it, not before.
+    """
 
     __tablename__ = "owed"
     __table_args__ = (Index(None, "delivery", "channel"),)
@@ -287,10 +297,14 @@ class OwedRow(Row, table=True):
     change: int = Field(primary_key=True, foreign_key="change.id", index=True)
     at: datetime = Field(sa_type=Moment)
     delivery: int | None = Field(default=None, foreign_key="delivery.id")
+    backfill: int | None = Field(default=None, foreign_key="backfill.id", index=True)
 
 
 class CheckRow(Row, table=True):
-    """One look at a source: ok, partial, empty, blocked, unreachable, layout or error; running until it is finished."""
+    """One look at a source: ok, partial, empty, blocked, unreachable, layout or error; running until it is finished.
+
+    While it runs, nobody else looks at the source before `lease_until`. `run` is the id of the run it belongs to.
+    """
 
     __tablename__ = "source_check"
     __table_args__ = (Index(None, "source", "started_at"),)
@@ -301,3 +315,58 @@ class CheckRow(Row, table=True):
     outcome: str = "running"
     message: str = Field(default="", sa_type=Text)
     counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    run: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    lease_until: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class TurnRow(Row, table=True):
+    """Whose turn it is to ask a host: `holder`'s until it gives it back or `held_until`; nobody's before `free_at`."""
+
+    __tablename__ = "turn"
+    host: str = Field(primary_key=True)
+    holder: str = ""
+    held_until: datetime | None = Field(default=None, sa_type=Moment)
+    free_at: datetime = Field(sa_type=Moment)
+
+
+class BackfillRow(Row, table=True):
+    """A part of the past that somebody wants read: `asked` says which, `purpose` what for.
+
+    `state` is open, paused, done or cancelled; `run` the id of the run that watches over it.
+    """
+
+    __tablename__ = "backfill"
+    id: int | None = Field(default=None, primary_key=True)
+    asked: dict[str, Any] = Field(sa_type=JSON)
+    purpose: Purpose = Field(default="learn", sa_type=AutoString)
+    team: str = ""
+    state: str = Field(default="open", index=True)
+    run: str = ""
+    created_at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class PartRow(Row, table=True):
+    """A part of a backfill that one worker does at a time: listing a source (`month` is empty), or one of its months.
+
+    `state` is waiting, running, done, failed or cancelled. Who does it holds the lease; it is anybody's after that.
+    `pages` are to be read, `done` of them are.
+    """
+
+    __tablename__ = "backfill_part"
+    __table_args__ = (UniqueConstraint("backfill", "source", "month"), Index(None, "state", "lease_until"))
+    id: int | None = Field(default=None, primary_key=True)
+    backfill: int = Field(foreign_key="backfill.id")
+    source: str
+    month: str = ""
+    state: str = "waiting"
+    attempts: int = 0
+    pages: int = 0
+    done: int = 0
+    counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    error: str = Field(default="", sa_type=Text)
+    holder: str = ""
+    run: str = ""
+    lease_until: datetime | None = Field(default=None, sa_type=Moment)
+    began_at: datetime | None = Field(default=None, sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
