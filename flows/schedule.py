@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 
-from flows.serve import deployments
+from flows.deploying import deployments
 
 MARGIN = timedelta(hours=1)
 """How late a check may be: the one before may take long, or a server start."""

@@ -8,17 +8,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import requests
-import yaml
 
-from flows.engine import EngineError, interruptible, stop
+from flows.deploying import CHECKOUT, choices, deployment, deployments
+from flows.engine import interruptible, stop
 from flows.redact import redact
 from flows.settings import FILE, Settings, load
 from flows.terminal import note
 
-CHECKOUT = Path(__file__).resolve().parents[1]
 DRAIN = 600.0
 """Seconds that runs in progress are given to finish when the watch is stopped."""
 ROUND = 300.0
@@ -92,39 +90,13 @@ def look_after(settings: Settings, ended: Mapping[str, int] = MappingProxyType({
         note(redact(f"The watch could not be looked after: {fault}"), style="red")
 
 
-def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
-    """The deployments of prefect.yaml: the one place where it is written what runs when."""
-    if not file.is_file():
-        raise EngineError(f"there is no {file}: run gongbao from its checkout")
-    described: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
-    return described
-
-
 def serve() -> None:
     """Serve every deployment until stopped; runs in progress are waited for."""
     from prefect import serve as serve_all
 
-    serve_all(*map(deployment, deployments()), limit=3, pause_on_shutdown=False, print_starting_message=False)
-
-
-def deployment(described: dict[str, Any]) -> Any:
-    """Make Prefect's deployment of a description in prefect.yaml."""
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig
-    from prefect.flows import Flow, load_flow_from_entrypoint
-    from prefect.schedules import Cron
-
-    flow: Flow[..., Any] = load_flow_from_entrypoint(str(CHECKOUT / described["entrypoint"]))
-    return flow.to_deployment(
-        name=described["name"],
-        description=described["description"],
-        tags=described["tags"],
-        schedules=[
-            Cron(given["cron"], timezone=given["timezone"], slug=given["slug"])
-            for given in described.get("schedules", [])
-        ],
-        paused=False,  # the last `up` paused it when it stopped
-        concurrency_limit=ConcurrencyLimitConfig(**described["concurrency_limit"]),
-    )
+    offered = choices(load())
+    made = [deployment(described, offered) for described in deployments()]
+    serve_all(*made, limit=3, pause_on_shutdown=False, print_starting_message=False)
 
 
 if __name__ == "__main__":

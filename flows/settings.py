@@ -225,7 +225,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _check_environment(model: type[BaseSettings], environment: Mapping[str, str] = os.environ) -> None:
     """Name a variable that is almost a setting: it would otherwise be ignored without a word."""
-    known = {f"GONGBAO_{name}".upper() for name in model.model_fields} | {"GONGBAO_CONFIG", "GONGBAO_CHECKOUT"}
+    known = {f"GONGBAO_{name}".upper() for name in model.model_fields} | {"GONGBAO_CONFIG"}
     for variable in sorted(environment):
         section = variable.upper().partition("__")[0]
         if section.startswith("GONGBAO_") and section not in known and (right := nearest(section, known, 0.85)):

@@ -21,7 +21,7 @@ from requests.adapters import HTTPAdapter
 from stores import document, figure
 from urllib3.util import Retry
 
-from flows.serve import deployments
+from flows.deploying import deployments
 from flows.settings import load
 from store.store import Chosen, Store
 
@@ -130,10 +130,11 @@ def test_a_backfill_is_started_from_the_form_and_refuses_nonsense(stack: Stack) 
     done = stack.run("backfill", source="miit-notices", since="2026-09-01", until="2026-10-12")
     assert done["state_type"] == "COMPLETED", done["state"]
     assert done["name"] == "backfill-miit-notices-2026-09-01-2026-10-12"
-    for wrong, message in (({"source": "nowhere"}, "nowhere"), ({"since": "the other day"}, "since")):
-        failed = stack.run("backfill", **({"source": "miit-notices", "since": "2026-09-01"} | wrong))
-        assert failed["state_type"] == "FAILED"
-        assert message in failed["state"]["message"]
+    with pytest.raises(requests.HTTPError, match="409"):
+        stack.run("backfill", source="nowhere", since="2026-09-01")
+    failed = stack.run("backfill", source="miit-notices", since="the other day")
+    assert failed["state_type"] == "FAILED"
+    assert "since" in failed["state"]["message"]
 
 
 def test_messages_that_fail_are_in_the_run_history_until_they_are_sent(stack: Stack) -> None:

@@ -1,0 +1,84 @@
+"""What runs when, by prefect.yaml: the one place where it is written, made into Prefect's deployments."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from flows.engine import EngineError
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+KEYS = frozenset(
+    ("name", "description", "entrypoint", "tags", "parameters", "work_pool", "concurrency_limit", "schedules")
+)
+
+Choices = Mapping[str, Sequence[str]]
+"""Names to choose from in the dashboard's form, by the parameter that takes one or several of them."""
+
+
+def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
+    """The deployments as they are written. Raises `EngineError` for a key that nobody would read."""
+    if not file.is_file():
+        raise EngineError(f"there is no {file}: run gongbao from its checkout")
+    described: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
+    for one in described:
+        if unknown := sorted(one.keys() - KEYS):
+            raise EngineError(f"{file.name}: deployment {one.get('name')}: {unknown[0]} is not known")
+    return described
+
+
+def choices(settings: Settings) -> Choices:
+    """The sources and teams that there are now."""
+    from scrapers.catalogue import SOURCES
+
+    sources = [source.name for source in settings.chosen(SOURCES.values())]
+    return {"source": sources, "sources": sources, "team": list(settings.teams)}
+
+
+def deployment(described: Mapping[str, Any], choices: Choices) -> "RunnerDeployment":
+    """Make Prefect's deployment of a description. Its flow is named as a module, which is found on every machine."""
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig
+    from prefect.deployments.runner import RunnerDeployment
+    from prefect.flows import Flow, load_flow_from_entrypoint
+    from prefect.schedules import Schedule
+    from prefect.types.entrypoint import EntrypointType
+
+    flow: Flow[..., Any] = load_flow_from_entrypoint(module_path(described["entrypoint"]), use_placeholder_flow=False)
+    made = RunnerDeployment.from_flow(
+        flow,
+        name=described["name"],
+        description=described["description"],
+        tags=described["tags"],
+        parameters=described.get("parameters"),
+        schedules=[Schedule(**given) for given in described.get("schedules", [])],
+        paused=False,  # the last `up` paused it when it stopped
+        concurrency_limit=ConcurrencyLimitConfig(**described["concurrency_limit"]),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    schema = made._parameter_openapi_schema
+    for properties in (schema.properties, *(group.get("properties", {}) for group in schema.definitions.values())):
+        for name in properties.keys() & choices.keys():
+            properties[name] = choosing(properties[name], choices[name])
+    return made
+
+
+def module_path(entrypoint: str) -> str:
+    """flows/check.py:check as flows.check.check."""
+    file, _, function = entrypoint.partition(":")
+    return f"{file.removesuffix('.py').replace('/', '.')}.{function}"
+
+
+def choosing(schema: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The schema of a name, or of several, as a choice among those there are; "" stays where it is the default."""
+    if not names:
+        return dict(schema)
+    if schema.get("type") == "string":
+        return {**schema, "enum": [""] * (schema.get("default") == "") + [*names]}
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [choosing(one, names) for one in schema["anyOf"]]}
+    return {**schema, "items": choosing(schema["items"], names)} if "items" in schema else dict(schema)
