@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -27,12 +28,17 @@ class EngineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Where Prefect keeps its home and answers; `auth` is "user:password" or empty."""
+    """Where Prefect keeps its home and answers; `auth` is "user:password" or empty.
+
+    `runs` and `events` are how long it keeps runs, with their logs and artifacts, and events.
+    """
 
     home: Path
     host: str = "127.0.0.1"
     port: int = 4200
     auth: str = ""
+    runs: timedelta = timedelta(days=30)
+    events: timedelta = timedelta(days=7)
 
     @property
     def url(self) -> str:
@@ -70,6 +76,8 @@ class Engine:
             # Leases on disk: with leases in memory a restart of the server kills long backfills.
             "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
             "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # else run history grows for ever
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": f"{self.runs.total_seconds():.0f}",
+            "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{self.events.days}D",  # seconds, here, end the server
             "PREFECT_CLIENT_MAX_RETRIES": "8",
             "PREFECT_RUNNER_POLL_FREQUENCY": "2",
             "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(LOGGERS),

@@ -82,6 +82,20 @@ class PrefectSettings(Section):
     auth: Secret = Field(SecretStr(""), description="user:password for the dashboard and its API")
 
 
+Days = Annotated[int, Field(ge=1, le=3660)]
+
+
+class KeepSettings(Section):
+    """How many days that is kept which nothing hangs on any more; what pages said is kept for ever."""
+
+    runs: Days = Field(30, description="runs in Prefect's history, with their logs and artifacts")
+    events: Days = Field(7, description="events of Prefect, such as the change of a run's state")
+    pages: Days = Field(30, description="versions of a page whose text was not new; the last one stays")
+    messages: Days = Field(365, description="messages that were sent or dropped, and notices that are over")
+    checks: Days = Field(90, description="looks at sources")
+    copies: Days = Field(90, description="copies that were made before an upgrade")
+
+
 class SourceSettings(Section):
     """A source switched on or off, or one of your own on the platform `article` or `feed`."""
 

@@ -8,7 +8,7 @@ everything has a value: data in ./data, SQLite, alerts in the terminal.
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from flows.secrets import Secret
 from flows.sections import (
     CheckSettings,
     FeedSettings,
+    KeepSettings,
     LinkSettings,
     Name,
     OperatorsSettings,
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     links: LinkSettings = LinkSettings()
     feeds: FeedSettings = FeedSettings()
     prefect: PrefectSettings = PrefectSettings()
+    keep: KeepSettings = KeepSettings()
     sources: dict[Name, SourceSettings] = Field({}, description="sources by name")
     teams: dict[TeamName, TeamSettings] = Field({}, description="teams by name")
     operators: OperatorsSettings = OperatorsSettings()
@@ -141,7 +143,8 @@ class Settings(BaseSettings):
         from flows.engine import Engine
 
         auth = self.prefect.auth.get_secret_value()
-        return Engine(home=self.data / "prefect", host=self.prefect.host, port=self.prefect.port, auth=auth)
+        kept = {"runs": timedelta(days=self.keep.runs), "events": timedelta(days=self.keep.events)}
+        return Engine(self.data / "prefect", self.prefect.host, self.prefect.port, auth, **kept)
 
     def chosen(self, catalogue: Iterable["Source"]) -> "tuple[Source, ...]":
         """The catalogue's sources as switched here, and your own. Raises `ConfigError` for a name nobody knows."""

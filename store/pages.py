@@ -14,7 +14,7 @@ LISTINGS_KEPT = timedelta(days=30)
 """How long a listing is kept that nobody asks for any more: the address of a search has the day in it."""
 
 
-def add(session: Session, page: Page, *, listing: bool = False) -> None:
+def add(session: Session, page: Page, *, listing: bool = False) -> PageRow:
     """Keep a version; one that is known already only gets its new time and validators."""
     known = session.exec(
         select(PageRow).where(PageRow.identity == page.identity, PageRow.digest == page.digest)
@@ -28,9 +28,11 @@ def add(session: Session, page: Page, *, listing: bool = False) -> None:
         body=zlib.compress(page.body, 6),
         fetched_at=page.fetched_at,
         listing=listing,
+        new_text=False,
     )
     row.headers, row.fetched_at = dict(page.headers), max(row.fetched_at, page.fetched_at)
     session.add(row)
+    return row
 
 
 def replace(session: Session, page: Page) -> None:
@@ -65,7 +67,6 @@ def page_of(row: PageRow) -> Page:
     )
 
 
-def add_all(session: Session, pages: Iterable[Page]) -> None:
+def add_all(session: Session, pages: Iterable[Page]) -> list[PageRow]:
     """Keep several pages."""
-    for page in pages:
-        add(session, page)
+    return [add(session, page) for page in pages]

@@ -81,12 +81,14 @@ class Store(Watched, Settled, Outbox, Rounds):
         """
         moment = self._clock()
         with engine.writing(self._engine) as session:
-            pages.add_all(session, raw)
+            kept_pages = pages.add_all(session, raw)
             for identity in sorted({document.identity, entry or document.identity}):
                 entries.settle(session, source, identity, document.complete, moment)
             row = recording.document(session, source, document, moment)
             if row is None:
                 return Recorded()
+            for page in kept_pages:
+                page.new_text = True
             desk = Desk(session, row, document.text, moment, learn)
             return recording.statements(desk, statements, owe)
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    true,
 )
 from sqlmodel import AutoString, Field, SQLModel
 
@@ -62,7 +63,10 @@ class Row(SQLModel):
 
 
 class PageRow(Row, table=True):
-    """A version of a raw page, an article's or a listing's; `body` is zlib-compressed."""
+    """A version of a raw page, an article's or a listing's; `body` is zlib-compressed.
+
+    With `new_text` a text was read from it that its document had not had before; of others the last one is enough.
+    """
 
     __tablename__ = "page"
     __table_args__ = (
@@ -79,6 +83,7 @@ class PageRow(Row, table=True):
     body: bytes = Field(sa_type=LargeBinary)
     fetched_at: datetime = Field(sa_type=Moment)
     listing: bool = False
+    new_text: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
 
 
 class EntryRow(Row, table=True):

@@ -1,4 +1,4 @@
-"""Turns at hosts, backfills in parts, and the run that recorded a change
+"""Turns at hosts, backfills in parts, the run that recorded a change, which versions of a page had a new text
 
 Revision ID: 0006
 Revises: 0005
@@ -67,6 +67,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_owed_backfill'), ['backfill'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_owed_backfill_backfill'), 'backfill', ['backfill'], ['id'])
 
+    with op.batch_alter_table('page', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('new_text', sa.Boolean(), server_default=sa.true(), nullable=False))
+
     with op.batch_alter_table('source_check', schema=None) as batch_op:
         batch_op.add_column(sa.Column('run', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('lease_until', sa.DateTime(), nullable=True))
@@ -74,6 +77,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('page', schema=None) as batch_op:
+        batch_op.drop_column('new_text')
+
     with op.batch_alter_table('source_check', schema=None) as batch_op:
         batch_op.drop_column('lease_until')
         batch_op.drop_column('run')
