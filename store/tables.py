@@ -91,6 +91,7 @@ class EntryRow(Row, table=True):
 
     `notice` is the identity of the page that points to it, where it is a file.
     `silent` until it is first read: it was listed as history, and is told to nobody, whoever reads it.
+    Until then a check leaves to a `backfill` what only that has listed.
     """
 
     __tablename__ = "entry"
@@ -107,6 +108,7 @@ class EntryRow(Row, table=True):
     error: str = Field(default="", sa_type=Text)
     listed_at: datetime = Field(sa_type=Moment)
     silent: bool = False
+    backfill: int | None = Field(default=None, foreign_key="backfill.id", index=True)
 
 
 class DocumentRow(Row, table=True):
@@ -337,7 +339,8 @@ class TurnRow(Row, table=True):
 class BackfillRow(Row, table=True):
     """A part of the past that somebody wants read: `asked` says which, `purpose` what for.
 
-    `state` is open, paused, done or cancelled; `run` the id of the run that watches over it.
+    `state` is open, paused, done, failed (some of its parts did) or cancelled; `run` the id of the run that watches
+    over it, or of the last one that did.
     """
 
     __tablename__ = "backfill"
@@ -354,8 +357,9 @@ class BackfillRow(Row, table=True):
 class PartRow(Row, table=True):
     """A part of a backfill that one worker does at a time: listing a source (`month` is empty), or one of its months.
 
-    `state` is waiting, running, done, failed or cancelled. Who does it holds the lease; it is anybody's after that.
-    `pages` are to be read, `done` of them are.
+    `state` is waiting, running, done, failed or cancelled. Who does it holds the lease; it is anybody's after that. One
+    that waits with a lease waits so long, after a site that did not answer. `pages` are to be read, `done` of them are;
+    `outcome` is the word for how reading went, `error` the first problem.
     """
 
     __tablename__ = "backfill_part"
@@ -369,6 +373,7 @@ class PartRow(Row, table=True):
     pages: int = 0
     done: int = 0
     counts: dict[str, int] = Field(default_factory=dict, sa_type=JSON)
+    outcome: str = "ok"
     error: str = Field(default="", sa_type=Text)
     holder: str = ""
     run: str = ""

@@ -46,6 +46,7 @@ def upgrade() -> None:
     sa.Column('pages', sa.Integer(), nullable=False),
     sa.Column('done', sa.Integer(), nullable=False),
     sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('outcome', sa.String(), nullable=False),
     sa.Column('error', sa.Text(), nullable=False),
     sa.Column('holder', sa.String(), nullable=False),
     sa.Column('run', sa.String(), nullable=False),
@@ -61,6 +62,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table('change', schema=None) as batch_op:
         batch_op.add_column(sa.Column('run', sa.String(), server_default='', nullable=False))
+
+    with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('backfill', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_entry_backfill'), ['backfill'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_entry_backfill_backfill'), 'backfill', ['backfill'], ['id'])
 
     with op.batch_alter_table('owed', schema=None) as batch_op:
         batch_op.add_column(sa.Column('backfill', sa.Integer(), nullable=True))
@@ -87,6 +93,11 @@ def downgrade() -> None:
     with op.batch_alter_table('owed', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_owed_backfill_backfill'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_owed_backfill'))
+        batch_op.drop_column('backfill')
+
+    with op.batch_alter_table('entry', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_entry_backfill_backfill'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_entry_backfill'))
         batch_op.drop_column('backfill')
 
     with op.batch_alter_table('change', schema=None) as batch_op:
