@@ -5,6 +5,7 @@ Nothing here imports prefect: the environment must stand before its first import
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from typing import Any
 
 import requests
 
+EVERYWHERE = ("0.0.0.0", "::")
+"""Addresses to listen on that nobody can be asked at."""
 LOGGERS = ("flows", "scrapers", "store", "alerts")
 
 
@@ -30,7 +33,8 @@ class EngineError(Exception):
 class Engine:
     """Where Prefect keeps its home and answers; `auth` is "user:password" or empty.
 
-    `runs` and `events` are how long it keeps runs, with their logs and artifacts, and events.
+    `runs` and `events` are how long it keeps runs, with their logs and artifacts, and events; `at` is the address of a
+    server on another machine, `database` that of a PostgreSQL for its history.
     """
 
     home: Path
@@ -39,11 +43,14 @@ class Engine:
     auth: str = ""
     runs: timedelta = timedelta(days=30)
     events: timedelta = timedelta(days=7)
+    at: str = ""
+    database: str = ""
 
     @property
     def url(self) -> str:
         """The dashboard's address."""
-        return f"http://{self.host}:{self.port}"
+        here = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return self.at.rstrip("/") or f"http://{here}:{self.port}"
 
     @property
     def api(self) -> str:
@@ -83,6 +90,11 @@ class Engine:
             "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(LOGGERS),
             **(login if self.auth else {}),
         }
+
+    def server_environment(self) -> dict[str, str]:
+        """The settings of the server: those of all, and its database, whose password is nobody else's business."""
+        address = re.sub("^postgres(ql)?(\\+\\w+)?://", "postgresql+asyncpg://", self.database)
+        return self.environment() | ({"PREFECT_SERVER_DATABASE_CONNECTION_URL": address} if address else {})
 
     def enter(self) -> None:
         """Put the settings into this process's environment; call before the first import of prefect."""
@@ -145,7 +157,7 @@ class Engine:
             # A session of its own: Ctrl-C reaches us first, and the server goes last.
             child = subprocess.Popen(
                 [sys.executable, "-m", "prefect", "server", "start"],
-                env=os.environ | self.environment(),
+                env=os.environ | self.server_environment(),
                 stdout=out,
                 stderr=out,
                 start_new_session=True,

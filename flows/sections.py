@@ -1,5 +1,6 @@
 """The tables of the configuration file: what may stand in each, what it means, what it is without it."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -80,6 +81,17 @@ class PrefectSettings(Section):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(4200, gt=0, lt=65536, description="port of the dashboard")
     auth: Secret = Field(SecretStr(""), description="user:password for the dashboard and its API")
+    url: str = Field("", pattern="^(https?://.+)?$", description="address of a server on another machine")
+    database: Secret = Field(
+        SecretStr(""), description="PostgreSQL for the run history; default: SQLite in the data folder"
+    )
+
+    @field_validator("database")
+    @classmethod
+    def _is_postgresql(cls, given: SecretStr) -> SecretStr:
+        if given.get_secret_value() and not re.match(r"postgres(ql)?(\+\w+)?://", given.get_secret_value()):
+            raise ValueError("should be an address like postgresql://user@host/prefect; without one it is SQLite")
+        return given
 
 
 Days = Annotated[int, Field(ge=1, le=3660)]

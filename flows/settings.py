@@ -142,9 +142,16 @@ class Settings(BaseSettings):
         """Where Prefect is."""
         from flows.engine import Engine
 
-        auth = self.prefect.auth.get_secret_value()
-        kept = {"runs": timedelta(days=self.keep.runs), "events": timedelta(days=self.keep.events)}
-        return Engine(self.data / "prefect", self.prefect.host, self.prefect.port, auth, **kept)
+        return Engine(
+            home=self.data / "prefect",
+            host=self.prefect.host,
+            port=self.prefect.port,
+            auth=self.prefect.auth.get_secret_value(),
+            at=self.prefect.url,
+            database=self.prefect.database.get_secret_value(),
+            runs=timedelta(days=self.keep.runs),
+            events=timedelta(days=self.keep.events),
+        )
 
     def chosen(self, catalogue: Iterable["Source"]) -> "tuple[Source, ...]":
         """The catalogue's sources as switched here, and your own. Raises `ConfigError` for a name nobody knows."""
