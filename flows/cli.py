@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
-from flows.commands import alerts, asking, caring, correcting, deliveries, pages, rules, running
+from flows.commands import alerts, asking, caring, correcting, deliveries, keeping, pages, rules, running
 from flows.commands.channels import channels_test
 from flows.commands.notices import notices
 
@@ -38,6 +38,7 @@ groups: dict[Group, tuple[Callable[..., int], ...]] = {
         pages.reread,
         notices,
         caring.doctor,
+        keeping.upgrade,
     ),
 }
 for group, commands in groups.items():

@@ -125,19 +125,21 @@ def explained(engine: Engine) -> Iterator[None]:
 
 
 def _explain(url: URL, error: DBAPIError) -> StoreError:
-    where, cause = url.render_as_string(hide_password=True), _cause(error)
+    where, said = url.render_as_string(hide_password=True), cause(error)
     if url.get_backend_name() != "sqlite":
         kind = Unreachable if isinstance(error, OperationalError | InterfaceError) else StoreError
-        return kind(f"the store at {where}: {cause}")
-    if "readonly" in cause or "unable to open" in cause:
-        return NotWritable(f"the store {where} cannot be written: {cause}; look at the rights of its folder")
-    if "not a database" in cause:
+        return kind(f"the store at {where}: {said}")
+    if "readonly" in said or "unable to open" in said:
+        return NotWritable(f"the store {where} cannot be written: {said}; look at the rights of its folder")
+    if "not a database" in said:
         return WrongAddress(f"{where} is a file, but no SQLite database")
-    return StoreError(f"the store {where}: {cause}")
+    return StoreError(f"the store {where}: {said}")
 
 
-def _cause(error: DBAPIError) -> str:
-    """The driver's message; pg8000 gives a dictionary by PostgreSQL's field letters."""
+def cause(error: Exception) -> str:
+    """What went wrong, in the driver's words; pg8000 gives a dictionary by PostgreSQL's field letters."""
+    if not isinstance(error, DBAPIError):
+        return str(error)
     first = error.orig.args[0] if error.orig and error.orig.args else ""
     return str(first["M"]) if isinstance(first, dict) and "M" in first else str(error.orig)
 

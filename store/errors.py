@@ -18,7 +18,7 @@ class NotWritable(StoreError):
 
 
 class SchemaOutdated(StoreError):
-    """The tables are missing or older than this program; `migrate` brings them up."""
+    """The tables are missing or older than this program, and nobody asked for them to be brought up."""
 
 
 class SchemaTooNew(StoreError):
@@ -31,3 +31,11 @@ class Ambiguous(StoreError):
 
 class Refused(StoreError):
     """A person asked to settle what is not there, or cannot be so."""
+
+
+class NotCopied(StoreError):
+    """A copy of the store could not be made, or is not whole."""
+
+
+class NotCarried(StoreError):
+    """The tables could not be brought to this program's version; they are as they were."""

@@ -1,9 +1,13 @@
 """An open store: its database and its clock."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from store import engine, index, schema
+from store import engine, schema
+from store.schema import Carried
+
+log = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -20,12 +24,17 @@ class Opened:
         self._url = engine.address(url)
         self._engine = engine.connect(self._url)
 
-    def migrate(self) -> None:
-        """Bring the tables to this program's version; makes them in an empty database. Raises `SchemaTooNew`."""
+    def migrate(self, *, asked: bool = False) -> Carried | None:
+        """Bring the tables to this program's version; makes them in an empty database. Returns what was there before.
+
+        An SQLite file is copied beside itself before; what is in PostgreSQL is touched only if a person `asked`.
+        Raises `SchemaOutdated`, `SchemaTooNew`, `NotCopied`, `NotCarried`.
+        """
         engine.make_folder(self._url)
-        schema.upgrade(self._engine)
-        with engine.writing(self._engine) as session:
-            index.fill(session)
+        carried = schema.upgrade(self._engine, asked=asked)
+        if carried:
+            log.warning("%s", carried)
+        return carried
 
     def check(self) -> None:
         """Raise `SchemaOutdated`, `SchemaTooNew` or `Unreachable` if the store cannot be worked with."""

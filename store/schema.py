@@ -2,17 +2,36 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
-from store import migrations
-from store.engine import WRITERS, explained
-from store.errors import SchemaOutdated, SchemaTooNew
+from store import copying, index, migrations
+from store.engine import WRITERS, cause, explained
+from store.errors import NotCarried, SchemaOutdated, SchemaTooNew
+
+DOCS = "docs/operations.md, Upgrade"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A store that was brought from one revision to another; `copy` is the file it was copied to before, if any."""
+
+    before: str
+    after: str
+    copy: Path | None = None
+
+    def __str__(self) -> str:
+        kept = f"; as it was before, it is kept in {self.copy}" if self.copy else ""
+        return f"the store was brought from schema {self.before} to {self.after}{kept}"
 
 
 def config() -> Config:
@@ -40,18 +59,56 @@ def check(engine: Engine) -> None:
     if revision == newest():
         return
     _refuse_later(revision)
-    raise SchemaOutdated("the store's tables are older than this program, or missing; run the migration first")
+    raise SchemaOutdated("the store's tables are older than this program, or missing; run `gongbao upgrade`")
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the tables to this program's revision, in one transaction; several processes may try at once."""
+def upgrade(engine: Engine, *, asked: bool) -> Carried | None:
+    """Bring the tables to this program's revision, in one transaction; several processes may try at once.
+
+    A file of an earlier revision is copied beside itself before; tables in PostgreSQL are touched only if a person
+    `asked`. Returns what was done to a store that was there. Raises `SchemaOutdated`, `SchemaTooNew`, `NotCarried`.
+    """
+    if present(engine) == newest():
+        return None
     with explained(engine), _alone(engine) as connection:
         revision = MigrationContext.configure(connection).get_current_revision()
         _refuse_later(revision)
-        if revision != newest():
-            settings = config()
-            settings.attributes["connection"] = connection
-            command.upgrade(settings, "head")
+        if revision == newest():
+            return None
+        copy = _copied(engine, revision, asked=asked) if revision else None
+        _carry(connection, revision, copy)
+    return Carried(revision, newest(), copy) if revision else None
+
+
+def _copied(engine: Engine, revision: str, *, asked: bool) -> Path | None:
+    """The copy of an SQLite file that is about to be changed: nobody else writes to it now."""
+    if engine.dialect.name == "sqlite":
+        file = Path(str(engine.url.database))
+        copy = file.with_name(f"{file.stem}-{revision}{file.suffix}")
+        copying.copy(file, copy)
+        return copy
+    if asked:
+        return None
+    raise SchemaOutdated(
+        f"the store is of an earlier version of gongbao (schema {revision}; this one works with {newest()}): stop all"
+        f" that work with it, save it with pg_dump, then run `gongbao upgrade` ({DOCS})"
+    )
+
+
+def _carry(connection: Connection, revision: str | None, copy: Path | None) -> None:
+    settings = config()
+    settings.attributes["connection"] = connection
+    try:
+        command.upgrade(settings, "head")
+        with Session(connection) as session:
+            index.fill(session)
+            session.flush()
+    except (SQLAlchemyError, CommandError, ValueError) as error:
+        kept = f", and is kept in {copy} besides" if copy else ""
+        raise NotCarried(
+            f"the store cannot be brought from schema {revision or 'none'} to {newest()}: {cause(error)}. It is as it"
+            f" was{kept}: the former version of gongbao works with it ({DOCS})"
+        ) from error
 
 
 @contextmanager
@@ -72,4 +129,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
 def _refuse_later(revision: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     if revision and revision not in known:
-        raise SchemaTooNew(f"the store was made by a later version of gongbao (schema {revision}); upgrade gongbao")
+        raise SchemaTooNew(
+            f"the store was made by a later version of gongbao (schema {revision}): upgrade gongbao, or go back to a"
+            f" copy that was made before ({DOCS})"
+        )

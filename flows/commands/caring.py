@@ -10,6 +10,7 @@ from flows.words import OFFICE
 
 if TYPE_CHECKING:
     from flows.desk import Desk
+    from flows.settings import Settings
 
 OK, FAILURE = 0, 1
 
@@ -28,11 +29,7 @@ def doctor() -> int:
 
     Example: gongbao doctor
     """
-    from flows.desk import open_desk
-
-    with open_desk() as desk:
-        looks = (_store, _sources, _watch, _teams, _deliveries, _engine)
-        findings = [finding for look in looks for finding in look(desk)]
+    findings = _findings()
     for finding in findings:
         note(f"{'ok  ' if finding.well else 'BAD '} {finding.seen}", style="" if finding.well else "red")
         if finding.advice:
@@ -40,8 +37,22 @@ def doctor() -> int:
     return OK if all(finding.well for finding in findings) else FAILURE
 
 
+def _findings() -> list[Finding]:
+    from flows.desk import open_desk
+    from flows.settings import load
+    from store.errors import StoreError
+
+    settings = load()
+    try:
+        with open_desk(settings) as desk:
+            looks = (_store, _sources, _watch, _teams, _deliveries)
+            found = [finding for look in looks for finding in look(desk)]
+    except StoreError as fault:
+        found = [Finding(False, str(fault))]
+    return [*found, *_engine(settings)]
+
+
 def _store(desk: "Desk") -> Iterator[Finding]:
-    desk.store.check()
     counts = desk.store.counts()
     known = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "nothing yet"
     yield Finding(True, f"store: {known}")
@@ -113,8 +124,8 @@ def _deliveries(desk: "Desk") -> Iterator[Finding]:
         yield Finding(True, line)
 
 
-def _engine(desk: "Desk") -> Iterator[Finding]:
-    engine = desk.settings.engine()
+def _engine(settings: "Settings") -> Iterator[Finding]:
+    engine = settings.engine()
     if engine.healthy():
         yield Finding(True, f"Prefect answers; dashboard: {engine.url}")
     else:
