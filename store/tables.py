@@ -327,13 +327,17 @@ class CheckRow(Row, table=True):
 
 
 class TurnRow(Row, table=True):
-    """Whose turn it is to ask a host: `holder`'s until it gives it back or `held_until`; nobody's before `free_at`."""
+    """Whose turn it is to ask a host: `holder`'s until it gives it back or `held_until`; nobody's before `free_at`.
+
+    `written_at` tells a clock that was set back: what was written in the future says nothing.
+    """
 
     __tablename__ = "turn"
     host: str = Field(primary_key=True)
     holder: str = ""
     held_until: datetime | None = Field(default=None, sa_type=Moment)
     free_at: datetime = Field(sa_type=Moment)
+    written_at: datetime = Field(sa_type=Moment)
 
 
 class BackfillRow(Row, table=True):

@@ -34,6 +34,7 @@ def upgrade() -> None:
     sa.Column('holder', sa.String(), nullable=False),
     sa.Column('held_until', sa.DateTime(), nullable=True),
     sa.Column('free_at', sa.DateTime(), nullable=False),
+    sa.Column('written_at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('host', name=op.f('pk_turn'))
     )
     op.create_table('backfill_part',
