@@ -136,7 +136,7 @@ def open_desk(settings: Settings | None = None, *, sends: bool = False) -> Itera
         addresses.check((*teams, operators))
     with closing(Store(settings.database_url, clock=settings.clock)) as store:
         store.migrate()
-        with closing(Web(settings.manners(), store.remembered)) as web:
+        with closing(Web(settings.manners(), store.remembered, store.turns())) as web:
             yield Desk(
                 settings=settings,
                 fetch=web,

@@ -136,6 +136,7 @@ class Settings(BaseSettings):
         agent = self.web.user_agent or (f"Gongbao/0.1 (+{self.web.contact})" if self.web.contact else "")
         if agent:
             given["user_agent"] = agent
+        given["patient"] = "wait" in self.web.model_fields_set
         return Manners(**given, proxy=self.web.proxy.get_secret_value(), replay=self.replay)
 
     def engine(self) -> "Engine":

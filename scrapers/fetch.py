@@ -12,6 +12,7 @@ from scrapers.errors import Refused, Unreachable
 from scrapers.lane import Lane, Manners
 from scrapers.robots import Robots
 from scrapers.transport import NotPublic, check_public
+from scrapers.turns import Here, Turns
 
 __all__ = ["Manners", "Web"]
 
@@ -22,15 +23,21 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class Web:
     """Gets pages from the web; safe to share between threads.
 
-    `remembered` gives the page last stored under an identity: its validators are sent, and a 304 returns it.
+    `remembered` gives the page last stored under an identity: its validators are sent, and a 304 returns it. `turns`
+    are those at hosts, where other processes ask them too.
     """
 
     def __init__(
-        self, manners: Manners | None = None, remembered: Callable[[str], Page | None] = lambda identity: None
+        self,
+        manners: Manners | None = None,
+        remembered: Callable[[str], Page | None] = lambda identity: None,
+        turns: Turns | None = None,
     ) -> None:
         polite = manners or Manners()
-        self._manners = replace(polite, wait=0, jitter=0, pause=0) if polite.replay else polite
+        hurried = polite.replay and not polite.patient
+        self._manners = replace(polite, wait=0, jitter=0, pause=0) if hurried else polite
         self._remembered = remembered
+        self._turns = Here() if hurried or turns is None else turns  # nobody is polite to a replica
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
 
@@ -98,7 +105,7 @@ class Web:
         with self._lock:
             name = address.host(url)
             if name not in self._lanes:
-                self._lanes[name] = Lane(self._manners)
+                self._lanes[name] = Lane(name, self._manners, self._turns)
             return self._lanes[name]
 
 

@@ -19,6 +19,7 @@ from scrapers import address
 from scrapers.errors import Refused, Unreachable
 from scrapers.robots import Robots
 from scrapers.transport import NotPublic, Transport, patience, session
+from scrapers.turns import Turns
 
 ACCEPTS = {
     "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,application/xml;q=0.9,*/*;q=0.8",
@@ -26,14 +27,19 @@ ACCEPTS = {
 }
 log = logging.getLogger(__name__)
 
+LOOK_AGAIN = 0.2
+"""Seconds, about, after which it is asked again whether others are done with a host."""
+PATIENCE = 600.0
+"""Seconds until a turn that does not come is given up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manners:
     """How we behave. Times are in seconds; `jitter` is added to the wait at random; `size_cap` is in bytes unpacked.
 
     `deadline` limits one request with all its tries. `replay` is the address of a replica to ask instead of the web,
-    without waits. `proxy` and `certificates` (a file of authorities) are for networks that need them; a proxy resolves
-    names itself, so it has to keep us from private addresses.
+    without waits unless `patient`. `proxy` and `certificates` (a file of authorities) are for networks that need them;
+    a proxy resolves names itself, so it has to keep us from private addresses.
     """
 
     user_agent: str = "Gongbao/0.1 (reads public government notices; the operator has not set a contact)"
@@ -47,25 +53,24 @@ class Manners:
     longest_pause: float = 60.0
     size_cap: int = 20_000_000
     replay: str = ""
+    patient: bool = False
     proxy: str = ""
     certificates: str = ""
 
 
 class Lane:
-    """Asks one host. Cookies that it sets are sent back to it, and to no other.
+    """Asks one host, when it is our turn. Cookies that it sets are sent back to it, and to no other.
 
     `rules` are those of its robots.txt by scheme, looked after by `Web` under the lock `asking_rules`.
     """
 
-    def __init__(self, manners: Manners) -> None:
-        self._manners = manners
+    def __init__(self, host: str, manners: Manners, turns: Turns) -> None:
+        self._host, self._manners, self._turns = host, manners, turns
         retries = patience(manners.retries, manners.pause, manners.longest_pause)
         self._transport = Transport(retries, public=not (manners.replay or manners.proxy))
         self._session = session(self._transport, proxy=manners.proxy, certificates=manners.certificates)
         self._session.headers.update(ACCEPTS | {"User-Agent": manners.user_agent})
-        self._free_at = 0.0
-        self._shut_until = 0.0
-        self._turn = threading.Lock()
+        self._one_at_a_time = threading.Lock()
         self.rules: dict[str, Robots] = {}
         self.asking_rules = threading.Lock()
 
@@ -74,44 +79,51 @@ class Lane:
 
         `delay` is the wait that the host itself asks for.
         """
-        with self._turn, _explained(url):
-            self._respect(url)
-            self._await(delay)
+        wait = max(self._manners.wait, delay)
+        with self._one_at_a_time, _explained(url):
             try:
-                return self._answer(url, headers, identity)
+                return self._answer(url, headers, identity, wait)
             except HTTPError as broken:
                 log.info("%s: the answer broke off (%s), asked once more", url, broken)
-                self._await(delay)
-                return self._answer(url, headers, identity)
+                return self._answer(url, headers, identity, wait)
 
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
 
-    def _respect(self, url: str) -> None:
-        if (left := self._shut_until - time.monotonic()) > 0:
-            raise Unreachable(url, f"the host has asked to be left alone for {left:.0f} more seconds")
-
-    def _await(self, delay: float) -> None:
-        manners = self._manners
-        time.sleep(max(0.0, self._free_at + max(manners.wait, delay) - time.monotonic()))
-
-    def _answer(self, url: str, headers: Mapping[str, str], identity: str) -> Page:
-        manners = self._manners
-        deadline = time.monotonic() + manners.deadline
-        self._transport.give_up_at(deadline)
+    def _answer(self, url: str, headers: Mapping[str, str], identity: str, wait: float) -> Page:
+        asked_pause, left = 0.0, self._take(url, wait)
         try:
-            with self._session.get(
-                address.replayed(url, manners.replay),
-                headers=headers,
-                timeout=(manners.connect_timeout, manners.read_timeout),
-                stream=True,
-                allow_redirects=False,
-            ) as response:
-                self._shut_until = time.monotonic() + self._transport.asked_pause(response)
-                return _page(response, _body(response, url, manners.size_cap, deadline), url, identity)
+            time.sleep(max(0.0, left + wait))
+            deadline = time.monotonic() + self._manners.deadline
+            with self._request(url, headers, deadline) as response:
+                asked_pause = self._transport.asked_pause(response)
+                return _page(response, _body(response, url, self._manners.size_cap, deadline), url, identity)
         finally:
-            self._free_at = time.monotonic() + random.uniform(0, manners.jitter)
+            self._turns.give_back(self._host, max(asked_pause, random.uniform(0, self._manners.jitter)))
+
+    def _take(self, url: str, wait: float) -> float:
+        """Wait for our turn; the seconds until the host is free. Raises `Unreachable` if it is to be left alone."""
+        manners, gives_up = self._manners, time.monotonic() + PATIENCE
+        hold = wait + manners.jitter + manners.deadline + manners.read_timeout
+        while (left := self._turns.take(self._host, most=manners.jitter, hold=hold)) is None:
+            if time.monotonic() > gives_up:
+                raise Unreachable(url, f"others have asked this host for {PATIENCE:.0f} seconds without end")
+            time.sleep(random.uniform(0.5, 1.5) * LOOK_AGAIN)
+        if left > manners.jitter:
+            raise Unreachable(url, f"the host has asked to be left alone for {left:.0f} more seconds")
+        return left
+
+    def _request(self, url: str, headers: Mapping[str, str], deadline: float) -> requests.Response:
+        manners = self._manners
+        self._transport.give_up_at(deadline)
+        return self._session.get(
+            address.replayed(url, manners.replay),
+            headers=headers,
+            timeout=(manners.connect_timeout, manners.read_timeout),
+            stream=True,
+            allow_redirects=False,
+        )
 
 
 def _body(response: requests.Response, url: str, cap: int, deadline: float) -> bytes:

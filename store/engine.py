@@ -110,6 +110,19 @@ def writing(engine: Engine, *, keep: bool = True) -> Iterator[Session]:
 
 
 @contextmanager
+def touching(engine: Engine) -> Iterator[Session]:
+    """A short transaction on rows that matching never looks at: it waits for no other writer but where SQLite must."""
+    if engine.dialect.name != "postgresql":
+        with writing(engine) as session:
+            yield session
+        return
+    with explained(engine), Session(engine, expire_on_commit=False) as session:
+        session.execute(text(f"SET LOCAL lock_timeout = '{BUSY}s'"))
+        yield session
+        session.commit()
+
+
+@contextmanager
 def explained(engine: Engine) -> Iterator[None]:
     """Turn a driver's errors into ours, without the password that the address may hold."""
     try:

@@ -7,6 +7,7 @@ from measures.model import Entry, Page
 from store import checks, engine, entries, pages
 from store.checks import Health
 from store.opened import Opened
+from store.turns import Turns
 
 
 class Watched(Opened):
@@ -63,6 +64,10 @@ class Watched(Opened):
         """Return the latest page kept for a URL, with the validators for a conditional request."""
         with engine.reading(self._engine) as session:
             return pages.latest(session, url)
+
+    def turns(self) -> Turns:
+        """Return the turns at hosts of one who asks them; no two who share this store ask one at once."""
+        return Turns(self._engine)
 
     # --- looks at a source ----------------------------------------------------------------------------------------
 
