@@ -17,7 +17,7 @@ LATEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a source does: its last look, its last good one, its newest page, what is still to be read.
+    """How a source does: its last look, its last good one, its newest page, what checks are still to read.
 
     A page that several sources list counts for each of them.
     """
@@ -82,7 +82,8 @@ def _health(session: Session, source: str) -> Health:
         .order_by(col(CheckRow.started_at).desc(), col(CheckRow.id).desc())
     ).first()
     documents, newest = _reach(session, source)
-    unread = select(func.count()).where(EntryRow.source == source, col(EntryRow.state).in_(OPEN))
+    its = EntryRow.source == source, col(EntryRow.backfill).is_(None)
+    unread = select(func.count()).where(*its, col(EntryRow.state).in_(OPEN))
     return Health(
         source=source,
         checked=last.started_at if last else None,

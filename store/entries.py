@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlmodel import Session, col, or_, select
 
 from measures.model import Entry
@@ -27,11 +28,15 @@ GONES, GONE_LATER = 5, 3
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a listing is taken: look again at what was read, entries not known yet are history, all are to be told."""
+    """How a listing is taken: look again at what was read, entries not known yet are history, all are to be told.
+
+    For a `backfill` what is stored is not to be read again, and checks leave to it what they did not list themselves.
+    """
 
     revisit: bool = False
     silent: bool = False
     tell: bool = False
+    backfill: int | None = None
 
 
 def due(session: Session, source: str, entries: Sequence[Entry], now: datetime, terms: Terms) -> list[Entry]:
@@ -41,6 +46,9 @@ def due(session: Session, source: str, entries: Sequence[Entry], now: datetime, 
         known = session.get(EntryRow, (source, entry.identity))
         row = known or _listed(session, source, entry, now)
         row.silent = (row.silent if known else terms.silent) and not terms.tell
+        row.backfill = terms.backfill if not known or row.backfill else None
+        if terms.backfill and row.state in OPEN and is_stored(session, row.identity):
+            settle(session, source, row.identity, True, now)
         again = terms.revisit and row.state == "read" and row.attempts <= len(REVISITS)
         if (row.state in OPEN or again) and row.next_try <= now:
             wanted.append(entry)
@@ -62,6 +70,34 @@ def _listed(session: Session, source: str, entry: Entry, now: datetime) -> Entry
     return row
 
 
+def unread(session: Session, source: str, listed: Sequence[Entry]) -> list[Entry]:
+    """Those of a listing that are neither read nor stored; nothing is noted."""
+    found = []
+    for entry in {entry.identity: entry for entry in listed}.values():
+        row = session.get(EntryRow, (source, entry.identity))
+        if (row is None or row.state in OPEN) and not is_stored(session, entry.identity):
+            found.append(entry)
+    return found
+
+
+def is_stored(session: Session, identity: str) -> bool:
+    """Whether the whole text of a page is stored, from whatever source."""
+    stored = select(DocumentRow.id).where(DocumentRow.identity == identity, col(DocumentRow.complete).is_(True))
+    return session.exec(stored).first() is not None
+
+
+def is_due(session: Session, source: str, identity: str, now: datetime) -> bool:
+    """Whether an entry is to be read now."""
+    row = session.get(EntryRow, (source, identity))
+    return row is not None and row.state in OPEN and row.next_try <= now
+
+
+def hand_over(session: Session, backfill: int) -> None:
+    """Let checks try again what failed in a backfill that has ended."""
+    failed = col(EntryRow.backfill) == backfill, col(EntryRow.attempts) > 0
+    session.execute(update(EntryRow).where(*failed).values(backfill=None))
+
+
 def is_silent(session: Session, source: str, identity: str) -> bool:
     """Whether an entry was listed as history and has not been read since."""
     row = session.get(EntryRow, (source, identity))
@@ -69,14 +105,19 @@ def is_silent(session: Session, source: str, identity: str) -> bool:
 
 
 def waiting(session: Session, source: str, now: datetime) -> list[Entry]:
-    """Return what is due though no listing may show it any more, the longest waiting first."""
+    """Return what is due though no listing may show it any more, the longest waiting first; nothing of backfills."""
     open_rows = select(EntryRow).where(
-        EntryRow.source == source, col(EntryRow.state).in_(OPEN), col(EntryRow.next_try) <= now
+        EntryRow.source == source,
+        col(EntryRow.state).in_(OPEN),
+        col(EntryRow.next_try) <= now,
+        col(EntryRow.backfill).is_(None),
     )
-    return [
-        Entry(identity=row.identity, url=row.url, title=row.title, published=row.published, notice=row.notice)
-        for row in session.exec(open_rows.order_by(col(EntryRow.next_try), col(EntryRow.identity)))
-    ]
+    return [entry(row) for row in session.exec(open_rows.order_by(col(EntryRow.next_try), col(EntryRow.identity)))]
+
+
+def entry(row: EntryRow) -> Entry:
+    """A line of a listing from its row."""
+    return Entry(identity=row.identity, url=row.url, title=row.title, published=row.published, notice=row.notice)
 
 
 def settle(session: Session, source: str, identity: str, complete: bool, now: datetime) -> None:
@@ -90,7 +131,7 @@ def settle(session: Session, source: str, identity: str, complete: bool, now: da
     done = complete or _late(row, now)
     state = "read" if done else "waiting"
     row.attempts = row.attempts + 1 if row.state == state else 1
-    row.state, row.error, row.silent = state, "", False
+    row.state, row.error, row.silent, row.backfill = state, "", False, None
     row.next_try = now + (REVISITS[min(row.attempts, len(REVISITS)) - 1] if done else refill(row.attempts))
     session.add(row)
 
@@ -135,8 +176,7 @@ def refill(attempts: int) -> timedelta:
 
 def seen(session: Session, identity: str) -> bool:
     """Has this page been read, from whatever source?"""
-    read = select(DocumentRow.id).where(DocumentRow.identity == identity, col(DocumentRow.complete).is_(True))
     known = select(EntryRow.identity).where(
         EntryRow.identity == identity, or_(EntryRow.state == "read", EntryRow.state == "dropped")
     )
-    return session.exec(read).first() is not None or session.exec(known).first() is not None
+    return is_stored(session, identity) or session.exec(known).first() is not None

@@ -32,6 +32,7 @@ from store.ledger import Chosen, Line
 from store.moving import Owe, nobody
 from store.news import News
 from store.outbox import Outbox
+from store.past import Past
 from store.recording import Recorded
 from store.rereader import Rereader
 from store.rounds import Rounds
@@ -58,7 +59,7 @@ __all__ = [
 ]
 
 
-class Store(Watched, Settled, Outbox, Rounds):
+class Store(Watched, Past, Settled, Outbox, Rounds):
     """What is remembered, in SQLite or PostgreSQL."""
 
     # --- recording ------------------------------------------------------------------------------------------------

@@ -60,8 +60,8 @@ def days(session: Session, source: str, since: date) -> list[date]:
 
 
 def left(session: Session, before: datetime) -> list[Trouble]:
-    """Pages that were listed before a time and are not read yet, by source."""
-    late = col(EntryRow.state).in_(LEFT), col(EntryRow.listed_at) < before
+    """Pages that were listed before a time and are not read yet, by source; those of a backfill take their time."""
+    late = col(EntryRow.state).in_(LEFT), col(EntryRow.listed_at) < before, col(EntryRow.backfill).is_(None)
     rows = session.exec(select(EntryRow).where(*late).order_by(col(EntryRow.source), col(EntryRow.listed_at)))
     return _by_place((row.source, row.listed_at, row.error) for row in rows)
 
