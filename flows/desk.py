@@ -11,7 +11,7 @@ from alerts.rules import owed
 from alerts.story import moved_on
 from alerts.team import ALL, Team
 from alerts.telling import Links, Telling
-from flows import addresses, redact
+from flows import addresses, redact, runs
 from flows.config_errors import nearest
 from flows.following import followed
 from flows.settings import Settings, load
@@ -134,7 +134,7 @@ def open_desk(settings: Settings | None = None, *, sends: bool = False) -> Itera
     redact.install()
     if sends:
         addresses.check((*teams, operators))
-    with closing(Store(settings.database_url, clock=settings.clock)) as store:
+    with closing(Store(settings.database_url, clock=settings.clock, run=runs.present())) as store:
         store.migrate()
         with closing(Web(settings.manners(), store.remembered, store.turns())) as web:
             yield Desk(

@@ -262,7 +262,7 @@ class Change:
     on the page, `before_sentence` that of the point before; `post` the speaker's title, as the page gives it.
     `joined` are the ids of measures that were found to be this one; `perhaps` is the id of one that may be the same,
     left to the reader, `perhaps_title` what it is called; `taken_back`, that its page no longer says it; `named`, that
-    a person gave the title; `number` that of the statement in a store.
+    a person gave the title; `number` that of the statement in a store; `run` the id of the run that found it.
     """
 
     id: int
@@ -285,3 +285,4 @@ class Change:
     taken_back: bool = False
     named: bool = False
     number: int = 0
+    run: str = ""

@@ -17,14 +17,22 @@ from store.tables import DocumentRow, StatementRow
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """When something is written, whether nobody is told of it, and the run that writes it, where there is one."""
+
+    now: datetime
+    learn: bool = False
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """A document that is being written: its row, its text, the time, and whether nobody is told of it."""
+    """A document that is being written: its row, its text, and on what occasion."""
 
     session: Session
     row: DocumentRow
     text: str
-    now: datetime
-    learn: bool
+    on: Occasion
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,8 @@ def announce(desk: Desk, area: Area, told: Sequence[Told], owe: Owe) -> tuple[Ch
     rows = many.make(desk.session, ChangeRow, [_change_row(desk, area, each) for each in told], "id", "kind")
     news = {number for number, kind in rows if kind in NEWS}
     changes = tuple(changes_where(desk.session, col(ChangeRow.id).in_(news))) if news else ()
-    if not desk.learn:
-        owe_all(desk.session, changes, owe, desk.now)
+    if not desk.on.learn:
+        owe_all(desk.session, changes, owe, desk.on.now)
     return changes
 
 
@@ -96,8 +96,9 @@ def _change_row(desk: Desk, area: Area, told: Told) -> dict[str, Any]:
         "rule": here[0] if here else "",
         "reason": clean(decision.reason),
         "compared": list(_compared(area, told.statement)),
-        "learned": desk.learn,
-        "at": desk.now,
+        "learned": desk.on.learn,
+        "at": desk.on.now,
+        "run": desk.on.run,
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from store import engine, schema
+from store.desk import Occasion
 from store.schema import Carried
 
 log = logging.getLogger(__name__)
@@ -18,9 +19,13 @@ def utc_now() -> datetime:
 class Opened:
     """What is remembered, in SQLite or PostgreSQL."""
 
-    def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now) -> None:
-        """Open the store at a database URL; `migrate` must have run once. Raises `WrongAddress`."""
+    def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now, run: str = "") -> None:
+        """Open the store at a database URL; `migrate` must have run once. Raises `WrongAddress`.
+
+        `run` is the id of the run that writes, where there is one.
+        """
         self._clock = clock
+        self._run = run
         self._url = engine.address(url)
         self._engine = engine.connect(self._url)
 
@@ -39,6 +44,10 @@ class Opened:
     def check(self) -> None:
         """Raise `SchemaOutdated`, `SchemaTooNew` or `Unreachable` if the store cannot be worked with."""
         schema.check(self._engine)
+
+    def occasion(self, learn: bool) -> Occasion:
+        """This moment, in this run."""
+        return Occasion(self._clock(), learn, self._run)
 
     def close(self) -> None:
         """Give back all connections."""

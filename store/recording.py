@@ -86,7 +86,7 @@ def statements(desk: Desk, said: Sequence[Statement], owe: Owe) -> Recorded:
     """Place every statement; those that an earlier version of the page said already only move to their new place."""
     gone, fresh, moved = _difference(desk, said)
     numbers = write_heirs(desk, fresh, gone)
-    area = Area(desk.session, desk.now)
+    area = Area(desk.session, desk.on.now)
     place(area, numbers, {row.measure for row in (*gone, *moved) if row.measure})
     told = list(tell(area, numbers, gone))
     kinds = [each.decision.kind for each in told]

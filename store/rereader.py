@@ -1,12 +1,12 @@
 """The store for those who read its pages again: each method is one transaction, or yields from several."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 
 from sqlalchemy import Engine
 
 from measures.model import Page
 from store import engine, kept, rereading
+from store.desk import Occasion
 from store.kept import Selection, Stored
 from store.moving import Owe
 from store.regrouping import Regrouped
@@ -19,9 +19,9 @@ TOGETHER = 50
 class Rereader:
     """Reads what is kept and takes new readings; unless it is to `keep` them, all it does is undone."""
 
-    def __init__(self, database: Engine, clock: Callable[[], datetime], *, keep: bool) -> None:
+    def __init__(self, database: Engine, occasion: Callable[[bool], Occasion], *, keep: bool) -> None:
         self._engine = database
-        self._clock = clock
+        self._occasion = occasion
         self._keep = keep
 
     def count(self, selection: Selection) -> int:
@@ -54,7 +54,7 @@ class Rereader:
     def take(self, batch: Sequence[Again], *, learn: bool, owe: Owe) -> Taken:
         """Let documents say what their new readings give; what is new in them is owed, unless it is learned."""
         with engine.writing(self._engine, keep=self._keep) as session:
-            return rereading.take(session, batch, self._clock(), learn=learn, owe=owe)
+            return rereading.take(session, batch, self._occasion(learn), owe)
 
     def regroup(self, selection: Selection, without: Callable[[str], bool]) -> Iterator[tuple[Regrouped, ...]]:
         """Group the measures that the selected documents speak of anew, some at a time."""
@@ -62,7 +62,9 @@ class Rereader:
         while True:
             with engine.writing(self._engine, keep=self._keep) as session:
                 found = kept.measures(session, selection, after, TOGETHER)
-                regrouped = rereading.regroup(session, [one for one in found if not without(one)], self._clock())
+                regrouped = rereading.regroup(
+                    session, [one for one in found if not without(one)], self._occasion(True).now
+                )
             yield regrouped
             if len(found) < TOGETHER:
                 return

@@ -15,7 +15,7 @@ from measures.rereading import Difference, content, moved, paired
 from store import index
 from store.area import Area
 from store.codec import document_of, pack, packed, statement_of
-from store.desk import Desk, Spoken, enter, fill, spoken
+from store.desk import Desk, Occasion, Spoken, enter, fill, spoken
 from store.moving import Owe, announce, tell
 from store.points import origin
 from store.recording import describe, may_come_back, take_back, text_digest, write_heirs
@@ -100,11 +100,11 @@ def compare(session: Session, again: Again) -> Reread:
     return Reread(found.former, facts, said, _stale(session, found))
 
 
-def take(session: Session, batch: Sequence[Again], now: datetime, *, learn: bool, owe: Owe) -> Taken:
+def take(session: Session, batch: Sequence[Again], on: Occasion, owe: Owe) -> Taken:
     """Let documents say what their new readings give, and group anew what they speak of."""
     watch = Watch(session)
-    renewed = [_renew(session, found, again, now, learn) for again in batch if (found := _match(session, again))]
-    _group(watch, sorted(frozenset().union(*(one.loosened for one in renewed))), now)
+    renewed = [_renew(session, found, again, on) for again in batch if (found := _match(session, again))]
+    _group(watch, sorted(frozenset().union(*(one.loosened for one in renewed))), on.now)
     changes = [change for one in renewed for change in _add(one, watch, owe)]
     return Taken(tuple(changes), tuple(watch.regrouped()), watch.seen)
 
@@ -160,11 +160,11 @@ def _stale(session: Session, found: Match) -> bool:
     )
 
 
-def _renew(session: Session, found: Match, again: Again, now: datetime, learn: bool) -> Renewed:
+def _renew(session: Session, found: Match, again: Again, on: Occasion) -> Renewed:
     """Write a document, and the statements that stay, go, or come back."""
     describe(found.row, again.document)
     found.version.data, found.version.digest = packed(again.document), text_digest(again.document)
-    desk = Desk(session, found.row, again.document.text, now, learn)
+    desk = Desk(session, found.row, again.document.text, on)
     take_back(desk, found.gone)
     back = _come_back(desk, found)
     returned = {one.digest for _, one in back}
@@ -204,6 +204,6 @@ def _add(renewed: Renewed, watch: Watch, owe: Owe) -> tuple[Change, ...]:
     """Write and place what was not read before."""
     desk = renewed.desk
     numbers = write_heirs(desk, renewed.fresh, renewed.gone)
-    area = Area(desk.session, desk.now)
+    area = Area(desk.session, desk.on.now)
     watch.place(area, numbers, set())
     return announce(desk, area, list(tell(area, numbers, ())), owe)

@@ -80,17 +80,17 @@ class Store(Watched, Past, Settled, Outbox, Rounds):
         `entry` is the identity that was asked for, if the page that came has another: both are read now. With
         `learn` changes are stored and nobody is owed anything. `owe` names the channels that want a change.
         """
-        moment = self._clock()
+        on = self.occasion(learn)
         with engine.writing(self._engine) as session:
             kept_pages = pages.add_all(session, raw)
             for identity in sorted({document.identity, entry or document.identity}):
-                entries.settle(session, source, identity, document.complete, moment)
-            row = recording.document(session, source, document, moment)
+                entries.settle(session, source, identity, document.complete, on.now)
+            row = recording.document(session, source, document, on.now)
             if row is None:
                 return Recorded()
             for page in kept_pages:
                 page.new_text = True
-            desk = Desk(session, row, document.text, moment, learn)
+            desk = Desk(session, row, document.text, on)
             return recording.statements(desk, statements, owe)
 
     def document(self, identity: str, version: int | None = None) -> Document | None:
@@ -116,7 +116,7 @@ class Store(Watched, Past, Settled, Outbox, Rounds):
 
     def rereader(self, *, keep: bool) -> Rereader:
         """Return what reads stored pages again; with `keep` False it only shows what would come of it."""
-        return Rereader(self._engine, self._clock, keep=keep)
+        return Rereader(self._engine, self.occasion, keep=keep)
 
     # --- looking --------------------------------------------------------------------------------------------------
 

@@ -153,6 +153,7 @@ def _change(row: Any, around: _Around) -> Change:
         taken_back=statement.gone_in is not None,
         named=measure.named,
         number=change.statement,
+        run=change.run,
     )
 
 
