@@ -10,7 +10,18 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Group, Parameter
 from rich.console import Console
 
-from flows.commands import alerts, asking, caring, correcting, deliveries, keeping, pages, rules, running
+from flows.commands import (
+    alerts,
+    asking,
+    caring,
+    correcting,
+    deliveries,
+    keeping,
+    pages,
+    rules,
+    running,
+    serving,
+)
 from flows.commands.channels import channels_test
 from flows.commands.notices import notices
 
@@ -26,7 +37,8 @@ app = App(
     suppress_keyboard_interrupt=False,
 )
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
-groups: dict[Group, tuple[Callable[..., int], ...]] = {
+MACHINES = Group("Several machines", sort_key=4)
+groups: dict[Group, tuple[Callable[..., int | None], ...]] = {
     WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver, alerts.digest),
     ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources, rules.teams, alerts.feed),
     CARE: (
@@ -40,6 +52,7 @@ groups: dict[Group, tuple[Callable[..., int], ...]] = {
         caring.doctor,
         keeping.upgrade,
     ),
+    MACHINES: (serving.server, serving.deploy, serving.worker),
 }
 for group, commands in groups.items():
     for function in commands:

@@ -86,6 +86,9 @@ class Engine:
             "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": f"{self.runs.total_seconds():.0f}",
             "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": f"P{self.events.days}D",  # seconds, here, end the server
             "PREFECT_CLIENT_MAX_RETRIES": "8",
+            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # a run that died is known after three
+            "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "300",  # 15: a run that waits for its turn is not late
+            "PREFECT_WORKER_QUERY_SECONDS": "2",
             "PREFECT_RUNNER_POLL_FREQUENCY": "2",
             "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(LOGGERS),
             **(login if self.auth else {}),
