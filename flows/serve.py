@@ -13,6 +13,7 @@ import requests
 
 from flows.deploying import CHECKOUT, choices, deployment, deployments
 from flows.engine import interruptible, stop
+from flows.forking import fork_runs
 from flows.redact import redact
 from flows.settings import FILE, Settings, load
 from flows.terminal import note
@@ -94,6 +95,7 @@ def serve() -> None:
     """Serve every deployment until stopped; runs in progress are waited for."""
     from prefect import serve as serve_all
 
+    fork_runs()
     offered = choices(load())
     made = [deployment(described, offered) for described in deployments()]
     serve_all(*made, limit=3, pause_on_shutdown=False, print_starting_message=False)

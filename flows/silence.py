@@ -70,11 +70,12 @@ def working(after: date, until: date) -> int:
 
 @lru_cache(4096)
 def _works(day: date) -> bool:
-    return _calendar().is_working_day(day)
+    return working_days().is_working_day(day)
 
 
 @cache
-def _calendar() -> "HolidayBase":
+def working_days() -> "HolidayBase":
+    """The calendar of China; half a second's work to load."""
     from holidays import country_holidays
 
     return country_holidays("CN")
