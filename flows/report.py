@@ -6,10 +6,11 @@ from typing import Literal
 
 from measures.model import Change
 
-Outcome = Literal["ok", "partial", "blocked", "unreachable", "layout", "error"]
+Outcome = Literal["ok", "elsewhere", "partial", "blocked", "unreachable", "layout", "error"]
 
 WORDS: dict[Outcome, str] = {
     "ok": "read",
+    "elsewhere": "looked at by another run",
     "partial": "partly read",
     "blocked": "blocked",
     "unreachable": "unreachable",
@@ -18,7 +19,7 @@ WORDS: dict[Outcome, str] = {
 }
 
 
-SEVERITY: tuple[Outcome, ...] = ("ok", "partial", "layout", "unreachable", "error", "blocked")
+SEVERITY: tuple[Outcome, ...] = ("ok", "elsewhere", "partial", "layout", "unreachable", "error", "blocked")
 """From well to worst: of two stretches of work the worse outcome stays."""
 
 NEWS = ("new", "revised", "corrected", "conflicting")
@@ -51,8 +52,8 @@ class Report:
 
     @property
     def good(self) -> bool:
-        """Whether nothing was left unread."""
-        return self.outcome == "ok"
+        """Whether nothing was left unread, or only for another run that is at it."""
+        return self.outcome in ("ok", "elsewhere")
 
     def __add__(self, other: "Report") -> "Report":
         """The sum of two stretches of the same work; the first problem and the worse outcome stay."""
@@ -78,7 +79,7 @@ def sentence(reports: Sequence[Report]) -> str:
     parts += [f"{sums[kind]} {kind}" for kind in (*NEWS, "known") if sums[kind]]
     reading = [report for report in reports if report.read]
     parts += ["learned in silence"] if reading and all(report.learned for report in reading) else []
-    parts += [f"{report.source}: {WORDS[report.outcome]}" for report in reports if not report.good]
+    parts += [f"{report.source}: {WORDS[report.outcome]}" for report in reports if report.outcome != "ok"]
     return ", ".join(parts)
 
 

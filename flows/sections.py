@@ -57,6 +57,7 @@ class CheckSettings(Section):
 
     days: int = Field(7, ge=0, le=366, description="days before the last good check that are looked at again")
     first_days: int = Field(30, ge=0, le=366, description="days that the first check of a source looks back")
+    minutes: float = Field(30, gt=0, le=1440, description="minutes for a look at a source; the next reads what is left")
 
 
 class LinkSettings(Section):

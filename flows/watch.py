@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from flows import timed
 from flows.desk import Desk
 from flows.report import Outcome, Report
+from flows.timed import OutOfTime
 from flows.words import OFFICE
 from measures.model import Document, Entry, Figure, Initiative, Page
 from scrapers import attached
 from scrapers.errors import Blocked, Foreign, Gone, Illegible, Incomplete, LayoutChanged, ScrapeError, Unreachable
 from scrapers.source import Fetch, Source, Window
-from store.errors import StoreError
+from store.errors import Looking, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -41,21 +43,29 @@ def window(desk: Desk, source: Source) -> Window:
 
 
 def look(desk: Desk, source: Source) -> Report:
-    """Check one source and keep in the store how it went. The first check only learns. Raises `StoreError`."""
-    learn = desk.store.last_good(source.name) is None
-    began = desk.store.started(source.name)
+    """Check one source and keep in the store how it went; one that somebody looks at now is left to them.
+
+    The first check only learns. Raises `StoreError`.
+    """
+    try:
+        with timed.look_at(desk, source.name) as (mine, check):
+            report = looked(mine, source, learn=desk.store.last_good(source.name) is None)
+            counts = {"listed": report.listed, "read": report.read, "failed": report.failed}
+            desk.store.finished(check, report.outcome, report.problem, **counts)
+            return report
+    except Looking:
+        log.info("%s: another run is looking at it", source.name)
+        return Report(source=source.name, outcome="elsewhere")
+
+
+def looked(desk: Desk, source: Source, *, learn: bool) -> Report:
+    """List a source and read what is due. Raises `StoreError`."""
     try:
         listed = listing(source, Keeping(desk), window(desk, source))
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one source, the others go on
-        report = failure(source, problem, learn=learn)
-    else:
-        due = unread(desk, source, desk.store.due(source.name, listed, revisit=True, silent=learn))
-        report = read_due(desk, source, due, learn=learn)
-        report = replace(report, listed=len(listed))
-    desk.store.finished(
-        began, report.outcome, report.problem, listed=report.listed, read=report.read, failed=report.failed
-    )
-    return report
+        return failure(source, problem, learn=learn)
+    due = unread(desk, source, desk.store.due(source.name, listed, revisit=True, silent=learn))
+    return replace(read_due(desk, source, due, learn=learn), listed=len(listed))
 
 
 def waves(desk: Desk, sources: Sequence[Source]) -> list[list[Source]]:
@@ -145,6 +155,8 @@ def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bo
                 break
         except StoreError:
             raise
+        except OutOfTime as over:
+            return report + failure(source, over, learn=learn, page=True)
         except Exception as problem:  # noqa: BLE001 - a fault of ours in one page must not silence the others
             gone, final = isinstance(problem, Gone | Illegible), isinstance(problem, Foreign)
             desk.store.fail(source.name, entry, str(problem), gone=gone, final=final)
@@ -222,6 +234,7 @@ def outcome(problem: Exception) -> Outcome:
     kinds: tuple[tuple[type[Exception], Outcome], ...] = (
         (Blocked, "blocked"),
         (Unreachable, "unreachable"),
+        (OutOfTime, "unreachable"),
         (Gone, "unreachable"),
         (LayoutChanged, "layout"),
     )

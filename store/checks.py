@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, or_, select
 
 from store.codec import clean
@@ -13,6 +14,10 @@ from store.tables import CheckRow, DocumentRow, EntryRow
 GOOD = ("ok", "partial")
 LATEST = 200
 """More looks than these do not begin within minutes."""
+A_DAY = timedelta(days=1)
+"""No look takes longer."""
+LEASE = timedelta(minutes=6)
+"""How long nobody else looks at a source after the last sign of the one who does; more than one page takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +46,59 @@ class Ending:
     message: str
 
 
-def start(session: Session, source: str, now: datetime) -> int:
-    """Note that a look begins; returns its number."""
-    row = CheckRow(source=source, started_at=now)
+def start(session: Session, source: str, now: datetime, run: str = "") -> int | None:
+    """Note that a look begins; returns its number. None while another run's look at the source goes on."""
+    of_late = select(CheckRow.id).where(CheckRow.source == source, col(CheckRow.started_at) > now - A_DAY)
+    others = or_(CheckRow.run == "", CheckRow.run != run)  # what a run tries again broke down, whatever is noted of it
+    if session.exec(of_late.where(_goes_on(now), others)).first() is not None:
+        return None
+    row = CheckRow(source=source, started_at=now, lease_until=now + LEASE, run=run)
     session.add(row)
     session.flush()
-    return row.id or 0
+    return row.id
+
+
+def go_on(session: Session, check: int, now: datetime) -> None:
+    """Note that a look still goes on."""
+    row = session.get_one(CheckRow, check)
+    row.lease_until = now + LEASE
+
+
+def break_off(session: Session, check: int) -> None:
+    """Note that a look goes on no more, though it has not come to its end."""
+    session.get_one(CheckRow, check).lease_until = None
 
 
 def finish(session: Session, check: int, ending: Ending, now: datetime) -> None:
     """Note how a look ended."""
     row = session.get_one(CheckRow, check)
     row.outcome, row.message, row.finished_at = ending.outcome, clean(ending.message), now
-    row.counts = dict(ending.counts)
+    row.counts, row.lease_until = dict(ending.counts), None
     session.add(row)
 
 
-def is_looking(session: Session, since: datetime) -> bool:
-    """Does a look run that began after a time? Those of dead processes are never finished."""
-    last = select(CheckRow.started_at, CheckRow.outcome).order_by(col(CheckRow.id).desc()).limit(LATEST)
-    return any(outcome == "running" and began > since for began, outcome in session.exec(last))
+def _goes_on(now: datetime) -> ColumnElement[bool]:
+    """A look that is not finished, of a process that lives; a longer lease is of before the clock was set back."""
+    until = col(CheckRow.lease_until)
+    return and_(col(CheckRow.outcome) == "running", until > now, until <= now + LEASE)
+
+
+def is_looking(session: Session, now: datetime) -> bool:
+    """Does a look at any source go on?"""
+    latest = select(col(CheckRow.id)).order_by(col(CheckRow.id).desc()).limit(LATEST)
+    return session.exec(select(CheckRow.id).where(col(CheckRow.id).in_(latest), _goes_on(now))).first() is not None
+
+
+def looked_since(session: Session, source: str, since: datetime, now: datetime) -> bool:
+    """Did a look at a source begin after a time that came to an end, or goes on?"""
+    begun = select(CheckRow.id).where(CheckRow.source == source, col(CheckRow.started_at) >= since)
+    return session.exec(begun.where(or_(col(CheckRow.finished_at).is_not(None), _goes_on(now)))).first() is not None
 
 
 def last_good(session: Session, source: str) -> datetime | None:
     """When the last look began that saw the whole listing; single pages may have been left for a later try."""
-    good = select(func.max(CheckRow.started_at)).where(CheckRow.source == source, col(CheckRow.outcome).in_(GOOD))
-    return session.exec(good).one()
+    good = select(CheckRow.started_at).where(CheckRow.source == source, col(CheckRow.outcome).in_(GOOD))
+    return session.exec(good.order_by(col(CheckRow.started_at).desc()).limit(1)).first()
 
 
 def health(session: Session) -> Iterator[Health]:

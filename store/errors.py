@@ -39,3 +39,7 @@ class NotCopied(StoreError):
 
 class NotCarried(StoreError):
     """The tables could not be brought to this program's version; they are as they were."""
+
+
+class Looking(StoreError):
+    """Another look at the source is going on."""

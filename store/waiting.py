@@ -14,8 +14,6 @@ from store import checks
 from store.tables import ChangeRow, DeliveryRow, DocumentRow, EntryRow, OwedRow, StatementRow
 from store.told import changes_where, from_best_sources
 
-LOOKING = timedelta(minutes=10)
-"""A look that began before that has ended, or its process has."""
 LATE = timedelta(hours=3)
 """So far back it is known when a channel was told."""
 PERIODS = timedelta(days=30)
@@ -66,7 +64,7 @@ def before(session: Session, channel: str, now: datetime) -> Waiting:
         now=now,
         told=tuple(session.exec(late)),
         digest=session.exec(last).one(),
-        reading=checks.is_looking(session, now - LOOKING),
+        reading=checks.is_looking(session, now),
     )
 
 

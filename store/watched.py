@@ -6,6 +6,7 @@ from datetime import datetime
 from measures.model import Entry, Page
 from store import checks, engine, entries, pages
 from store.checks import Health
+from store.errors import Looking
 from store.opened import Opened
 from store.turns import Turns
 
@@ -72,9 +73,27 @@ class Watched(Opened):
     # --- looks at a source ----------------------------------------------------------------------------------------
 
     def started(self, source: str) -> int:
-        """Note that a look at a source begins; returns its number for `finished`."""
+        """Note that a look at a source begins; returns its number. Raises `Looking` while another one goes on."""
         with engine.writing(self._engine) as session:
-            return checks.start(session, source, self._clock())
+            check = checks.start(session, source, self._clock(), self._run)
+        if check is None:
+            raise Looking(f"another look at {source} is going on")
+        return check
+
+    def goes_on(self, check: int) -> None:
+        """Note that a look still goes on, at least every few minutes: without that, it is taken for dead."""
+        with engine.writing(self._engine) as session:
+            checks.go_on(session, check, self._clock())
+
+    def broken_off(self, check: int) -> None:
+        """Note that a look ended without an end, so that the next need not wait."""
+        with engine.writing(self._engine) as session:
+            checks.break_off(session, check)
+
+    def looked_since(self, source: str, since: datetime) -> bool:
+        """Whether a look at a source began after a time; one whose process died does not count."""
+        with engine.reading(self._engine) as session:
+            return checks.looked_since(session, source, since, self._clock())
 
     def finished(self, check: int, outcome: str, message: str = "", **counts: int) -> None:
         """Note how it ended (ok, partial, empty, blocked, unreachable, layout or error) and what was counted."""
