@@ -45,8 +45,8 @@ def read_one(desk: Desk, found: Record | Unreadable, notices: Notices, *, learn:
     if isinstance(found, Unreadable):
         return unread(found.path, found.why, learn=learn)
     try:
-        document = archive.read(found, desk.source_of, notices)
-        source = desk.source_of(found.page.url) or ANYWHERE
+        source = desk.sources.get(found.source) or desk.source_of(found.page.url) or ANYWHERE
+        document = archive.read(found, lambda url: source, notices)
         return record(desk, source.name, found.pages, document, learn=learn)
     except StoreError:
         raise  # without a store the other files cannot be recorded either

@@ -48,6 +48,7 @@ groups: dict[Group, tuple[Callable[..., int | None], ...]] = {
         correcting.rename,
         correcting.corrections,
         pages.reread,
+        pages.export,
         notices,
         caring.doctor,
         keeping.upgrade,

@@ -7,8 +7,9 @@ from flows.desk import Desk
 from measures.model import Document, Entry, Page
 from scrapers import address, archive, files
 from scrapers.archive import ANYWHERE
-from scrapers.errors import Gone
+from scrapers.errors import Gone, ScrapeError
 from scrapers.platforms import article
+from scrapers.source import Source
 from store.kept import Stored
 from store.rereader import Rereader
 
@@ -52,10 +53,22 @@ def read(desk: Desk, rereader: Rereader, stored: Stored) -> Document:
     Raises `ScrapeError` for what today's reader cannot read, or where a page of several is not kept.
     """
     shelf, former = Shelf(rereader), stored.document
-    first = shelf.find(former.url) if former.url else shelf.find(former.identity)
+    first = shelf.find(former.url or former.identity)
     if first is None:
         return former
     return replace(_read(desk, shelf, stored, first), identity=former.identity)
+
+
+def pages(desk: Desk, rereader: Rereader, stored: Stored) -> tuple[Page, ...]:
+    """The raw pages of a stored document in order, or what is kept of them; none, if its text alone is."""
+    shelf, former = Shelf(rereader), stored.document
+    first = shelf.find(former.url or former.identity)
+    if first is None:
+        return ()
+    try:
+        return (first,) if files.kind(first) else _gathered(_source(desk, stored), shelf, former)
+    except ScrapeError:
+        return (first,)
 
 
 def _read(desk: Desk, shelf: Shelf, stored: Stored, first: Page) -> Document:
@@ -63,6 +76,14 @@ def _read(desk: Desk, shelf: Shelf, stored: Stored, first: Page) -> Document:
     if files.kind(first):
         notice = desk.store.document(stored.notice) if stored.notice else None
         return archive.read_file(first, notice or former, stored.title if notice else former.title)
-    source = desk.sources.get(stored.source) or desk.source_of(former.url) or ANYWHERE
+    source = _source(desk, stored)
+    return archive.read_pages(source, _gathered(source, shelf, former))
+
+
+def _source(desk: Desk, stored: Stored) -> Source:
+    return desk.sources.get(stored.source) or desk.source_of(stored.document.url) or ANYWHERE
+
+
+def _gathered(source: Source, shelf: Shelf, former: Document) -> tuple[Page, ...]:
     entry = Entry(identity=former.identity, url=former.url or former.identity)
-    return archive.read_pages(source, source.platform.gather(source, shelf, entry))
+    return source.platform.gather(source, shelf, entry)

@@ -21,13 +21,12 @@ from scrapers.binding import Binder
 from scrapers.decode import decode, text_of
 from scrapers.errors import ScrapeError
 from scrapers.html import meta, moment_day, optional, parse
-from scrapers.platforms import article
-from scrapers.record import LARGEST, Record, Unreadable
+from scrapers.platforms import article, policy_library
+from scrapers.record import BESIDE, LARGEST, Record, Unreadable
 from scrapers.source import Source
 
 HTML = frozenset({".html", ".htm", ".shtml", ".xhtml"})
 TEXT = frozenset({".txt"})
-WARC = (".warc", ".warc.gz")
 HEAD = 1_000_000
 """Bytes in which a saved page names its own address, if it does."""
 
@@ -43,8 +42,6 @@ ANYWHERE = Source(
 )
 Choose = Callable[[str], Source | None]
 """Finds the source that an address belongs to."""
-BESIDE = "x-gongbao-"
-"""Begins the headers that hold what stands in the sidecar: kept with the page, it is known whenever that is read."""
 WORDS, DAYS = ("title", "publisher", "number"), ("published", "event_date")
 
 
@@ -114,7 +111,7 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _is_warc(path: Path) -> bool:
-    return path.name.endswith(WARC)
+    return path.name.endswith(warc.WARC)
 
 
 def _address(path: Path) -> str:
@@ -157,7 +154,8 @@ def read_pages(source: Source, pages: Sequence[Page]) -> Document:
     page, stated = pages[0], _stated(pages[0])
     if _is_plain(page):
         return compose(text_of(page), identity=page.identity, url=page.url, **stated)
-    return replace(source.platform.read(source, pages), **stated)
+    platform = policy_library if policy_library.is_record(page) else source.platform
+    return replace(platform.read(source, pages), **stated)
 
 
 def read_file(page: Page, notice: Document | None, title: str) -> Document:

@@ -6,6 +6,10 @@ from measures.model import Page
 
 LARGEST = 50_000_000
 """Bytes; a larger file is no page."""
+BESIDE = "x-gongbao-"
+"""Begins the headers that hold what stands beside a page, as its sidecar says it: known whenever the page is read."""
+SOURCE = f"{BESIDE}source"
+"""The header with the name of the source that brought a page, where an archive says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,11 @@ class Record:
     def page(self) -> Page:
         """The first page."""
         return self.pages[0]
+
+    @property
+    def source(self) -> str:
+        """The name of the source that brought it, "" where the archive does not say."""
+        return self.page.headers.get(SOURCE, "")
 
 
 @dataclass(frozen=True, slots=True)

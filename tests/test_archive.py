@@ -219,6 +219,18 @@ def test_warc_record_without_address_or_day_is_told_of_and_the_others_are_read(t
     assert [problem.path for problem in problems] == ["a.warc:", "a.warc:", f"a.warc:{names[2]}"]
 
 
+@pytest.mark.parametrize(("name", "boundaries"), [("a.warc.gz", 3), ("a.warc", 8)])
+def test_warc_that_was_cut_is_said_to_be_wherever_the_cut_is(tmp_path: Path, name: str, boundaries: int) -> None:
+    """But between two records, which no reader can see; or at the empty lines inside of one that is not packed."""
+    urls = [f"https://news.example.cn/{number}.html" for number in range(3)]
+    whole = warc(*((url, "200 OK", HTML.encode(), {}) for url in urls), packed=name.endswith("gz"))
+    unsaid = 0
+    for length in range(5, len(whole)):
+        (tmp_path / name).write_bytes(whole[:length])
+        unsaid += not taken(tmp_path)[1]
+    assert unsaid <= boundaries
+
+
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
 def test_broken_warc_gives_the_records_before_the_break(tmp_path: Path, name: str) -> None:
     urls = [f"https://news.example.cn/{number}.html" for number in range(3)]

@@ -1,6 +1,7 @@
-"""Commands about stored pages: reread, versions."""
+"""Commands about stored pages: reread, versions, export."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
@@ -140,3 +141,45 @@ def _stored(desk: "Desk", page: str) -> list[str]:
         return found
     measure = desk.store.measure(page)
     return list(dict.fromkeys(point.origin.document for point in measure.points)) if measure else []
+
+
+def export(
+    file: Path,
+    *sources: str,
+    since: Day | None = None,
+    until: Day | None = None,
+    latest: Flag = False,
+) -> int:
+    """Write the stored pages as a WARC file, which other tools read; `gongbao backfill --archive` takes it in again.
+
+    Example: gongbao export pages.warc.gz
+
+    Example: gongbao export notices-2025.warc.gz miit-notices --since 2025 --until 2025-12-31
+
+    Parameters
+    ----------
+    file
+        the file to be made: NAME.warc.gz, or NAME.warc for one that is not packed
+    sources
+        only pages that these sources brought; `archive` for those of folders
+    since
+        only pages published since this day, and undated ones
+    until
+        only pages published until this day, and undated ones
+    latest
+        only the latest version of each page
+    """
+    from flows.desk import open_desk
+    from flows.exporting import Export, check
+    from flows.rereading import selected
+
+    check(file)
+    if since and until and until < since:
+        raise UsageError(f"--until {until} is before --since {since}")
+    with open_desk() as desk, progress() as bar:
+        wanted = tuple(selected(desk, source, (since, until), (), None) for source in sources or [""])
+        work = Export(desk, wanted, latest=latest)
+        task = bar.add_task(f"Writing {file.name}", total=work.count())
+        done = work.write(file, lambda so_far: bar.update(task, completed=so_far.documents + so_far.bare))
+    note(f"{file}: {done}", "bold")
+    return OK

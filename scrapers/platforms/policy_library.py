@@ -39,10 +39,15 @@ def gather(source: Source, fetch: Fetch, entry: Entry) -> tuple[Page, ...]:
     return (entry.page,) if entry.page else jpaas.gather(source, fetch, entry)
 
 
+def is_record(page: Page) -> bool:
+    """Whether it is a record of the library; it goes by the address of its page, which other sources list."""
+    return "json" in page.headers.get("content-type", "")
+
+
 def read(source: Source, pages: Sequence[Page]) -> Document:
     """Read a record, or the detail page that was fetched in its stead."""
     page = pages[0]
-    if "json" not in page.headers.get("content-type", ""):
+    if not is_record(page):
         return jpaas.read(source, pages)
     record = answer(page)
     body = parse(_body(record))
