@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unread": ("gongbao check {place}", "gongbao sources"),
         "silent": ("gongbao check {place}", "gongbao sources"),
         "stopped": ("gongbao doctor", "gongbao up"),
+        "left-out": ("gongbao check {place}", "gongbao sources"),
         "part": ("gongbao doctor", "gongbao up"),
         "channel": ("gongbao channels test {team}", "gongbao deliveries"),
         "dead": ("gongbao deliveries",),
@@ -87,6 +88,13 @@ ENGLISH: Mapping[str, Words] = MappingProxyType(
             "the watch goes on",
             "No source was looked at since {last}; a look is due every {hours} h at least.",
             "Nobody is told what is new until the checks run again. What is listed then is made up for.",
+        ),
+        "left-out": Words(
+            "source {place} is left out",
+            "source {place} is looked at again",
+            "It was looked at last on {last}, and others since; a look is due every {hours} h at least.",
+            "Nobody is told what is new there. Is its check paused in the dashboard, or gone from prefect.yaml? If it"
+            " is not to be watched, switch it off in the configuration.",
         ),
         "part": Words(
             "a part of the watch has ended by itself: {place}",
@@ -184,6 +192,13 @@ CHINESE: Mapping[str, Words] = MappingProxyType(
             "监测已恢复",
             "自 {last} 以来没有检查任何来源；按计划至少每 {hours} 小时检查一次。",
             "恢复之前，新内容不会通知任何人；恢复后按列表补读。",
+        ),
+        "left-out": Words(
+            "来源 {place} 被遗漏",
+            "来源 {place} 恢复检查",
+            "最近一次检查是在 {last}，此后只检查了其他来源；按计划至少每 {hours} 小时检查一次。",
+            "该来源的新内容不会通知任何人。其检查是否在面板中被暂停，或已从 prefect.yaml 删除？"
+            "不再监测时请在配置中关闭。",
         ),
         "part": Words(
             "监测的一部分自行退出：{place}",

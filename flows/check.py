@@ -2,13 +2,16 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
 
-from flows import following, history, rounds, sending, watch
+from flows import following, history, rounds, runs, schedule, sending, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
 from flows.steps import step
@@ -18,30 +21,41 @@ log = logging.getLogger(__name__)
 
 
 @flow(name="check", flow_run_name=history.run_name("check"), task_runner=ThreadPoolTaskRunner(max_workers=8))  # type: ignore[arg-type]
-def check(sources: list[str] | None = None) -> State[str]:
-    """Fetch what is new at the sources named (all enabled ones, if none is), read it, and tell who wants to know."""
+def check(
+    sources: Annotated[list[str] | None, Field(description="which sources; all that are enabled, without any")] = None,
+    scheduled: Annotated[
+        bool,
+        Field(
+            description="as the schedule does: leave out what is switched off or looked at already;"
+            " without sources, look at those that no other scheduled check names"
+        ),
+    ] = False,
+) -> State[str]:
+    """Fetch what is new at sources, read it, and tell who wants to know."""
     with open_desk() as desk:
         for line in following.lost(desk.teams, desk.store):
             log.warning(line)
         rounds.go(desk)  # that the watch stood still until now is not seen any more when it has looked
-        reports = [report for wave in watch.waves(desk, desk.chosen(sources)) for report in look_at(desk, wave)]
+        places = schedule.places(desk, sources, scheduled=scheduled)
+        since = desk.now() - runs.lateness() if scheduled else None
+        reports = [report for wave in watch.waves(desk, places) for report in look_at(desk, wave, since)]
         sent = deliver_owed(desk)
         history.publish(desk, reports)
         history.publish_sent(desk, sent)
     return history.ended(reports, sent)
 
 
-def look_at(desk: Desk, sources: Sequence[Source]) -> list[Report]:
+def look_at(desk: Desk, sources: Sequence[Source], since: datetime | None) -> list[Report]:
     """Look at several sources at once; one that fails is a report like the others."""
-    looks = [look.submit(desk, source.name) for source in sources]
+    looks = [look.submit(desk, source.name, since) for source in sources]
     wait(looks)
     return [history.report_of(source, done.state) for source, done in zip(sources, looks, strict=True)]
 
 
 @step("look-{name}")
-def look(desk: Desk, name: str) -> Report:
-    """Look at one source."""
-    return watch.look(desk, desk.sources[name])
+def look(desk: Desk, name: str, since: datetime | None) -> Report:
+    """Look at one source, unless somebody has since that time."""
+    return watch.look(desk, desk.sources[name], since)
 
 
 @step("deliver")

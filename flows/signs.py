@@ -90,12 +90,29 @@ def unread(desk: Desk) -> Iterator[Condition]:
 def stopped(desk: Desk) -> Iterator[Condition]:
     """A watch that looks at nothing, though a look is due."""
     last, now = desk.store.last_look(), desk.now()
-    if last is None or now - last <= schedule.patience():
+    names = {source.name for source in desk.chosen()}
+    if last is None or now - last <= schedule.patience(names):
         return
-    allowed = schedule.patience(desk.store.looks(now - schedule.MONTH))
+    allowed = schedule.patience(names, desk.store.looks(now - schedule.MONTH))
     if now - last > allowed:
-        hours = round(allowed.total_seconds() / 3600)
-        yield Condition("stopped", "", {"last": f"{last.astimezone(OFFICE):%Y-%m-%d %H:%M}", "hours": hours}, last)
+        yield Condition("stopped", "", _since(last, allowed), last)
+
+
+def left_out(desk: Desk) -> Iterator[Condition]:
+    """Sources that nobody looks at while others are looked at, though a look is due."""
+    last = desk.store.last_look()
+    for source in desk.chosen():
+        looked = desk.store.last_look(source.name)
+        if not last or not looked or last - looked <= schedule.patience([source.name]):
+            continue
+        allowed = schedule.patience([source.name], desk.store.looks(last - schedule.MONTH, source.name))
+        if last - looked > allowed:
+            yield Condition("left-out", source.name, _since(looked, allowed), looked)
+
+
+def _since(last: datetime, allowed: timedelta) -> Facts:
+    hours = round(allowed.total_seconds() / 3600)
+    return {"last": f"{last.astimezone(OFFICE):%Y-%m-%d %H:%M}", "hours": hours}
 
 
 def channels(desk: Desk) -> Iterator[Condition]:
@@ -157,6 +174,7 @@ STANDSTILL = Sign(("stopped",), AT_ONCE, stopped)
 SIGNS = (
     STANDSTILL,
     Sign(("blocked", "layout", "unreachable", "failing"), CALM, sources),
+    Sign(("left-out",), AT_ONCE, left_out),
     Sign(("silent",), AT_ONCE, silent),
     Sign(("unread",), AT_ONCE, unread),
     Sign(("channel",), CALM, channels),

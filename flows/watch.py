@@ -6,7 +6,7 @@ One code path serves the scheduled check and the archive: a window of days is al
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flows import timed
 from flows.desk import Desk
@@ -42,11 +42,14 @@ def window(desk: Desk, source: Source) -> Window:
     return Window(since, desk.today() + timedelta(days=1))
 
 
-def look(desk: Desk, source: Source) -> Report:
+def look(desk: Desk, source: Source, since: datetime | None = None) -> Report:
     """Check one source and keep in the store how it went; one that somebody looks at now is left to them.
 
-    The first check only learns. Raises `StoreError`.
+    So is one that somebody has looked at `since` a time: of several checks that are late, one makes good for all. The
+    first check only learns. Raises `StoreError`.
     """
+    if since and desk.store.looked_since(source.name, since):
+        return Report(source=source.name, outcome="elsewhere")
     try:
         with timed.look_at(desk, source.name) as (mine, check):
             report = looked(mine, source, learn=desk.store.last_good(source.name) is None)

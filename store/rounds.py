@@ -68,15 +68,15 @@ class Rounds(Opened):
         with engine.reading(self._engine) as session:
             return vitals.missing(session, measures)
 
-    def last_look(self) -> datetime | None:
-        """When the last look at any source began."""
+    def last_look(self, source: str = "") -> datetime | None:
+        """When the last look began, at a source or at any."""
         with engine.reading(self._engine) as session:
-            return vitals.last_look(session)
+            return vitals.last_look(session, source)
 
-    def looks(self, since: datetime) -> list[datetime]:
-        """When looks at any source began, since a time, in order."""
+    def looks(self, since: datetime, source: str = "") -> list[datetime]:
+        """When looks began since a time, at a source or at any, in order."""
         with engine.reading(self._engine) as session:
-            return vitals.looks(session, since)
+            return vitals.looks(session, since, source)
 
     def activity(self, since: datetime) -> dict[str, int]:
         """How many looks, pages and messages to readers there were since a time."""

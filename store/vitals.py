@@ -88,15 +88,16 @@ def missing(session: Session, measures: Collection[str]) -> set[str]:
     return {id_ for id_, found in zip(measures, there, strict=True) if found is None}
 
 
-def last_look(session: Session) -> datetime | None:
-    """When the last look at any source began."""
-    return session.exec(select(func.max(CheckRow.started_at))).one()
+def last_look(session: Session, source: str = "") -> datetime | None:
+    """When the last look began, at a source or at any."""
+    begun = select(func.max(CheckRow.started_at))
+    return session.exec(begun.where(CheckRow.source == source) if source else begun).one()
 
 
-def looks(session: Session, since: datetime) -> list[datetime]:
-    """When looks at any source began, since a time, in order."""
+def looks(session: Session, since: datetime, source: str = "") -> list[datetime]:
+    """When looks began since a time, at a source or at any, in order."""
     begun = select(CheckRow.started_at).where(CheckRow.started_at >= since).order_by(col(CheckRow.started_at))
-    return list(session.exec(begun))
+    return list(session.exec(begun.where(CheckRow.source == source) if source else begun))
 
 
 def activity(session: Session, since: datetime) -> dict[str, int]:

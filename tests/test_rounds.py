@@ -170,9 +170,23 @@ def test_who_checks_once_a_day_is_not_told_every_day(desk: Desk) -> None:
     assert turned(desk) == [("stopped", "", False)]
 
 
-def test_the_longest_gap_of_the_schedules_is_four_hours() -> None:
-    assert schedule.longest_gap() == timedelta(hours=4)
-    assert schedule.patience([NOON]) == timedelta(hours=5)
+def test_the_watch_may_stand_still_as_long_as_its_schedules_do(desk: Desk) -> None:
+    assert schedule.longest_gap(["miit-notices"]) == timedelta(hours=4)
+    assert schedule.patience(["miit-notices"], [NOON]) == timedelta(hours=5)
+
+
+def test_a_source_that_is_left_out_while_others_are_looked_at_is_told(desk: Desk) -> None:
+    look(desk)
+    look(desk, source="scio-english")
+    for _ in range(8):
+        clock(desk).forward(hours=1)
+        look(desk, source="scio-english")
+    assert turned(desk) == [("left-out", "miit-notices", False)]
+    clock(desk).forward(hours=20)
+    assert turned(desk) == [("stopped", "", False)], "that nothing is looked at is told once, not for each source"
+    look(desk)
+    look(desk, source="scio-english")
+    assert turned(desk) == [("stopped", "", True), ("left-out", "miit-notices", True)]
 
 
 def test_a_channel_that_takes_nothing_is_told_until_it_takes_a_message(desk: Desk) -> None:
