@@ -51,6 +51,12 @@ def host(url: str) -> str:
     return parts(url).hostname or ""
 
 
+def folder(url: str) -> str:
+    """The folder that an address stands in, without its scheme, with a slash at its end."""
+    split = parts(url)
+    return f"{split.netloc}{split.path.rpartition('/')[0]}/"
+
+
 def replayed(url: str, replay: str) -> str:
     """Where the replay keeps `url`: http(s)://HOST/PATH?QUERY -> REPLAY/HOST/PATH?QUERY; without one, `url` itself."""
     if not replay:

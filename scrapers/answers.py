@@ -5,7 +5,7 @@ import re
 from measures.model import Page
 from scrapers import files
 from scrapers.decode import decode
-from scrapers.errors import Blocked, Gone, Unreachable
+from scrapers.errors import Blocked, Challenged, Empty, Gone, Unreachable
 
 REFUSALS = frozenset({401, 403, 407, 412, 451, 521})
 """412 and 521 are what Chinese government sites answer when they want a script to be run first."""
@@ -24,7 +24,7 @@ SHORT = 200
 def judged(page: Page) -> Page:
     """Return the page if it is one. Raises `Blocked`, `Gone` or `Unreachable`."""
     if why := challenge(page):
-        raise Blocked(page.url, f"{why} (status {page.status})")
+        raise Challenged(page.url, f"{why} (status {page.status})")
     if page.status in REFUSALS:
         raise Blocked(page.url, f"the site refuses with status {page.status}")
     if page.status in (404, 410):
@@ -32,7 +32,7 @@ def judged(page: Page) -> Page:
     if not 200 <= page.status < 300:
         raise Unreachable(page.url, f"the site answers with status {page.status}")
     if not page.body.strip():
-        raise Unreachable(page.url, f"the answer is empty (status {page.status})")
+        raise Empty(page.url, f"the answer is empty (status {page.status})")
     return page
 
 

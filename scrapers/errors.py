@@ -25,10 +25,18 @@ class Unreachable(ScrapeError):
     advice = "it is tried again with the next check"
 
 
+class Empty(Unreachable):
+    """An answer came with nothing in it."""
+
+
 class Blocked(ScrapeError):
     """The site refuses us: by status, challenge page, or a robots.txt that allows nothing or is refused itself."""
 
     advice = "the refusal is respected, not bypassed: ask the site, or read a mirror"
+
+
+class Challenged(Blocked):
+    """A challenge came instead of the page."""
 
 
 class Refused(ScrapeError):

@@ -43,6 +43,7 @@ POLICIES = Source(
     hosts=HOSTS,
     first=date(2023, 3, 1),
     silence=timedelta(days=14),
+    options={"pages": f"{SITE}/zhengce/"},
 )
 
 SOURCES = (PRESS, MINISTRIES, POLICIES)
