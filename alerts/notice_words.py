@@ -18,7 +18,7 @@ class Words:
     means: str
 
 
-STANDSTILL = ("stopped", "part")
+STANDSTILL = ("stopped", "part", "prefect")
 """Kinds of which the watch does not run while they are open."""
 
 COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -32,6 +32,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "stopped": ("gongbao doctor", "gongbao up"),
         "left-out": ("gongbao check {place}", "gongbao sources"),
         "part": ("gongbao doctor", "gongbao up"),
+        "prefect": ("gongbao doctor", "gongbao up"),
+        "run": ("gongbao doctor", "gongbao notices"),
+        "late": ("gongbao doctor", "gongbao notices"),
         "channel": ("gongbao channels test {team}", "gongbao deliveries"),
         "dead": ("gongbao deliveries",),
         "disk": ("gongbao doctor",),
@@ -102,6 +105,25 @@ ENGLISH: Mapping[str, Words] = MappingProxyType(
             "Exit status {status}. What it said stands in prefect/server.log of the data folder, or where `gongbao up`"
             " was started.",
             "Nothing is checked until `gongbao up` runs again. What is listed then is made up for.",
+        ),
+        "prefect": Words(
+            "Prefect's server does not answer",
+            "Prefect's server answers again",
+            "Nothing answers at {address}.",
+            "No run is begun while it is down; those that run go on. What is listed meanwhile is made up for.",
+        ),
+        "run": Words(
+            "the last run of {place} did not end well: {state}",
+            "{place} runs well again",
+            "{error}",
+            "What it did is kept, and the next run makes good the rest. Where that fails too, the log of the run says"
+            " why.",
+        ),
+        "late": Words(
+            "runs of {place} are late: {count}",
+            "the runs of {place} are late no more",
+            "Runs that nothing has begun though they were due: {count}.",
+            "No worker is there for them, or all are busy. Once one is, the last of them makes good the others.",
         ),
         "channel": Words(
             "channel {place} takes no messages",
@@ -205,6 +227,24 @@ CHINESE: Mapping[str, Words] = MappingProxyType(
             "监测恢复运行：{place}",
             "退出码 {status}。日志见数据目录中的 prefect/server.log，或 `gongbao up` 的输出。",
             "重新运行 `gongbao up` 之前不会检查；恢复后按列表补读。",
+        ),
+        "prefect": Words(
+            "Prefect 服务器无响应",
+            "Prefect 服务器恢复响应",
+            "{address} 没有响应。",
+            "停机期间不会开始新的运行，已在运行的会继续；恢复后按列表补读。",
+        ),
+        "run": Words(
+            "{place} 最近一次运行未正常结束：{state}",
+            "{place} 恢复正常运行",
+            "{error}",
+            "已完成的部分已保存，其余由下一次运行补上。若再次失败，详见运行日志。",
+        ),
+        "late": Words(
+            "{place} 有 {count} 次运行延误",
+            "{place} 的运行不再延误",
+            "到期而未开始的运行：{count} 次。",
+            "没有可用的 worker，或都在忙。恢复后只需运行最后一次，即可补上其余。",
         ),
         "channel": Words(
             "渠道 {place} 不接收消息",

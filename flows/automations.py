@@ -1,6 +1,6 @@
 """What Prefect's server does by itself: mark runs that died, and have the operators told of what failed.
 
-No address stands in Prefect: the deployment `tell-operators` runs, and sends by our own channels.
+No address stands in Prefect: the deployment `deliver` runs, looks, and sends by our own channels.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,8 @@ SILENCE = timedelta(seconds=100)
 """A run says every 30 seconds that it lives (PREFECT_FLOWS_HEARTBEAT_FREQUENCY): where three are missing, it died."""
 AGAIN = timedelta(minutes=10)
 """For so long, more that fails of one deployment starts nothing."""
-TELLING = "tell-operators"
+TELLING = "deliver"
+"""The deployment that looks how the others do, and tells the operators."""
 DIED = "The process of this run has ended without a word; the next run makes good what it left."
 
 
@@ -64,7 +65,7 @@ def told(telling: UUID, names: Sequence[str]) -> AutomationCore:
     """A run that failed, crashed or is late is looked at for the operators."""
     return AutomationCore(
         name=f"{OURS}operators are told",
-        description=f"When a run fails, crashes or is late, {TELLING} runs, which tells the operators by our channels.",
+        description=f"When a run fails, crashes or is late, {TELLING} runs, and tells the operators.",
         trigger=EventTrigger(
             expect={f"prefect.flow-run.{name}" for name in ("Failed", "Crashed", "TimedOut", "Late")},
             match={"prefect.resource.id": "prefect.flow-run.*"},

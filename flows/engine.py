@@ -112,6 +112,12 @@ class Engine:
         except requests.RequestException:
             return False
 
+    def ask(self, path: str, **body: Any) -> Any:
+        """What the API answers to a POST. Raises `requests.RequestException`."""
+        answer = self._post(path, **body)
+        answer.raise_for_status()
+        return answer.json()
+
     def end_left_over(self) -> None:
         """Mark runs as crashed that no process is left to finish: after a power cut they would run for ever.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from alerts.checking import check_templates
-from flows import feeds, schedule, silence
+from flows import feeds, schedule, silence, tending
 from flows.desk import Desk
 from flows.redact import redact
 from flows.words import OFFICE
@@ -160,6 +160,18 @@ def templates(desk: Desk) -> Iterator[Condition]:
             yield Condition("template", team.name, {"error": problems[0] + more})
 
 
+def server(desk: Desk) -> Iterator[Condition]:
+    """A server of Prefect that does not answer."""
+    engine = desk.settings.engine()
+    if not engine.healthy(timeout=10):
+        yield Condition("prefect", "", {"address": engine.url})
+
+
+def runs(desk: Desk) -> Iterator[Condition]:
+    """Deployments whose runs fail, or are late."""
+    return tending.troubles(desk.settings.engine())
+
+
 def _facts(trouble: Trouble) -> dict[str, str | int]:
     return {"count": trouble.count, "error": redact(trouble.error)}
 
@@ -171,6 +183,8 @@ def ended(parts: Mapping[str, int]) -> Sign:
 
 
 STANDSTILL = Sign(("stopped",), AT_ONCE, stopped)
+ENGINE = Sign(("prefect",), AT_ONCE, server, outside=True), Sign(("run", "late"), AT_ONCE, runs, outside=True)
+"""What is seen where Prefect is to run: not by a command without it."""
 SIGNS = (
     STANDSTILL,
     Sign(("blocked", "layout", "unreachable", "failing"), CALM, sources),

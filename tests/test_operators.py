@@ -166,3 +166,27 @@ def test_a_store_that_cannot_be_reached_does_not_end_the_watch(
     part = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1)"])
     assert watch_over(settings, {"runner": part}, every=0.3) == 1
     assert "could not be looked after" in capsys.readouterr().out
+
+
+def test_the_watchdog_barks_once_when_nothing_looks_any_more(house: House, box: Mailbox) -> None:
+    """As cron runs it: no Prefect is there, and nobody but it would tell."""
+    house.run("check", "miit-notices")
+    assert house.run("doctor", "--watchdog").status == 0
+    days_later(2)
+    for _ in range(2):
+        said = house.run("doctor", "--watchdog")
+        assert (said.status, "BAD  the watch stands still" in said.out) == (1, True)
+    assert subjects(box) == ["Gongbao: the watch stands still"]
+    house.run("check", "miit-notices")
+    assert house.run("doctor", "--watchdog").out == "ok   the watch goes on\n"
+
+
+def test_the_watchdog_misses_a_server_that_was_there(house: House, box: Mailbox) -> None:
+    house.run("check", "miit-notices")
+    load().engine().home.mkdir(parents=True)
+    said = house.run("doctor", "--watchdog")
+    assert (said.status, said.out) == (
+        1,
+        "BAD  Prefect's server does not answer: Nothing answers at http://127.0.0.1:4999.\n",
+    )
+    assert subjects(box) == ["Gongbao: Prefect's server does not answer"]

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from flows.terminal import note
 from flows.words import OFFICE
@@ -24,17 +26,40 @@ class Finding:
     advice: str = ""
 
 
-def doctor() -> int:
+def doctor(*, watchdog: Annotated[bool, Parameter(negative=())] = False) -> int:
     """Look whether everything is well: configuration, store, sources, teams, deliveries, Prefect; and say what to do.
 
     Example: gongbao doctor
+    Example: gongbao doctor --watchdog
+
+    Parameters
+    ----------
+    watchdog
+        see only whether the watch goes on, and tell the operators if it does not: for cron or a heartbeat service,
+        which need no Prefect; the exit status is 1 where it stands still
     """
+    if watchdog:
+        return _watchdog()
     findings = _findings()
     for finding in findings:
         note(f"{'ok  ' if finding.well else 'BAD '} {finding.seen}", style="" if finding.well else "red")
         if finding.advice:
             note(f"     {finding.advice}")
     return OK if all(finding.well for finding in findings) else FAILURE
+
+
+def _watchdog() -> int:
+    from alerts.notices import name, seen
+    from flows import watchdog
+    from flows.desk import open_desk
+
+    with open_desk(sends=True) as desk:
+        still = watchdog.look(desk)
+    for notice in still:
+        note(f"BAD  {name(notice, 'en')}: {seen(notice, 'en')}", style="red")
+    if not still:
+        note("ok   the watch goes on")
+    return FAILURE if still else OK
 
 
 def _findings() -> list[Finding]:
