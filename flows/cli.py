@@ -18,6 +18,7 @@ from flows.commands import (
     deliveries,
     keeping,
     pages,
+    past,
     rules,
     running,
     serving,
@@ -39,7 +40,7 @@ app = App(
 WATCH, ASK, CARE = Group("Watch", sort_key=1), Group("Ask", sort_key=2), Group("Look after", sort_key=3)
 MACHINES = Group("Several machines", sort_key=4)
 groups: dict[Group, tuple[Callable[..., int | None], ...]] = {
-    WATCH: (running.demo, running.up, running.check, running.backfill, running.deliver, alerts.digest),
+    WATCH: (running.demo, running.up, running.check, past.backfill, running.deliver, alerts.digest),
     ASK: (asking.read, asking.measures, asking.show, pages.versions, asking.sources, rules.teams, alerts.feed),
     CARE: (
         correcting.merge,
@@ -68,6 +69,13 @@ messages.default(deliveries.deliveries)
 messages.command(deliveries.retry)
 messages.command(deliveries.drop)
 app.command(messages)
+
+backfills = App(name="backfills", group=CARE, help_epilogue="")
+backfills.default(past.backfills)
+backfills.command(past.pause)
+backfills.command(past.resume)
+backfills.command(past.cancel)
+app.command(backfills)
 
 alert = App(name="alert", help="Look at the messages that teams get.", group=ASK, help_epilogue="")
 alert.command(alerts.alert_show, name="show")

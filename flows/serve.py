@@ -98,7 +98,7 @@ def serve() -> None:
     fork_runs()
     offered = choices(load())
     made = [deployment(described, offered) for described in deployments()]
-    serve_all(*made, limit=3, pause_on_shutdown=False, print_starting_message=False)
+    serve_all(*made, limit=8, pause_on_shutdown=False, print_starting_message=False)
 
 
 if __name__ == "__main__":

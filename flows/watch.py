@@ -1,6 +1,6 @@
-"""The work itself, without Prefect: list a source, read what is new, record it, say what came of it.
+"""The work of a check, without Prefect: list a source, read what is new, record it, say what came of it.
 
-One code path serves the scheduled check and the archive: a window of days is all that differs.
+Backfills list and read by the same functions (`flows/backfilling.py`): a window of days is all that differs.
 """
 
 import logging
@@ -31,7 +31,7 @@ STOPS = ("blocked", "unreachable")
 """Outcomes after which a source is not asked on."""
 
 BATCH = 100
-"""Pages that one Prefect task reads in a backfill: fewer would cost the server more than the reading."""
+"""Pages that are read before it is looked whether to go on."""
 
 
 def window(desk: Desk, source: Source) -> Window:
@@ -68,7 +68,7 @@ def looked(desk: Desk, source: Source, *, learn: bool) -> Report:
     except Exception as problem:  # noqa: BLE001 - whatever is wrong with one source, the others go on
         return failure(source, problem, learn=learn)
     due = unread(desk, source, desk.store.due(source.name, listed, revisit=True, silent=learn))
-    return replace(read_due(desk, source, due, learn=learn), listed=len(listed))
+    return replace(read_each(desk, source, due, learn=learn), listed=len(listed))
 
 
 def waves(desk: Desk, sources: Sequence[Source]) -> list[list[Source]]:
@@ -86,29 +86,6 @@ def safely(desk: Desk, source: Source) -> Report:
         return look(desk, source)
     except Exception as problem:  # noqa: BLE001 - the last line before the run would end
         return failure(source, problem, learn=False)
-
-
-def cover(desk: Desk, source: Source, days: Window, *, learn: bool, told: Told = lambda done, of: None) -> Report:
-    """Read everything of a window of the archive that is not read yet."""
-    try:
-        listed = listing(source, desk.fetch, days)
-    except ScrapeError as problem:
-        return failure(source, problem, learn=learn)
-    due = unread(desk, source, desk.store.due(source.name, listed, silent=learn, tell=not learn))
-    return replace(read_due(desk, source, due, learn=learn, told=told), listed=len(listed))
-
-
-def read_due(
-    desk: Desk, source: Source, due: Sequence[Entry], *, learn: bool, told: Told = lambda done, of: None
-) -> Report:
-    """Read entries in batches, until all are read or the host is not to be asked any more."""
-    report = Report(source=source.name, learned=learn)
-    for batch in batches(due):
-        report += read_each(desk, source, batch, learn=learn)
-        told(min(report.read + report.failed, len(due)), len(due))  # files that pages point to are read too
-        if report.outcome in STOPS:
-            break
-    return report
 
 
 @dataclass(frozen=True, slots=True)

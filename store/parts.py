@@ -84,14 +84,23 @@ def is_free(now: datetime) -> ColumnElement[bool]:
     return and_(col(PartRow.state).in_(("waiting", "running")), expired)
 
 
-def claim(session: Session, backfill: int, holder: str, now: datetime, only: int | None = None) -> PartRow | None:
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who does parts: a name that no other has, and the run that it is, if any."""
+
+    name: str
+    run: str = ""
+
+
+def claim(session: Session, backfill: int, worker: Worker, now: datetime, only: int | None = None) -> PartRow | None:
     """Lease a part that is free, listings first, then the earliest month; None if there is none to be had."""
     free = select(PartRow).where(PartRow.backfill == backfill, is_free(now))
     wanted = free.where(PartRow.id == only) if only else free
     row = session.exec(wanted.order_by(col(PartRow.month), col(PartRow.id)).limit(1)).first()
     if row is None or session.get_one(BackfillRow, backfill).state != "open":
         return None
-    row.state, row.holder, row.lease_until = "running", holder, now + LEASE
+    row.state, row.holder, row.lease_until = "running", worker.name, now + LEASE
+    row.run = worker.run
     row.attempts, row.began_at = row.attempts + 1, now
     session.add(row)
     session.flush()

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from measures.model import Entry
 from store import backfills, engine, entries, many, parts
 from store.backfills import Asked, Backfill
+from store.errors import Refused
 from store.opened import Opened
-from store.parts import Part, Standing
+from store.parts import Part, Standing, Worker
 from store.tables import PartRow
 
 
@@ -59,7 +60,7 @@ class Past(Opened):
         with engine.writing(self._engine) as session:
             parts.give_up(session, backfill, now)
             asked = backfills.settle(session, backfill, now)
-            row = parts.claim(session, backfill, holder, now, only)
+            row = parts.claim(session, backfill, Worker(holder, self._run), now, only)
             return parts.part(row, backfills.span(asked)) if row else None
 
     def renew_part(self, part: Part, standing: Standing | None = None) -> bool:
@@ -98,6 +99,24 @@ class Past(Opened):
                 backfills.fail_source(session, row, now)
             session.flush()
             return backfills.backfill(session, backfills.settle(session, part.backfill, now))
+
+    def backfill_part(self, number: int) -> Part:
+        """Return a part by its number. Raises `Refused` where there is none."""
+        with engine.reading(self._engine) as session:
+            row = session.get(PartRow, number)
+            if row is None:
+                raise Refused(f"there is no part {number} of a backfill")
+            return parts.part(row, backfills.span(backfills.one(session, row.backfill)))
+
+    def skip_part(self, part: Part) -> None:
+        """Leave out a part, whoever does it; the others go on."""
+        now = self._clock()
+        with engine.writing(self._engine) as session:
+            row = session.get_one(PartRow, part.id)
+            if row.state in ("waiting", "running"):
+                parts.let_go(row, "cancelled", now)
+                session.flush()
+                backfills.settle(session, part.backfill, now)
 
     def begun_by(self, part: Part, run: str) -> None:
         """Note which run is to do a part."""

@@ -128,12 +128,12 @@ def test_a_check_leaves_a_history_that_people_can_read(stack: Stack) -> None:
 
 
 def test_a_backfill_is_started_from_the_form_and_refuses_nonsense(stack: Stack) -> None:
-    done = stack.run("backfill", source="miit-notices", since="2026-09-01", until="2026-10-12")
+    done = stack.run("backfill", sources=["miit-notices"], since="2026-09-01", until="2026-10-12")
     assert done["state_type"] == "COMPLETED", done["state"]
     assert done["name"] == "backfill-miit-notices-2026-09-01-2026-10-12"
     with pytest.raises(requests.HTTPError, match="409"):
-        stack.run("backfill", source="nowhere", since="2026-09-01")
-    failed = stack.run("backfill", source="miit-notices", since="the other day")
+        stack.run("backfill", sources=["nowhere"], since="2026-09-01")
+    failed = stack.run("backfill", sources=["miit-notices"], since="the other day")
     assert failed["state_type"] == "FAILED"
     assert "since" in failed["state"]["message"]
 
@@ -190,4 +190,4 @@ def test_prefect_yaml_names_flows_that_are_there() -> None:
     for one in deployments():
         file, function = one["entrypoint"].split(":")
         assert f"def {function}(" in (root / file).read_text("utf-8")
-        assert one["concurrency_limit"]["limit"] == 1
+        assert one["concurrency_limit"]["limit"] == {"backfill": 2, "backfill-part": 16}.get(one["name"], 1)

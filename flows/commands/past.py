@@ -1,0 +1,265 @@
+"""Commands that read the past: backfill, backfills, backfills pause, resume and cancel."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+from rich.progress import Progress, TaskID
+
+from flows.commands.running import show
+from flows.terminal import note, progress, show_table
+from flows.words import Day, UsageError
+
+if TYPE_CHECKING:
+    from flows.backfilling import Ask
+    from flows.desk import Desk
+    from flows.holding import Told
+    from store.backfills import Backfill
+    from store.tables import Purpose
+
+OK, FAILURE = 0, 1
+Flag = Annotated[bool, Parameter(negative=())]
+
+
+def backfill(
+    *sources: str,
+    since: Day | None = None,
+    until: Day | None = None,
+    archive: Path | None = None,
+    alert: Flag = False,
+    team: str = "",
+    dry_run: Flag = False,
+) -> int:
+    """Read the past: a source's archive between two days, or a folder or WARC file of pages.
+
+    Pages that are stored are not fetched again, so a backfill that was stopped goes on where it was: type the same
+    again. While `gongbao up` runs, it is done there, and shown here. Nobody is alerted unless you say so.
+
+    Example: gongbao backfill scio-english --since 2024-01 --until 2024-12-31
+    Example: gongbao backfill miit-news --since 2020 --dry-run
+    Example: gongbao backfill --archive pages/
+
+    Parameters
+    ----------
+    sources
+        names from `gongbao sources`
+    since
+        first day of publication: 2024-01-31, 2024-01, 2024 or 90d
+    until
+        last day; today if none is given
+    archive
+        a folder of .html or .txt files (NAME.json beside one may hold its url, published and title), or a WARC file
+    alert
+        tell the channels what is new
+    team
+        the only team that is told
+    dry_run
+        only say how many pages there are to fetch, and how long that takes
+    """
+    from flows.backfilling import Ask
+
+    if archive is not None:
+        if sources or since or until:
+            raise UsageError("--archive reads all of a folder or file: leave out the sources, --since and --until")
+        return _backfill_archive(archive, learn=not alert)
+    if not sources or since is None:
+        raise UsageError("a backfill needs a source and --since: gongbao backfill miit-notices --since 2024-01")
+    purpose: Purpose = "alert" if alert else "learn"
+    ask = Ask(sources=sources, since=since, until=until, purpose=purpose, team=team)
+    return _estimated(ask) if dry_run else _backfill(ask)
+
+
+def _estimated(ask: "Ask") -> int:
+    from flows import estimating
+    from flows.desk import open_desk
+
+    with open_desk() as desk:
+        found = estimating.estimates(desk, ask)
+    show_table([one.row for one in found])
+    note(estimating.told(found), "bold")
+    return FAILURE if any(one.problem for one in found) else OK
+
+
+def _backfill(ask: "Ask") -> int:
+    from flows import backfilling
+    from flows.desk import open_desk
+
+    with open_desk(sends=ask.purpose != "learn") as desk:
+        return _carried_out(desk, backfilling.begin(desk, ask))
+
+
+def _carried_out(desk: "Desk", begun: "Backfill") -> int:
+    """Do it where the watch runs, and show how far it comes; where none does, do it here."""
+    from flows import backfilling, backfills
+
+    run = _begun_there(desk, begun)
+    with _shown(begun) as told:
+        done = _followed(desk, begun.id, told) if run else backfilling.work(desk, begun.id, told)
+    show(backfills.reports(done))
+    if done.state == "done":
+        note("See what is known with `gongbao measures`.")
+    else:
+        note(f"Backfill {done.id} is {done.state}: {backfills.standing(done, desk.now())}", "bold")
+        note(f"`gongbao backfills resume {done.id}` goes on with it.")
+    return OK if done.state == "done" and all(part.outcome == "ok" for part in done.parts) else FAILURE
+
+
+def _begun_there(desk: "Desk", begun: "Backfill") -> bool:
+    """Begin a run where the watch runs; False if none does."""
+    engine = desk.settings.engine()
+    if not engine.healthy():
+        return False
+    engine.enter()
+    from flows import backfill_runs
+
+    run = backfill_runs.begin(begun)
+    note(f"Backfill {begun.id} is done by the watch: {engine.url}/runs/flow-run/{run.id}")
+    return True
+
+
+def _followed(desk: "Desk", number: int, told: "Told") -> "Backfill":
+    """Wait until a backfill that others do has come to an end; to be interrupted, it does not mind."""
+    while (now := desk.store.backfill(number)).state == "open":
+        told(now)
+        try:
+            time.sleep(1)
+        except KeyboardInterrupt:
+            note(f"It goes on in the watch; `gongbao backfills {number}` shows how far it is.")
+            break
+    return now
+
+
+@contextmanager
+def _shown(begun: "Backfill") -> "Iterator[Told]":
+    """A bar that shows how far a backfill has come."""
+    with progress() as bar:
+        task = bar.add_task(f"Backfill {begun.id}", total=None)
+
+        def told(now: "Backfill") -> None:
+            doing = next((part.name for part in now.parts if part.state == "running"), "waiting")
+            total = None if now.listing else now.pages
+            bar.update(task, completed=now.done, total=total, description=f"Backfill {now.id}: {doing}")
+
+        yield told
+
+
+def _move(bar: Progress, task: TaskID, done: int, of: int) -> None:
+    bar.update(task, completed=done, total=of)
+
+
+def _backfill_archive(path: Path, *, learn: bool) -> int:
+    from flows import archive, sending
+    from flows.desk import open_desk
+
+    with open_desk(sends=not learn) as desk:
+        with progress() as bar:
+            task = bar.add_task(f"Reading {path}", total=None)
+            report = archive.read_all(desk, path, learn=learn, told=partial(_move, bar, task))
+        if not learn:
+            note(f"alerts: {sending.send_owed(desk)}")
+    show([report])
+    note("See what is known with `gongbao measures`.")
+    return OK if report.good else FAILURE
+
+
+# --- looking after them -------------------------------------------------------------------------------------------
+
+
+def backfills(
+    number: int | None = None,
+    *,
+    limit: Annotated[int, Parameter(validator=Number(gte=1))] = 20,
+    json: Flag = False,
+) -> int:
+    """List the backfills, the latest first: how far they have come, at what rate, how long they will take.
+
+    Example: gongbao backfills
+    Example: gongbao backfills 3
+
+    Parameters
+    ----------
+    number
+        the parts of one backfill
+    limit
+        so many backfills at most
+    json
+        one JSON object a backfill, or a part, a line each
+    """
+    from flows import backfills as told
+    from flows import formats
+    from flows.desk import open_desk
+
+    with open_desk() as desk:
+        found = [desk.store.backfill(number)] if number is not None else desk.store.backfills(limit=limit)
+        table = [told.row(one, desk.now()) for one in found]
+        parts = told.part_rows(found[0].parts) if number is not None else []
+    if json:
+        for row in parts or table:
+            print(formats.line(row))
+        return OK
+    if not table:
+        note("There are no backfills; `gongbao backfill SOURCE --since DAY` begins one.")
+        return OK
+    show_table(table, fold={"asked": 24, "standing": 24})
+    if parts:
+        note("")
+        show_table(parts, fold={"problem": 24})
+    return OK
+
+
+def pause(number: int) -> int:
+    """Pause a backfill: the page that is being read is finished, and no other begun until it is resumed.
+
+    Example: gongbao backfills pause 3
+
+    Parameters
+    ----------
+    number
+        from `gongbao backfills`
+    """
+    from flows.desk import open_desk
+
+    with open_desk() as desk:
+        desk.store.pause(number)
+    note(f"Backfill {number} is paused; `gongbao backfills resume {number}` goes on with it.")
+    return OK
+
+
+def resume(number: int) -> int:
+    """Go on with a backfill that is paused, has failed, or was interrupted: where the watch runs, or here.
+
+    Example: gongbao backfills resume 3
+
+    Parameters
+    ----------
+    number
+        from `gongbao backfills`
+    """
+    from flows.desk import open_desk
+
+    with open_desk() as desk:
+        desk.store.resume(number)
+        return _carried_out(desk, desk.store.backfill(number))
+
+
+def cancel(number: int) -> int:
+    """Cancel a backfill. What was read stays; the rest is not read.
+
+    Example: gongbao backfills cancel 3
+
+    Parameters
+    ----------
+    number
+        from `gongbao backfills`
+    """
+    from flows.desk import open_desk
+
+    with open_desk() as desk:
+        desk.store.cancel(number)
+    note(f"Backfill {number} is cancelled; what was read stays.")
+    return OK
