@@ -39,6 +39,7 @@ from store.rounds import Rounds
 from store.settled import Settled
 from store.tables import ChangeRow
 from store.told import changes_where, published_since
+from store.upkeep import Upkeep
 from store.waiting import Waiting
 from store.watched import Watched
 
@@ -59,7 +60,7 @@ __all__ = [
 ]
 
 
-class Store(Watched, Past, Settled, Outbox, Rounds):
+class Store(Watched, Past, Settled, Outbox, Rounds, Upkeep):
     """What is remembered, in SQLite or PostgreSQL."""
 
     # --- recording ------------------------------------------------------------------------------------------------
