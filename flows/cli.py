@@ -52,6 +52,7 @@ groups: dict[Group, tuple[Callable[..., int | None], ...]] = {
         pages.export,
         notices,
         caring.doctor,
+        keeping.maintain,
         keeping.upgrade,
     ),
     MACHINES: (serving.server, serving.deploy, serving.worker),

@@ -20,6 +20,8 @@ from typing import Any
 
 import requests
 
+from flows import prefect_file
+
 EVERYWHERE = ("0.0.0.0", "::")
 """Addresses to listen on that nobody can be asked at."""
 LOGGERS = ("flows", "scrapers", "store", "alerts")
@@ -157,10 +159,15 @@ class Engine:
 
     @contextmanager
     def server(self, patience: float = 120.0) -> Iterator[subprocess.Popen[bytes]]:
-        """Run a server until the block ends. Raises `EngineError` where the port is taken or it does not come up."""
+        """Run a server until the block ends; what another version of Prefect made is copied first.
+
+        Raises `EngineError` where the port is taken or it does not come up, `NotCopied`.
+        """
         if self.healthy():
             raise EngineError(f"a Prefect server is already running at {self.url}; stop it or choose another port")
         self.home.mkdir(parents=True, exist_ok=True)
+        if not self.database:
+            prefect_file.make_ready(self.home)
         log = self.home / "server.log"
         with log.open("ab") as out:
             # A session of its own: Ctrl-C reaches us first, and the server goes last.
@@ -173,6 +180,7 @@ class Engine:
             )
         try:
             self._await(child, patience, log)
+            prefect_file.note_version(self.home)
             yield child
         finally:
             stop(child)

@@ -141,10 +141,11 @@ class Settings(BaseSettings):
 
     def engine(self) -> "Engine":
         """Where Prefect is."""
+        from flows import prefect_file
         from flows.engine import Engine
 
         return Engine(
-            home=self.data / "prefect",
+            home=prefect_file.home(self.data),
             host=self.prefect.host,
             port=self.prefect.port,
             auth=self.prefect.auth.get_secret_value(),

@@ -1,6 +1,5 @@
 """What may be wrong with the watch, and how it is seen: each sign reads its own traces and finds what holds now."""
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -9,6 +8,7 @@ from alerts.checking import check_templates
 from flows import feeds, schedule, silence, tending
 from flows.desk import Desk
 from flows.redact import redact
+from flows.sizes import room
 from flows.words import OFFICE
 from store.notices import Condition, Facts
 from store.vitals import Standing, Trouble
@@ -132,8 +132,7 @@ def dead(desk: Desk) -> Iterator[Condition]:
 def disk(desk: Desk) -> Iterator[Condition]:
     """A disk that is nearly full."""
     limit, folder = desk.settings.operators.disk_free, desk.settings.data
-    place = next(there for there in (folder, *folder.parents) if there.exists())  # nothing may be in it yet
-    free = shutil.disk_usage(place).free // 1_000_000
+    free = room(folder) // 1_000_000
     if free < limit:
         yield Condition("disk", "", {"free": free, "limit": limit, "folder": str(folder)})
 

@@ -56,16 +56,16 @@ def give_back(database: Path) -> int:
 
     A file that was not made for that is written anew, once: others wait for about a second for each 100 MB.
     """
-    before = database.stat().st_size
     with closing(_opened(database)) as connection:
         connection.isolation_level = None
+        before = _asked(connection, "page_count")
         if _asked(connection, "auto_vacuum") != INCREMENTAL:
             connection.execute(f"PRAGMA auto_vacuum={INCREMENTAL}")
             connection.execute("VACUUM")
         while _asked(connection, "freelist_count"):
             connection.execute(f"PRAGMA incremental_vacuum({STEP})").fetchall()
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    return before - database.stat().st_size
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # others would wait for who reads for long
+        return (before - _asked(connection, "page_count")) * _asked(connection, "page_size")
 
 
 def free(database: Path) -> tuple[int, int]:

@@ -84,7 +84,7 @@ def _copied(engine: Engine, revision: str, *, asked: bool) -> Path | None:
     """The copy of an SQLite file that is about to be changed: nobody else writes to it now."""
     if engine.dialect.name == "sqlite":
         file = Path(str(engine.url.database))
-        copy = file.with_name(f"{file.stem}-{revision}{file.suffix}")
+        copy = _named(file, revision)
         copying.copy(file, copy)
         return copy
     if asked:
@@ -93,6 +93,19 @@ def _copied(engine: Engine, revision: str, *, asked: bool) -> Path | None:
         f"the store is of an earlier version of gongbao (schema {revision}; this one works with {newest()}): stop all"
         f" that work with it, save it with pg_dump, then run `gongbao upgrade` ({DOCS})"
     )
+
+
+def copies(file: Path) -> list[Path]:
+    """The copies of a store that were made before it was brought up."""
+    return [copy for revision in _revisions() if (copy := _named(file, revision)).is_file()]
+
+
+def _named(file: Path, revision: str) -> Path:
+    return file.with_name(f"{file.stem}-{revision}{file.suffix}")
+
+
+def _revisions() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
 
 
 def _carry(connection: Connection, revision: str | None, copy: Path | None) -> None:
@@ -127,8 +140,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
 
 
 def _refuse_later(revision: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if revision and revision not in known:
+    if revision and revision not in _revisions():
         raise SchemaTooNew(
             f"the store was made by a later version of gongbao (schema {revision}): upgrade gongbao, or go back to a"
             f" copy that was made before ({DOCS})"

@@ -1,11 +1,22 @@
 """What is kept and what goes: years of the same pages, messages and looks, and a store that still says what it knew."""
 
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from house import House
 from stores import Clock, document, entry, figure, gathered, page
 
+from flows import maintaining
+from flows.desk import open_desk
+from store import copying
 from store.notices import Condition, Survey
 from store.store import Store
 from store.thinning import Terms, Thinned
@@ -108,3 +119,68 @@ def test_entries_are_never_forgotten(store: Store, clock: Clock) -> None:
     store.thin(terms(clock))
     assert store.seen("a")
     assert [one.kind for one in store.thin(terms(clock))] == KINDS
+
+
+# --- upkeep of an installation ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path) as opened:
+        opened.day(1)
+        opened.configure({"desk": opened.desk.apprise()}, "[keep]\npages = 1\nchecks = 1\ncopies = 30\n")
+        yield opened
+
+
+def test_upkeep_says_what_would_go_then_lets_it_go(house: House) -> None:
+    house.run("check", "scio-english")
+    with open_desk() as desk:
+        for _ in range(60):
+            desk.store.finished(desk.store.started("scio-english"), "ok")
+    old, young = house.folder / "data" / "gongbao-0003.db", house.folder / "data" / "gongbao-0004.db"
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+    young.write_bytes(b"")
+    own = house.folder / "data" / "gongbao-2026.db"  # somebody's own copy is nobody else's business
+    own.write_bytes(b"")
+    os.utime(own, (0, 0))
+    os.environ["GONGBAO_REPLAY_DAY"] = (date.fromisoformat(os.environ["GONGBAO_REPLAY_DAY"]) + timedelta(9)).isoformat()
+    dry = house.run("maintain", "--dry-run")
+    assert re.search(r"^would go: 11 looks, gongbao-0003\.db; store \d+ kB, of which raw pages \d+ kB; ", dry.out, re.M)
+    assert old.exists()
+    done = house.run("maintain")
+    assert "let go: 11 looks, gongbao-0003.db; store" in done.out
+    assert ([old.exists(), young.exists(), own.exists()], done.status) == ([False, True, True], 0)
+    assert "nothing to let go; store" in house.run("maintain").out
+    assert "on the disk: store" in house.run("doctor").out
+
+
+def test_room_is_given_back_while_others_write(house: House) -> None:
+    house.run("check", "scio-english")
+    file = house.folder / "data" / "gongbao.db"
+    with closing(Store(f"sqlite:///{file}")) as store, closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE waste AS SELECT zeroblob(12000000) AS room")
+        connection.execute("DROP TABLE waste")
+        connection.commit()
+        reader = connection.execute("SELECT id FROM page")  # somebody is in the middle of reading
+        reader.fetchone()
+        with ThreadPoolExecutor(1) as other:
+            writing = other.submit(lambda: [store.keep(page("list", b"%d" % n)) for n in range(40)])
+            said = house.run("maintain").out
+            assert len(writing.result()) == 40
+        reader.close()
+    assert re.search(r"let go: 12 MB of free room; store \d+ kB", said)
+    assert file.stat().st_size < 2_000_000
+    copying.check(file)
+
+
+def test_a_log_that_is_too_long_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maintaining, "LOG", 1000)
+    log = tmp_path / "server.log"
+    with log.open("a") as writer:
+        writer.write("line\n" * 400)
+        writer.flush()
+        maintaining.begin_anew(log)
+        writer.write("and on\n")
+    assert log.read_text() == "and on\n"
+    assert log.with_name("server.log.1").read_text() == "line\n" * 20

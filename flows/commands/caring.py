@@ -78,9 +78,12 @@ def _findings() -> list[Finding]:
 
 
 def _store(desk: "Desk") -> Iterator[Finding]:
+    from flows.sizes import sizes
+
     counts = desk.store.counts()
     known = ", ".join(f"{number} {name}" for name, number in counts.items() if number) or "nothing yet"
     yield Finding(True, f"store: {known}")
+    yield Finding(True, f"on the disk: {sizes(desk.settings, desk.store)}")
 
 
 def _sources(desk: "Desk") -> Iterator[Finding]:

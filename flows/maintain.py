@@ -1,0 +1,27 @@
+"""The flow that looks after the room on the disk."""
+
+from typing import Annotated
+
+from prefect import flow
+from prefect.artifacts import create_table_artifact
+from prefect.client.schemas.objects import State
+from prefect.logging import get_run_logger
+from prefect.states import Completed
+from pydantic import Field
+
+from flows import history, maintaining
+from flows.desk import open_desk
+
+TABLE = "upkeep"
+
+
+@flow(name="maintain", flow_run_name=history.run_name("maintain"))
+def maintain(
+    dry_run: Annotated[bool, Field(description="only say what would go, and how large things are")] = False,
+) -> State[str]:
+    """Let go of what nothing hangs on any more ([keep] in the configuration), and give the room back to the disk."""
+    with open_desk() as desk:
+        done = maintaining.maintain(desk, dry=dry_run)
+    create_table_artifact(done.rows(), key=TABLE, description=str(done))
+    get_run_logger().info(str(done))
+    return Completed(message=str(done))
