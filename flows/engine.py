@@ -180,7 +180,6 @@ class Engine:
             )
         try:
             self._await(child, patience, log)
-            prefect_file.note_version(self.home)
             yield child
         finally:
             stop(child)

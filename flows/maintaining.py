@@ -64,8 +64,7 @@ def maintain(desk: Desk, *, dry: bool = False) -> Upkeep:
     if not dry:
         for file in files:
             file.unlink(missing_ok=True)
-        for log in prefect_file.home(desk.settings.data).glob("*.log"):
-            begin_anew(log)
+        begin_anew(prefect_file.home(desk.settings.data) / "server.log")
     return Upkeep(tuple(gone), files, given, sizes(desk.settings, desk.store), dry)
 
 
@@ -88,11 +87,11 @@ def old_copies(desk: Desk) -> Iterator[Path]:
 
 
 def begin_anew(log: Path) -> None:
-    """Empty a log that has become too long; those who write to it go on. Its last lines are kept in LOG.1."""
-    size = log.stat().st_size
+    """Empty a log that has become too long; those who write to it go on. Its last lines are kept beside it."""
+    size = log.stat().st_size if log.is_file() else 0
     if size <= LOG:
         return
     with log.open("rb") as lines:
         lines.seek(size - LOG // 10)
-        log.with_name(f"{log.name}.1").write_bytes(lines.read())
+        log.with_suffix(".1.log").write_bytes(lines.read())
     os.truncate(log, 0)

@@ -32,26 +32,19 @@ def copies(home: Path) -> Iterator[Path]:
     return (copy for copy in home.glob("prefect-*.db") if COPY.fullmatch(copy.name))
 
 
-def make_ready(home: Path) -> Path | None:
+def make_ready(home: Path) -> None:
     """Before a server starts: make a file that can be made smaller later; copy one that another version made.
 
-    Returns the copy, if one was made: `prefect-REVISION.db`, named by its tables. Raises `NotCopied`.
+    The copy is `prefect-REVISION.db`, named by its tables: tables that a failed start left half changed have another
+    name. Raises `NotCopied`.
     """
+    if made_by(home) == version("prefect"):
+        return
     if not file(home).is_file():
         copying.make_shrinkable(file(home))
-        return None
-    revision = _revision(file(home))
-    if not revision or made_by(home) == version("prefect"):
-        return None
-    copy = home / f"prefect-{revision}.db"
-    copying.copy(file(home), copy)
-    return copy
-
-
-def note_version(home: Path) -> None:
-    """After a server has started: its version has made the tables what they are."""
-    if made_by(home) != version("prefect"):
-        (home / MADE_BY).write_text(version("prefect"), "utf-8")
+    elif revision := _revision(file(home)):
+        copying.copy(file(home), home / f"prefect-{revision}.db")
+    (home / MADE_BY).write_text(version("prefect"), "utf-8")
 
 
 def made_by(home: Path) -> str:

@@ -1,6 +1,7 @@
 """SQLite files: copied as they are at one moment, whoever writes meanwhile; made smaller when much in them is free."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +26,7 @@ def copy(database: Path, target: Path) -> None:
             source.backup(into)
             into.execute("PRAGMA journal_mode=DELETE")  # one file, that can be read where nothing can be written
         check(part)
+        shutil.copymode(database, part)
         os.replace(part, target)
     except (sqlite3.Error, OSError) as error:
         part.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ import pytest
 from house import House
 from stores import Clock, document, entry, figure, gathered, page
 
-from flows import maintaining
+from flows import maintaining, prefect_file
 from flows.desk import open_desk
 from store import copying
 from store.notices import Condition, Survey
@@ -183,4 +183,21 @@ def test_a_log_that_is_too_long_is_begun_anew(tmp_path: Path, monkeypatch: pytes
         maintaining.begin_anew(log)
         writer.write("and on\n")
     assert log.read_text() == "and on\n"
-    assert log.with_name("server.log.1").read_text() == "line\n" * 20
+    assert log.with_suffix(".1.log").read_text() == "line\n" * 20
+
+
+def test_run_history_is_copied_before_another_version_of_prefect_takes_it(tmp_path: Path) -> None:
+    prefect_file.make_ready(tmp_path)
+    assert not list(prefect_file.copies(tmp_path)), "there was nothing"
+    with closing(sqlite3.connect(prefect_file.file(tmp_path))) as connection:
+        assert connection.execute("PRAGMA auto_vacuum").fetchone() == (2,), (
+            "what Prefect makes in it can be made smaller"
+        )
+        connection.execute("CREATE TABLE alembic_version AS SELECT '0123456789ab' AS version_num")
+    prefect_file.make_ready(tmp_path)
+    assert not list(prefect_file.copies(tmp_path)), "it is of this version"
+    (tmp_path / prefect_file.MADE_BY).write_text("3.0.0")
+    prefect_file.make_ready(tmp_path)
+    [copy] = prefect_file.copies(tmp_path)
+    assert copy.name == "prefect-0123456789ab.db"
+    copying.check(copy)
