@@ -354,7 +354,8 @@ def test_the_example_with_everything_switched_on_loads(monkeypatch: pytest.Monke
 
 
 def test_the_secrets_example_names_the_variables_of_the_example() -> None:
-    named = set(re.findall(r"\$\{([A-Z_]{3,})\}", EXAMPLE.read_text(encoding="utf-8"))) - {"NAME"}
+    asking = EXAMPLE.read_text(encoding="utf-8") + (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    named = set(re.findall(r"\$\{([A-Z_]{3,})[:}]", asking)) - {"NAME"}
     offered = re.findall(r"(?m)^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"))
     assert named == set(offered)
 
