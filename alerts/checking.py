@@ -50,7 +50,7 @@ def _broken(folder: Path, file: str) -> Iterator[tuple[str, str]]:
 
 
 def _fault(folder: Path, name: str, language: Language, form: Form) -> Iterator[str]:
-    links = Links(measure="https://example.org/{measure}", run="https://example.org/run")
+    links = Links(measure="https://example.org/{measure}", run="https://example.org/{run}")
     telling = Telling(
         language=language, form=form, team="Sample", number=1, listed=Listed(5, 1), links=links, series=series()
     )

@@ -87,7 +87,7 @@ def _change(item: Item) -> dict[str, Any]:
         "difference": _difference(change),
         "origin": plain.origin(change.origin),
         "also": [plain.origin(at) for at in change.also],
-        "links": {"page": change.origin.url, "measure": item.page or None},
+        "links": {"page": change.origin.url, "measure": item.page or None, "run": item.run or None},
         "perhaps": change.perhaps or None,
         "taken_back": change.taken_back,
         "reason": change.reason,

@@ -70,6 +70,7 @@ class Item:
     bars: tuple[Bar, ...]
     series: str
     page: str
+    run: str
     command: str
 
     @property
@@ -107,6 +108,7 @@ def item(change: Change, telling: Telling, language: Language) -> Item:
         bars=series,
         series=line(series, language),
         page=telling.links.measure.replace("{measure}", change.measure),
+        run=telling.links.run.replace("{run}", change.run) if change.run else "",
         command=f"gongbao show {change.measure}",
     )
 

@@ -61,6 +61,12 @@ def fragment(changes: Iterable[Change], telling: Telling) -> Fragment:
     return Fragment(inert(given["title"]), rendered("feed", given), told.language)
 
 
+def found_by(told: Story) -> str:
+    """Return the address of the run that found all that is told; "" where several did."""
+    runs = {item.run for item in told.items}
+    return runs.pop() if len(runs) == 1 else ""
+
+
 def context(told: Story, telling: Telling) -> dict[str, Any]:
     """Return what templates know (docs/alerts.md)."""
     said, command = title_of(told, telling), look(told, telling)
@@ -78,7 +84,7 @@ def context(told: Story, telling: Telling) -> dict[str, Any]:
         "rest": WORDS[told.language]["rest"].format(number(Decimal(told.rest), told.language)) if told.rest else "",
         "look": command,
         "number": WORDS[told.language]["number"].format(telling.number) if telling.number else "",
-        "run": telling.links.run,
+        "run": found_by(told),
         "w": words(WORDS[told.language]),
         "words": {language: words(WORDS[language]) for language in WORDS},
     }

@@ -56,6 +56,7 @@ def sample(language: Language) -> tuple[Change, ...]:
         origin=page,
         sentence=_SENTENCE,
         post="director of samples",
+        run="sample",
     )
     before = replace(figure, before=Point(_EARLIER, other), before_sentence="There were 10,000 example pilots.")
     act = replace(figure, id=5, measure="i-sample", statement=_BATCH, title=_BATCH.title)

@@ -17,7 +17,7 @@ Form = Literal["event", "digest"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Addresses to look closer: `measure` with {measure} in it, `run` of the run that found the changes; or ""."""
+    """Addresses to look closer: of a `measure` with {measure} in it, of the `run` that found it with {run}; or ""."""
 
     measure: str = ""
     run: str = ""

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 
 @flow(name="check", flow_run_name=history.run_name("check"), task_runner=ThreadPoolTaskRunner(max_workers=8))  # type: ignore[arg-type]
+@history.plainly
 def check(
     sources: Annotated[list[str] | None, Field(description="which sources; all that are enabled, without any")] = None,
     scheduled: Annotated[
@@ -37,6 +38,7 @@ def check(
             log.warning(line)
         rounds.go(desk)  # that the watch stood still until now is not seen any more when it has looked
         places = schedule.places(desk, sources, scheduled=scheduled)
+        history.looks_at(desk, places)
         since = desk.now() - runs.lateness() if scheduled else None
         reports = [report for wave in watch.waves(desk, places) for report in look_at(desk, wave, since)]
         sent = deliver_owed(desk)

@@ -2,20 +2,24 @@
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.logging import get_run_logger
-from prefect.states import Completed, Failed
 
-from flows import history, rounds, sending, signs, tending
+from flows import boards, history, overview, pulses, rounds, sending, signs, tending
 from flows.desk import open_desk
 
 
 @flow(name="deliver", flow_run_name=history.run_name("deliver"))
+@history.plainly
 def deliver() -> State[str]:
-    """Send the alerts that are owed and due; those that fail are tried again later. See how the other runs do."""
+    """Send the alerts that are owed and due; those that fail are tried again later. See how the other runs do.
+
+    The run says how the watch is: red, while something is wrong with it.
+    """
     with open_desk() as desk:
         tending.tend(desk.settings.engine())
         rounds.go(desk, signs.ENGINE)
         sent = sending.send_owed(desk)
         history.publish_sent(desk, sent)
-    get_run_logger().info(str(sent))
-    return Failed(message=str(sent)) if sent.dead else Completed(message=str(sent))
+        with history.shown_if_possible():
+            boards.renew(desk)
+        wrong = overview.wrong(desk)
+    return pulses.ended(sent, wrong)

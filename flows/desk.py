@@ -98,7 +98,7 @@ class Desk(Reader):
             team=team.title,
             team_name=team.name,
             templates=team.templates,
-            links=Links(measure=self.settings.links.measure),
+            links=Links(measure=self.settings.links.measure, run=self.settings.run_page),
             lexicon=self.lexicon,
         )
 

@@ -64,7 +64,7 @@ class LinkSettings(Section):
     """Where alerts point for a closer look."""
 
     measure: str = Field("", description="address of a measure's page, with {measure} in it")
-    run: str = Field("", description="address of a run's page, with {run} in it")
+    run: str = Field("", description="address of a run's page, with {run} in it (default: made of prefect.url)")
 
 
 class FeedSettings(Section):

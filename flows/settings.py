@@ -107,6 +107,12 @@ class Settings(BaseSettings):
         """Where feeds are written; None if nobody wants them."""
         return self.data / Path(self.feeds.folder).expanduser() if self.feeds.folder else None
 
+    @property
+    def run_page(self) -> str:
+        """Where readers see a run, with {run} in it; nowhere, if the dashboard is only there for this machine."""
+        own = f"{self.prefect.url.rstrip('/')}/runs/flow-run/{{run}}" if self.prefect.url else ""
+        return self.links.run or own
+
     def alert_teams(self) -> "tuple[Team, ...]":
         """The teams in order of the file; without any, readers at the terminal. Raises `ConfigError`."""
         from flows.teams import teams

@@ -20,8 +20,8 @@ The server's own automation is quicker. It knows nothing of runs that died befor
 """
 TOLD_BY_ITSELF = ("watch", "alerts")
 """Tags of runs that end red where a source or a channel is in trouble: operators hear of that by its own name."""
-FAULT = "Flow run encountered an exception"
-"""How Prefect's message begins where a flow ended in an exception, rather than with a state of ours."""
+WHOLE = ("Failed", "TimedOut")
+"""States of a run that failed as a whole: what failed at a source or a channel has names of its own."""
 DIED = {"type": "CRASHED", "message": "The process of this run has ended; the next run makes good what it left."}
 
 Run = Mapping[str, Any]
@@ -89,8 +89,7 @@ def failed(run: Run, tags: Collection[str]) -> bool:
     """Whether operators should hear that this run failed."""
     if run["state_type"] != "FAILED" or not set(tags) & set(TOLD_BY_ITSELF):
         return bool(run["state_type"] != "COMPLETED")
-    message: str = run["state"]["message"] or ""
-    return bool(run["state_name"] == "TimedOut") or message.startswith(FAULT)
+    return run["state_name"] in WHOLE
 
 
 def _moment(written: str) -> datetime:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from flows import timed
 from flows.desk import Desk
-from flows.report import Outcome, Report
+from flows.report import NEWS, Outcome, PageReport, PageStatus, Report
 from flows.timed import OutOfTime
 from flows.words import OFFICE
 from measures.model import Document, Entry, Figure, Initiative, Page
@@ -142,7 +142,11 @@ def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bo
             desk.store.fail(source.name, entry, str(problem), gone=gone, final=final)
             silent_host = silent_host + 1 if isinstance(problem, Unreachable) else 0
             stopping = isinstance(problem, Blocked) or silent_host == PATIENCE
-            report += replace(failure(source, problem, learn=learn, page=not stopping), failed=1)
+            report += replace(
+                failure(source, problem, learn=learn, page=not stopping),
+                failed=1,
+                pages=(failed(source, entry, problem),),
+            )
             if stopping:
                 break
     return report
@@ -158,6 +162,11 @@ def failure(source: Source, problem: Exception, *, learn: bool, page: bool = Fal
         problem=f"{type(problem).__name__}: {problem}" if ours else str(problem),
         learned=learn,
     )
+
+
+def failed(source: Source, entry: Entry, problem: Exception) -> PageReport:
+    """What the run history says of a page that could not be read."""
+    return PageReport(source=source.name, url=entry.url, title=entry.title, status="failed", problem=str(problem))
 
 
 def read_entry(desk: Desk, source: Source, entry: Entry, *, learn: bool) -> Report:
@@ -193,12 +202,24 @@ def record(  # noqa: PLR0913 - what one reading gives, and how it is to be taken
     said = desk.statements(document)
     recorded = desk.store.record(source, pages, document, said, entry=entry, learn=learn, owe=desk.owed)
     counts = recorded.counts
+    status: PageStatus = "waiting" if not document.complete else "read" if recorded.version else "as it was"
+    page = PageReport(
+        source=source,
+        url=document.url,
+        title=document.title,
+        status=status,
+        figures=sum(isinstance(one, Figure) for one in said),
+        initiatives=sum(isinstance(one, Initiative) for one in said),
+        changes={kind: counts[kind] for kind in NEWS if counts.get(kind)},
+    )
+    log.info("%s", page)
     return Report(
         source=source,
         read=int(recorded.version > 0),
         waiting=int(not document.complete),
-        figures=sum(isinstance(one, Figure) for one in said),
-        initiatives=sum(isinstance(one, Initiative) for one in said),
+        figures=page.figures,
+        initiatives=page.initiatives,
+        pages=(page,),
         changes=() if learn else recorded.changes,
         known=recorded.known,
         learned=learn,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from store import engine, notices, vitals
 from store.notices import Condition, Notice, Survey
 from store.opened import Opened
-from store.vitals import Standing, Trouble
+from store.vitals import Found, Look, Standing, Trouble
 
 
 class Rounds(Opened):
@@ -42,6 +42,16 @@ class Rounds(Opened):
         """How each source stands after its last finished look."""
         with engine.reading(self._engine) as session:
             return list(vitals.standings(session))
+
+    def looked(self, source: str, since: datetime) -> list[Look]:
+        """The looks at a source that began since a time and have ended, in order."""
+        with engine.reading(self._engine) as session:
+            return list(vitals.looked(session, source, since))
+
+    def finds(self, since: datetime, limit: int) -> list[Found]:
+        """The runs that found something since a time, the latest first."""
+        with engine.reading(self._engine) as session:
+            return vitals.finds(session, since, limit)
 
     def days(self, source: str, since: date) -> list[date]:
         """The days since one on which a source published, in order."""

@@ -1,7 +1,7 @@
 """How the watch itself does, read from its own traces: looks, pages left unread, days of publication, channels."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -10,7 +10,8 @@ from sqlalchemy import select as choose
 from sqlalchemy import union
 from sqlmodel import Session, col, func, select
 
-from store.tables import CheckRow, DeliveryRow, DocumentRow, EntryRow, FailingRow, MeasureRow
+from measures.model import NEWS
+from store.tables import ChangeRow, CheckRow, DeliveryRow, DocumentRow, EntryRow, FailingRow, MeasureRow
 
 LOOKS = 50
 """Looks at a source that are searched for the beginning of its state."""
@@ -37,6 +38,43 @@ class Trouble:
     count: int
     since: datetime
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at a source that has ended: when it began, its outcome and message, what was counted, in which run."""
+
+    source: str
+    began: datetime
+    outcome: str
+    message: str
+    counts: Mapping[str, int]
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A run that found what readers are told of: how much of it, and when the last of it."""
+
+    run: str
+    at: datetime
+    changes: int
+
+
+def looked(session: Session, source: str, since: datetime) -> Iterator[Look]:
+    """Yield the looks at a source that began since a time and have ended, in order."""
+    ended = col(CheckRow.source) == source, col(CheckRow.started_at) >= since, col(CheckRow.finished_at).is_not(None)
+    for row in session.exec(select(CheckRow).where(*ended).order_by(col(CheckRow.started_at), col(CheckRow.id))):
+        yield Look(row.source, row.started_at, row.outcome, row.message, row.counts, row.run)
+
+
+def finds(session: Session, since: datetime, limit: int) -> list[Found]:
+    """The runs that found something since a time, the latest first."""
+    told = col(ChangeRow.at) >= since, col(ChangeRow.learned).is_(False), col(ChangeRow.kind).in_(sorted(NEWS))
+    last = func.max(col(ChangeRow.at))
+    query = choose(col(ChangeRow.run), last, func.count()).where(*told, col(ChangeRow.run) != "")
+    rows = session.execute(query.group_by(col(ChangeRow.run)).order_by(last.desc()).limit(limit))
+    return [Found(run, at, count) for run, at, count in rows]
 
 
 def standings(session: Session) -> Iterator[Standing]:

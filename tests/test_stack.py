@@ -117,7 +117,7 @@ def test_a_check_leaves_a_history_that_people_can_read(stack: Stack) -> None:
     assert first["state_type"] == "COMPLETED", first["state"]
     assert "pages" in first["state"]["message"]
     assert "learned in silence" in first["state"]["message"]
-    assert first["name"].startswith("check-2")
+    assert first["name"].startswith("check 2")
     stack.house.site.fail(ENGLISH, "challenge")
     second = stack.run("check", sources=["scio-english", "miit-notices"])
     stack.house.site.heal(ENGLISH)
