@@ -52,6 +52,8 @@ groups: dict[Group, tuple[Callable[..., int | None], ...]] = {
         pages.export,
         notices,
         caring.doctor,
+        keeping.backup,
+        keeping.restore,
         keeping.maintain,
         keeping.upgrade,
     ),

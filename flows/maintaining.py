@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from flows import prefect_file
+from flows import prefect_file, restoring
 from flows.desk import Desk
 from flows.sizes import Sizes, sizes, told
 from store import copying, schema
@@ -82,7 +82,7 @@ def old_copies(desk: Desk) -> Iterator[Path]:
     before = time.time() - timedelta(days=desk.settings.keep.copies).total_seconds()
     made = list(prefect_file.copies(prefect_file.home(desk.settings.data)))
     if desk.store.file:
-        made += schema.copies(desk.store.file)
+        made += [*schema.copies(desk.store.file), *restoring.replaced(desk.store.file)]
     return (copy for copy in made if copy.stat().st_mtime < before)
 
 

@@ -170,7 +170,7 @@ class Settings(BaseSettings):
 
 def load(path: Path | None = None) -> Settings:
     """Read the configuration. Raises `ConfigError` with one line for each thing that is wrong."""
-    file, here = _file(path), folder(path)
+    file, here = configuration_file(path), folder(path)
     load_dotenv(here / ".env", override=False)
     content = _read(file) if file else {}
     try:
@@ -212,16 +212,16 @@ def _absolute(folder: Path, path: Path) -> Path:
 
 def folder(path: Path | None = None) -> Path:
     """The folder of the configuration file; the current one, where there is none."""
-    file = _file(path)
+    file = configuration_file(path)
     return file.parent if file else Path.cwd()
 
 
 def written_in() -> str:
     """What to call the configuration: its file, where there is one."""
-    return str(_file(None) or "configuration")
+    return str(configuration_file() or "configuration")
 
 
-def _file(path: Path | None) -> Path | None:
+def configuration_file(path: Path | None = None) -> Path | None:
     """The configuration file: the one named, or gongbao.toml here if there is one."""
     named = path or (Path(os.environ["GONGBAO_CONFIG"]) if os.environ.get("GONGBAO_CONFIG") else None)
     if named is None:

@@ -12,6 +12,8 @@ BUSY = 60.0
 """Seconds to wait for those who write."""
 INCREMENTAL = 2
 """SQLite's number for files that can be made smaller step by step."""
+TABLES = {"pages": "page", "documents": "document", "statements": "statement", "changes": "change"}
+"""What is counted of a store: tables that there were in the first one."""
 STEP = 1000
 """Pages given back in one step: others wait for that long to write, some hundredths of a second."""
 
@@ -44,13 +46,26 @@ def check(database: Path) -> None:
         raise NotCopied(f"{database} is damaged: {found[0][0]}")
 
 
-def write_back(saved: Path, database: Path) -> None:
-    """Put what a copy holds in the place of what a database holds, for all who have it open."""
+def counts(database: Path) -> dict[str, int]:
+    """How much a store holds, of whatever version. Raises `NotCopied` for what is none."""
     try:
-        with closing(_opened(saved)) as source, closing(sqlite3.connect(database, timeout=BUSY)) as into:
-            source.backup(into)
+        with closing(_opened(database)) as connection:
+            asked = {name: f"SELECT count(*) FROM {table}" for name, table in TABLES.items()}
+            return {name: int(connection.execute(count).fetchone()[0]) for name, count in asked.items()}
     except sqlite3.Error as error:
-        raise NotCopied(f"{database} cannot be written: {error}; is the watch stopped, and is there room?") from error
+        raise NotCopied(f"{database} is no store of gongbao: {error}") from None
+
+
+def put_in_place(saved: Path, database: Path, aside: Path | None) -> None:
+    """Let a sound file be the database that nobody has open; what was there is put aside with what belongs to it."""
+    try:
+        for more in ("-wal", "-shm", ""):
+            part = database.with_name(database.name + more)
+            if aside and part.exists():
+                part.replace(aside.with_name(aside.name + more))
+        os.replace(saved, database)
+    except OSError as error:
+        raise NotCopied(f"{database} cannot be written: {error}") from error
 
 
 def give_back(database: Path) -> int:

@@ -1,12 +1,13 @@
 """What the documents say is so: commands are there, the alert is what a reader gets, links lead on."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 from house import House
 
-from flows.cli import main
+from flows.cli import app, main
 from flows.demo.run import own_sources
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +42,15 @@ def test_every_command_of_the_readme_is_there(capsys: pytest.CaptureFixture[str]
     assert not [command for command in named if not re.search(rf"\b{command}\b", known)]
 
 
+def test_every_command_of_operations_can_be_given_as_it_stands_there() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    commands = set(re.findall(r"(?:^|`|&& )(gongbao [a-z][^`#\n]*?) *(?:`|#|$)", text, re.MULTILINE))
+    assert len(commands) > 10
+    for command in sorted(commands):
+        words = [word.replace("NUMBER", "1") for word in shlex.split(command)[1:]]
+        app.parse_args(words, exit_on_error=False, print_error=False)
+
+
 def test_make_knows_the_commands_of_the_documents() -> None:
     made = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for document in ("README.md", "CONTRIBUTING.md"):
@@ -48,7 +58,7 @@ def test_make_knows_the_commands_of_the_documents() -> None:
         assert asked <= made | {"it"}, document
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/operations.md"])
 def test_files_that_documents_name_are_there(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
     named = set(

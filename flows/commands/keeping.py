@@ -1,6 +1,7 @@
-"""Commands for what is kept: maintain, upgrade."""
+"""Commands for what is kept: backup, restore, maintain, upgrade."""
 
 from contextlib import closing
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -8,6 +9,50 @@ from cyclopts import Parameter
 from flows.terminal import note, show_table
 
 OK = 0
+
+
+def backup(file: Path) -> int:
+    """Save store and configuration in one file, while the watch goes on; it is read again before it has its name.
+
+    Secrets in .env or in files of their own are no part of it, nor is Prefect's run history. A store in PostgreSQL is
+    saved with pg_dump.
+
+    Example: gongbao backup gongbao-2026-11-22.zip
+
+    Parameters
+    ----------
+    file
+        the file to write; one that is there is left alone
+    """
+    from flows import saving
+    from flows.settings import load
+    from flows.sizes import told
+
+    about = saving.save(load(), file)
+    note(f"{file}: {told(file.stat().st_size)}, {about}")
+    for outside in about.left_out:
+        note(f"Not in it, because it is outside of the configuration's folder: {outside}", "red")
+    return OK
+
+
+def restore(file: Path, *, replace: Annotated[bool, Parameter(negative=())] = False) -> int:
+    """Put a backup back: the files of the configuration that are not here, then the store. First it is looked at whole.
+
+    Example: gongbao restore gongbao-2026-11-22.zip
+
+    Parameters
+    ----------
+    file
+        what `gongbao backup` wrote
+    replace
+        take the place of the store that is here, which is kept beside
+    """
+    from flows import restoring
+
+    for step in restoring.restore(file, replace=replace):
+        for line in restoring.lines(step):
+            note(line)
+    return OK
 
 
 def maintain(*, dry_run: Annotated[bool, Parameter(negative=())] = False) -> int:
