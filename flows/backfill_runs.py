@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -11,34 +10,12 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments import run_deployment
 
-from flows.backfilling import Ask, again
 from flows.desk import Desk
 from store.backfills import Backfill
 from store.errors import Refused
 from store.parts import Part
 
-BACKFILL, PART = "backfill/backfill", "backfill-part/backfill-part"
-
-
-def begin(backfill: Backfill) -> FlowRun:
-    """The run that watches over a backfill: the one that does, or a new one, told what the one before it was."""
-    before = _runs([backfill.run]).get(backfill.run)
-    if before and before.state and not before.state.is_final():
-        return before
-    run = run_deployment(
-        BACKFILL,
-        parameters=before.parameters if before else parameters(again(backfill)),
-        timeout=0,
-        idempotency_key=f"backfill-{backfill.id}-{backfill.run}",
-        as_subflow=False,
-    )
-    return cast(FlowRun, run)
-
-
-def parameters(ask: Ask) -> dict[str, Any]:
-    """What a run is to be told to do what is asked."""
-    days = {"since": f"{ask.since}", "until": f"{ask.until}" if ask.until else None}
-    return asdict(ask) | days | {"sources": list(ask.sources)}
+PART = "backfill-part/backfill-part"
 
 
 def go_on(desk: Desk, backfill: Backfill, at_once: int) -> None:

@@ -3,7 +3,7 @@
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from flows import boards, history, overview, pulses, rounds, sending, signs, tending
+from flows import backfills_watched, boards, history, overview, pulses, rounds, sending, signs, tending
 from flows.desk import open_desk
 
 
@@ -15,6 +15,7 @@ def deliver() -> State[str]:
     The run says how the watch is: red, while something is wrong with it.
     """
     with open_desk() as desk:
+        backfills_watched.tend(desk.settings.engine(), desk.store)
         tending.tend(desk.settings.engine())
         rounds.go(desk, signs.ENGINE)
         sent = sending.send_owed(desk)

@@ -97,9 +97,9 @@ def _carried_out(desk: "Desk", begun: "Backfill") -> int:
     """Do it where the watch runs, and show how far it comes; where none does, do it here."""
     from flows import backfilling, backfills
 
-    run = _begun_there(desk, begun)
+    there = _begun_there(desk, begun)
     with _shown(begun) as told:
-        done = _followed(desk, begun.id, told) if run else backfilling.work(desk, begun.id, told)
+        done = _followed(desk, begun.id, told) if there else backfilling.work(desk, begun.id, told)
     show(backfills.reports(done))
     if done.state == "done":
         note("See what is known with `gongbao measures`.")
@@ -111,14 +111,13 @@ def _carried_out(desk: "Desk", begun: "Backfill") -> int:
 
 def _begun_there(desk: "Desk", begun: "Backfill") -> bool:
     """Begin a run where the watch runs; False if none does."""
+    from flows import backfills_watched
+
     engine = desk.settings.engine()
     if not engine.healthy():
         return False
-    engine.enter()
-    from flows import backfill_runs
-
-    run = backfill_runs.begin(begun)
-    note(f"Backfill {begun.id} is done by the watch: {engine.url}/runs/flow-run/{run.id}")
+    run = backfills_watched.begin(engine, desk.store, begun)
+    note(f"Backfill {begun.id} is done by the watch: {engine.url}/runs/flow-run/{run}")
     return True
 
 

@@ -1,0 +1,80 @@
+"""The runs that watch over backfills, asked for over Prefect's API: begun by a person, and again where one died."""
+
+import logging
+from dataclasses import asdict
+from typing import Any
+
+import requests
+
+from flows.backfilling import Ask, again
+from flows.engine import Engine, EngineError
+from store.backfills import Backfill
+from store.store import Store
+
+log = logging.getLogger(__name__)
+
+Run = dict[str, Any]
+ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+
+
+def begin(engine: Engine, store: Store, backfill: Backfill) -> str:
+    """Begin a run that watches over a backfill, told what the one before it was, unless there is one; return its id.
+
+    Two that begin it at the same time begin one. Raises `EngineError`.
+    """
+    try:
+        run = _begun(engine, backfill, _run(engine, backfill.run))
+    except requests.RequestException as fault:
+        raise EngineError(f"the Prefect server at {engine.url} did not begin the backfill: {fault}") from fault
+    store.watched_by(backfill.id, run)
+    return run
+
+
+def _begun(engine: Engine, backfill: Backfill, before: Run | None) -> str:
+    if before and before["state_type"] not in ENDED:
+        return backfill.run
+    told = before["parameters"] if before else parameters(again(backfill))
+    path, key = f"deployments/{_deployment(engine)}/create_flow_run", f"backfill-{backfill.id}-{backfill.run}"
+    return str(engine.ask(path, parameters=told, idempotency_key=key)["id"])
+
+
+def tend(engine: Engine, store: Store) -> None:
+    """See to it that every open backfill that had a run has one: who watched over it may have died."""
+    try:
+        for backfill in store.backfills("open"):
+            if backfill.run:
+                _tend(engine, store, backfill)
+    except (requests.RequestException, EngineError) as fault:
+        log.warning("backfills could not be looked after: %s", fault)
+
+
+def _tend(engine: Engine, store: Store, backfill: Backfill) -> None:
+    run = _run(engine, backfill.run)
+    if run and is_cancelled(run):
+        store.cancel(backfill.id)
+    elif (now := begin(engine, store, backfill)) != backfill.run:
+        log.warning("backfill %d: its run has died, another goes on with it: %s", backfill.id, now)
+
+
+def is_cancelled(run: Run) -> bool:
+    """Whether a person cancelled a run that had no process to hear of it. Runners that stop cancel theirs as well."""
+    never_began = run["state_type"] == "CANCELLED" and not run["start_time"]
+    return never_began or bool(run["state_type"] == "CANCELLING")
+
+
+def parameters(ask: Ask) -> dict[str, Any]:
+    """What a run is to be told to do what is asked."""
+    days = {"since": f"{ask.since}", "until": f"{ask.until}" if ask.until else None}
+    return asdict(ask) | days | {"sources": list(ask.sources)}
+
+
+def _run(engine: Engine, run: str) -> Run | None:
+    found = engine.ask("flow_runs/filter", flow_runs={"id": {"any_": [run]}}) if run else []
+    return found[0] if found else None
+
+
+def _deployment(engine: Engine) -> str:
+    found = engine.ask("deployments/filter", deployments={"name": {"any_": ["backfill"]}})
+    if not found:
+        raise EngineError(f"the Prefect server at {engine.url} knows no backfill; register it with `gongbao deploy`")
+    return str(found[0]["id"])
