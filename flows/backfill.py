@@ -2,6 +2,7 @@
 
 import logging
 import time
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
@@ -9,8 +10,7 @@ from uuid import UUID
 from prefect import Flow, flow, runtime
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.client.schemas.objects import FlowRun, State
-from prefect.logging import get_run_logger
-from prefect.states import Cancelled, Completed, Failed
+from prefect.states import Cancelled
 from pydantic import Field
 
 from flows import backfill_runs, backfilling, backfills, estimating, history, runs, sending
@@ -49,6 +49,7 @@ def left_out(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None
 
 
 @flow(name="backfill", flow_run_name=named, on_cancellation=[cancelled])
+@history.plainly
 def backfill(  # noqa: PLR0913, PLR0917 - the fields of the form
     sources: Annotated[list[str], Field(description="names from `gongbao sources`", min_length=1)],
     since: Annotated[date, Field(description="first day of publication")],
@@ -76,28 +77,44 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the form
 def estimated(desk: Desk, ask: Ask) -> State[str]:
     """Say what a backfill would come to."""
     found = estimating.estimates(desk, ask)
-    create_table_artifact([one.row for one in found], key="backfill-estimate", description=estimating.told(found))
-    get_run_logger().info(estimating.told(found))
-    state = Failed if any(one.problem for one in found) else Completed
-    return state(message=estimating.told(found))
+    told = estimating.told(found)
+    with history.shown_if_possible():
+        create_table_artifact([one.row for one in found], key="backfill-estimate", description=told)
+    return history.failed(told) if any(one.problem for one in found) else history.completed(told)
 
 
 def watch_over(desk: Desk, begun: Backfill, at_once: int) -> Backfill:
     """Begin runs of the parts until the backfill has ended or is paused, and show how far they have come."""
-    progress = cast(UUID, create_progress_artifact(progress=0.0, description=backfills.standing(begun, desk.now())))
-    shown, said = "", 0.0
+    far = Far()
     while True:
         now = desk.store.backfill(begun.id)
-        if (line := backfills.standing(now, desk.now())) != shown:
-            update_progress_artifact(progress, percent(now), description=line)
-            shown = line
-        if time.monotonic() - said > TOLD:
-            get_run_logger().info(line)
-            said = time.monotonic()
+        with history.shown_if_possible():  # a server that is away is asked again
+            far.show(now, backfills.standing(now, desk.now()))
+            if now.state == "open":
+                backfill_runs.go_on(desk, now, at_once)
         if now.state != "open":
             return now
-        backfill_runs.go_on(desk, now, at_once)
         time.sleep(OFTEN)
+
+
+@dataclass
+class Far:
+    """How far a backfill has come, as its run shows it: an artifact that is kept up to date, now and then a line."""
+
+    artifact: UUID | None = None
+    line: str = ""
+    logged: float = 0.0
+
+    def show(self, now: Backfill, line: str) -> None:
+        """Show it, if anything has changed."""
+        if self.artifact is None:
+            self.artifact = cast(UUID, create_progress_artifact(progress=percent(now), description=line))
+        elif line != self.line:
+            update_progress_artifact(self.artifact, percent(now), description=line)
+        if line != self.line and time.monotonic() - self.logged > TOLD:
+            log.info(line)
+            self.logged = time.monotonic()
+        self.line = line
 
 
 def percent(now: Backfill) -> float:
@@ -109,17 +126,20 @@ def percent(now: Backfill) -> float:
 
 def ended(desk: Desk, done: Backfill) -> State[str]:
     """The state of the run that watched over a backfill; it ends red where pages were left unread."""
-    create_table_artifact(backfills.part_rows(done.parts), key=f"backfill-{done.id}", description=backfills.asked(done))
+    with history.shown_if_possible():
+        parts, asked = backfills.part_rows(done.parts), backfills.asked(done)
+        create_table_artifact(parts, key=f"backfill-{done.id}", description=asked)
     if done.purpose != "learn":
         sending.send_owed(desk)
     if done.state in ("paused", "cancelled"):
         message = f"{done.state} at {backfills.standing(done, desk.now())}"
-        get_run_logger().info(message)
+        log.info(message)
         return Cancelled(message=message, name=done.state.capitalize())
     return history.ended(backfills.reports(done))
 
 
 @flow(name="backfill-part", on_cancellation=[left_out])
+@history.plainly
 def backfill_part(
     part: Annotated[int, Field(description="the number of a part; a backfill begins the runs of its parts itself")],
 ) -> State[str]:
@@ -128,12 +148,9 @@ def backfill_part(
         wanted = desk.store.backfill_part(part)
         claimed = desk.store.claim_part(wanted.backfill, holder(), part)
         if claimed is None:
-            message = f"{wanted.name}: nothing to do, it is {wanted.state}"
-            get_run_logger().info(message)
-            return Completed(message=message)
+            return history.completed(f"{wanted.name}: nothing to do, it is {wanted.state}")
         report = backfilling.work_part(desk, claimed)
-        if claimed.month or not report.good:
-            return history.ended([report])
-        message = backfills.listing(desk.store.backfill_part(part))
-        get_run_logger().info(message)
-        return Completed(message=message)
+        if not claimed.month and report.good:
+            return history.completed(backfills.listing(desk.store.backfill_part(part)))
+        history.publish(desk, [report])
+        return history.ended([report])
