@@ -7,23 +7,25 @@ Nothing here imports prefect: the environment must stand before its first import
 import os
 import re
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import requests
-
-from flows import prefect_file
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 EVERYWHERE = ("0.0.0.0", "::")
 """Addresses to listen on that nobody can be asked at."""
+BUSY = Retry(6, connect=0, read=0, status_forcelist=[503], allowed_methods=None, backoff_factor=0.25)
+"""The server answers 503 while its SQLite is busy, and wants to be asked again."""
 LOGGERS = ("flows", "scrapers", "store", "alerts")
 
 
@@ -116,82 +118,77 @@ class Engine:
 
     def ask(self, path: str, **body: Any) -> Any:
         """What the API answers to a POST. Raises `requests.RequestException`."""
-        answer = self._post(path, **body)
-        answer.raise_for_status()
-        return answer.json()
+        return self._post(path, **body).json()
 
-    def end_left_over(self) -> None:
-        """Mark runs as crashed that no process is left to finish: after a power cut they would run for ever.
+    def check(self) -> None:
+        """See that nobody else can start and stop runs. Raises `EngineError`."""
+        if not self.auth and not loopback(self.host):
+            raise EngineError(
+                f"[prefect] host = {self.host!r} opens the dashboard to others, who could start and stop runs:"
+                ' set auth = "user:password" there, or leave out host'
+            )
 
-        To be called when the server is up and nothing is served yet.
+    def await_health(self, patience: float) -> None:
+        """Wait until the server answers. Raises `EngineError` when it does not in so many seconds."""
+        deadline = time.monotonic() + patience
+        while not self.healthy():
+            if time.monotonic() > deadline:
+                raise EngineError(f"Prefect's server at {self.url} did not answer within {patience:.0f} s")
+            time.sleep(0.25)
+
+    def begin(self, name: str, **parameters: Any) -> None:
+        """Begin a run of the deployment of this name."""
+        for deployment in self.ask("deployments/filter", deployments={"name": {"any_": [name]}}):
+            self._post(f"deployments/{deployment['id']}/create_flow_run", parameters=parameters)
+
+    def end_left_over(self, why: str = "The process that ran this has ended; the next run makes it good.") -> int:
+        """Mark the runs of this machine's runner as crashed: to be called while there is none. Returns how many.
+
+        What workers run, here or elsewhere, is left alone, and so is what a command runs.
         """
-        crashed = {"type": "CRASHED", "message": "The watch was stopped while this ran; the next run makes it good."}
-        for run in self._unfinished():
-            self._post(f"flow_runs/{run['id']}/set_state", state=crashed, force=True)
+        left = self._unfinished("deployment_id")
+        for run in left:
+            self._post(f"flow_runs/{run['id']}/set_state", state={"type": "CRASHED", "message": why}, force=True)
+        return len(left)
 
     def drain(self, patience: float) -> None:
         """Begin no more runs, and wait for those in progress. The next `up` takes the schedules up again.
 
         Prefect's own runner cancels what it runs when it is told to stop.
         """
-        for deployment in self._post("deployments/filter").json():
+        for deployment in self.ask("deployments/filter"):
             self._post(f"deployments/{deployment['id']}/pause_deployment")
         deadline = time.monotonic() + patience
         while self._unfinished() and time.monotonic() < deadline:
             time.sleep(0.5)
 
-    def _unfinished(self) -> list[dict[str, Any]]:
-        """The runs that have begun and not ended."""
+    def _unfinished(self, *having: str) -> list[dict[str, Any]]:
+        """The runs that have begun and not ended, but for those of workers; only those that have a value there."""
         states = {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}
-        found: list[dict[str, Any]] = self._post("flow_runs/filter", flow_runs={"state": states}).json()
-        return found
+        found: list[dict[str, Any]] = self.ask("flow_runs/filter", flow_runs={"state": states})
+        ours = (run for run in found if not run["work_queue_id"] and not run["infrastructure_pid"])
+        return [run for run in ours if all(run[name] for name in having)]
 
     def _post(self, path: str, **body: Any) -> requests.Response:
-        return self._session().post(f"{self.api}/{path}", json=body, timeout=30)
+        answer = self._session().post(f"{self.api}/{path}", json=body, timeout=30)
+        answer.raise_for_status()
+        return answer
 
     def _session(self) -> requests.Session:
         """A session with the login, past any company proxy: that does not lead to our own machine."""
         session = requests.Session()
+        session.mount("http", HTTPAdapter(max_retries=BUSY))
         session.trust_env = False
         user, _, password = self.auth.partition(":")
         session.auth = (user, password) if self.auth else None
         return session
 
-    @contextmanager
-    def server(self, patience: float = 120.0) -> Iterator[subprocess.Popen[bytes]]:
-        """Run a server until the block ends; what another version of Prefect made is copied first.
 
-        Raises `EngineError` where the port is taken or it does not come up, `NotCopied`.
-        """
-        if self.healthy():
-            raise EngineError(f"a Prefect server is already running at {self.url}; stop it or choose another port")
-        self.home.mkdir(parents=True, exist_ok=True)
-        if not self.database:
-            prefect_file.make_ready(self.home)
-        log = self.home / "server.log"
-        with log.open("ab") as out:
-            # A session of its own: Ctrl-C reaches us first, and the server goes last.
-            child = subprocess.Popen(
-                [sys.executable, "-m", "prefect", "server", "start"],
-                env=os.environ | self.server_environment(),
-                stdout=out,
-                stderr=out,
-                start_new_session=True,
-            )
-        try:
-            self._await(child, patience, log)
-            yield child
-        finally:
-            stop(child)
-
-    def _await(self, child: subprocess.Popen[bytes], patience: float, log: Path) -> None:
-        deadline = time.monotonic() + patience
-        while not self.healthy():
-            if child.poll() is not None:
-                raise EngineError(f"the Prefect server ended with status {child.returncode}; its log: {log}")
-            if time.monotonic() > deadline:
-                raise EngineError(f"the Prefect server did not answer within {patience:.0f} s; its log: {log}")
-            time.sleep(0.25)
+def loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens there."""
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return host == "localhost"
 
 
 @contextmanager
@@ -206,15 +203,3 @@ def interruptible() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def stop(child: subprocess.Popen[bytes], grace: float = 15.0) -> None:
-    """End a child process: politely first, then not."""
-    if child.poll() is not None:
-        return
-    child.terminate()
-    try:
-        child.wait(grace)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()

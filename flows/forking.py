@@ -10,53 +10,49 @@ import runpy
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerContext, ForkServerProcess
-
-    from anyio.abc import TaskStatus
+    from multiprocessing.context import ForkServerContext
 
 LOADED = "flows.loaded"
 """The module that imports what runs need."""
 
 
 def fork_runs() -> None:
-    """Let the runner of this process start its runs as copies; where Prefect has no such place, it starts them anew."""
+    """Let this process start its runs as copies; where Prefect has no place for that any more, it starts them anew."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([LOADED])
-    with suppress(ImportError):
+    with suppress(ImportError, KeyError):
         from prefect.runner import _starter_engine  # its docstring names `run_process` as the place to put another
 
-        vars(_starter_engine)["run_process"] = forked(context)
+        place = vars(_starter_engine)
+        place["run_process"] = forked(context, place["run_process"])
 
 
-def forked(context: "ForkServerContext") -> Callable[..., Any]:
-    """Prefect's `run_process` for `python -m MODULE`, by a copy of the process that has loaded everything."""
+def forked(context: "ForkServerContext", otherwise: Callable[..., Any]) -> Callable[..., Any]:
+    """Prefect's `run_process`, which runs `python -m MODULE` by a copy of the process that has loaded everything."""
 
-    async def run_process(
-        command: Sequence[str],
-        *,
-        env: Mapping[str, str],
-        task_status: "TaskStatus[Any]",
-        task_status_handler: "Callable[[ForkServerProcess], Any]",
-        **_: object,
-    ) -> "ForkServerProcess":
+    async def run_process(command: Sequence[str], **given: Any) -> Any:
         from anyio.to_thread import run_sync
 
-        process = context.Process(target=run, args=(command[-1], dict(env)))
+        if list(command[:-1]) != [sys.executable, "-m"] or given.get("start_new_session"):
+            return await otherwise(command=command, **given)
+        process = context.Process(target=run, args=(command[-1], dict(given["env"]), given.get("cwd")))
         await run_sync(process.start)
-        task_status.started(task_status_handler(process))
-        await run_sync(process.join)
+        given["task_status"].started(given["task_status_handler"](process))
+        await run_sync(process.join, abandon_on_cancel=True)
         return process
 
     return run_process
 
 
-def run(module: str, environment: Mapping[str, str]) -> None:
-    """Be `python -m module` with such an environment."""
+def run(module: str, environment: Mapping[str, str], folder: str | Path | None) -> None:
+    """Be `python -m module` in such an environment and folder."""
     os.environ.clear()
     os.environ.update(environment)
+    os.chdir(folder or ".")
     sys.argv = [module]
     sys.modules.pop(module, None)  # it is imported as part of the package; now it is the program
     try:

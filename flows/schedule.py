@@ -34,6 +34,10 @@ class Group:
         crons = (CronSim(cron, after.astimezone(ZoneInfo(zone))) for cron, zone in self.crons)
         return {at for times in crons for at in takewhile(lambda at: at <= until, times)}
 
+    def last_due(self, now: datetime) -> datetime:
+        """When it was due last."""
+        return max(next(CronSim(cron, now.astimezone(ZoneInfo(zone)), reverse=True)) for cron, zone in self.crons)
+
     def names(self, source: str) -> bool:
         """Whether it looks at a source."""
         return source in self.sources if self.sources else all(source not in group.sources for group in groups())

@@ -1,9 +1,6 @@
 """The whole path to operators: sites that refuse over HTTP, mails over SMTP, the command line."""
 
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +9,7 @@ import pytest
 from house import ENGLISH, House
 from receivers import Mailbox, mailbox, refused
 
-from flows.serve import watch_over
+from flows.live import look_after
 from flows.settings import load
 
 
@@ -141,30 +138,19 @@ def test_the_heartbeat_is_sent(house: House, box: Mailbox) -> None:
 
 
 def test_a_part_of_the_watch_that_ends_by_itself_is_told(house: House, box: Mailbox) -> None:
-    ends = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
-    stays = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    try:
-        assert watch_over(load(), {"server": stays, "runner": ends}) == 1
-    finally:
-        stays.kill()
-        stays.wait()
+    look_after(load(), {"runner": 3})
     assert subjects(box) == ["Gongbao: a part of the watch has ended by itself: runner"]
     house.site.fail(ENGLISH, "challenge")
     house.run("check", "scio-english")
     days_later(1)
-    with_rest = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(4)"])
-    begun = time.monotonic()
-    watch_over(load(), {"runner": with_rest}, every=1)
-    assert time.monotonic() - begun < 30
+    look_after(load(), {})
     assert "Gongbao: the watch stands still" in subjects(box), "nobody else would send it"
 
 
 def test_a_store_that_cannot_be_reached_does_not_end_the_watch(
     house: House, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = load().model_copy(update={"data": Path("/dev/null/nowhere")})
-    part = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1)"])
-    assert watch_over(settings, {"runner": part}, every=0.3) == 1
+    look_after(load().model_copy(update={"data": Path("/dev/null/nowhere")}), {})
     assert "could not be looked after" in capsys.readouterr().out
 
 

@@ -35,8 +35,9 @@ class Stack:
     """A running watch: its house, its process, the address of its API."""
 
     house: House
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     api: str
+    said: Path
 
     def post(self, path: str, **body: Any) -> Any:
         """Ask the API. It answers 503 while its SQLite is busy, and wants to be asked again."""
@@ -47,10 +48,27 @@ class Stack:
         return answer.json()
 
     def run(self, deployment: str, **parameters: Any) -> dict[str, Any]:
-        """Run a deployment as the dashboard's form does, and wait for its end."""
+        """Run a deployment as the dashboard's form does, and wait for its end; after another run, if one is on."""
         (found,) = self.post("deployments/filter", deployments={"name": {"any_": [deployment]}})
         made = self.post(f"deployments/{found['id']}/create_flow_run", parameters=parameters)
-        return until(lambda: self.ended(made["id"]), 90)
+        done = until(lambda: self.ended(made["id"]), 90)
+        return self.run(deployment, **parameters) if done["state_type"] == "CANCELLED" else done
+
+    def runs(self, flow: str, *states: str) -> list[dict[str, Any]]:
+        """The runs of a flow that are in one of the states, the latest first."""
+        found: list[dict[str, Any]] = self.post(
+            "flow_runs/filter",
+            flows={"name": {"any_": [flow]}},
+            flow_runs={"state": {"type": {"any_": list(states)}}},
+            sort="START_TIME_DESC",
+        )
+        return found
+
+    def part(self, module: str) -> int:
+        """The process of a part of the watch; 0 while there is none."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("utf-8").split()
+        lines = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
+        return next((child for child, line in lines.items() if line.endswith(f"{module}\0".encode())), 0)
 
     def ended(self, run: str) -> dict[str, Any] | None:
         """The run, if it has come to an end."""
@@ -79,16 +97,17 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         file = folder / "gongbao.toml"
         port = free_port()
         file.write_text(file.read_text("utf-8").replace("port = 4999", f"port = {port}"), "utf-8")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flows.cli", "up"],
-            env=os.environ | {"HOME": str(folder)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        running = Stack(house, process, f"http://127.0.0.1:{port}/api")
+        said = folder / "said.txt"
+        with said.open("wb") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "flows.cli", "up"],
+                env=os.environ | {"HOME": str(folder)},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        running = Stack(house, process, f"http://127.0.0.1:{port}/api", said)
         try:
-            until(lambda: len(running.post("deployments/filter")) == len(deployments()) or None, 90)
+            until(lambda: "The watch is running" in said.read_text("utf-8"), 120)
             yield running
         finally:
             process.send_signal(signal.SIGTERM)
@@ -103,8 +122,9 @@ def free_port() -> int:
 
 def test_scheduled_runs_appear(stack: Stack) -> None:
     """With the newest SQLAlchemy the server starts, shows the schedules and never makes a run of them."""
+    waiting = {"state": {"type": {"any_": ["SCHEDULED"]}}}
     scheduled = until(
-        lambda: stack.post("flow_runs/filter", flow_runs={"state": {"type": {"any_": ["SCHEDULED"]}}}), 60
+        lambda: [run for run in stack.post("flow_runs/filter", flow_runs=waiting) if run["auto_scheduled"]], 60
     )
     deployed = {row["id"]: row["name"] for row in stack.post("deployments/filter")}
     by_schedule = {one["name"] for one in deployments() if one.get("schedules")}
@@ -112,8 +132,8 @@ def test_scheduled_runs_appear(stack: Stack) -> None:
     assert {row["name"] for row in stack.post("deployments/filter")} == {one["name"] for one in deployments()}
 
 
-def test_a_check_leaves_a_history_that_people_can_read(stack: Stack) -> None:
-    first = stack.run("check")
+def test_the_first_check_runs_by_itself_and_a_history_is_left_that_people_can_read(stack: Stack) -> None:
+    (first,) = until(lambda: stack.runs("check", "COMPLETED", "FAILED", "CRASHED"), 90)
     assert first["state_type"] == "COMPLETED", first["state"]
     assert "pages" in first["state"]["message"]
     assert "learned in silence" in first["state"]["message"]
@@ -166,7 +186,28 @@ def test_the_dashboard_and_the_command_line_see_the_same_watch(stack: Stack) -> 
         [sys.executable, "-m", "flows.cli", "up"], capture_output=True, text=True, timeout=60, check=False
     )
     assert second.returncode == 1
-    assert "already running" in second.stderr
+    assert f"already running: process {stack.process.pid}" in second.stderr
+
+
+def test_what_is_killed_is_started_again_and_what_it_ran_is_marked(stack: Stack) -> None:
+    """Server and runner at once, as when memory runs out. What a worker runs elsewhere is alive and stays."""
+    (found,) = stack.post("deployments/filter", deployments={"name": {"any_": ["backfill"]}})
+    begun = {"type": "RUNNING", "message": "begun"}
+    asked = {"sources": ["miit-notices"], "since": "2026-10-01"}
+    here, elsewhere = (
+        stack.post(f"deployments/{found['id']}/create_flow_run", state=begun, parameters=asked)["id"] for _ in range(2)
+    )
+    requests.patch(f"{stack.api}/flow_runs/{elsewhere}", json={"infrastructure_pid": "there:1"}, timeout=10)
+    killed = [stack.part("flows.server"), stack.part("flows.serve")]
+    assert all(killed)
+    for process in killed:
+        os.kill(process, signal.SIGKILL)
+    crashed = until(lambda: stack.ended(here), 90)
+    assert (crashed["state_type"], "makes it good" in crashed["state"]["message"]) == ("CRASHED", True)
+    assert stack.run("deliver")["state_type"] == "COMPLETED"
+    assert stack.ended(elsewhere) is None
+    stack.post(f"flow_runs/{elsewhere}/set_state", state={"type": "CANCELLED"}, force=True)
+    assert stack.said.read_text("utf-8").count("it is started again") == 2
 
 
 def test_the_watch_ends_cleanly_when_told_to(stack: Stack) -> None:
@@ -176,7 +217,7 @@ def test_the_watch_ends_cleanly_when_told_to(stack: Stack) -> None:
     begun = {"any_": ["RUNNING"]}
     until(lambda: stack.post("flow_runs/filter", flow_runs={"id": {"any_": [run]}, "state": {"type": begun}}), 60)
     stack.process.send_signal(signal.SIGTERM)
-    assert stack.process.wait(90) == 0
+    assert stack.process.wait(90) == 0, stack.said.read_text("utf-8")
     with pytest.raises(requests.ConnectionError):
         requests.get(f"{stack.api}/health", timeout=2)
     history = sqlite3.connect(stack.house.folder / "data" / "prefect" / "prefect.db")

@@ -37,9 +37,9 @@ def up() -> int:
 
     Example: gongbao up
     """
-    from flows.serve import up as serve_until_stopped
+    from flows.up import up as watch
 
-    return serve_until_stopped()
+    return watch()
 
 
 def check(*sources: str) -> int:

@@ -24,16 +24,14 @@ def server() -> None:
 
     Example: gongbao server
     """
-    from flows.engine import EngineError
+    from flows.server import make_ready
     from flows.settings import load
 
     engine = load().engine()
-    if engine.healthy():
-        raise EngineError(f"a Prefect server is already running at {engine.url}; stop it or choose another port")
-    engine.home.mkdir(parents=True, exist_ok=True)
+    make_ready(engine)
     note(f"Prefect's server listens at {engine.host}:{engine.port}.   Stop with Ctrl-C.")
     sys.stdout.flush()
-    program = [sys.executable, "-m", "prefect", "server", "start"]
+    program = [sys.executable, "-m", "flows.server"]
     os.execve(sys.executable, program, os.environ | engine.server_environment())  # signals and status are its own
 
 

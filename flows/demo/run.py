@@ -8,6 +8,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from flows import server
 from flows.demo.press import ADDED
 from flows.demo.site import Site, build, today
 from flows.demo.webhook import Webhook
@@ -37,7 +38,7 @@ def run(*, stay: bool, folder: Path = FOLDER) -> int:
         note("Starting Prefect's server, for the run history ...", "dim")
         engine.enter()
         os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "ERROR"  # the alerts are what the demo shows
-        stack.enter_context(engine.server())
+        stack.enter_context(server.running(engine))
         good = [check(site, folder / "sites", day) for day in DAYS]
         flush_logs()
         summary(folder, webhook, engine, time.monotonic() - began)
