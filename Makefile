@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test score bench reliability lint format watch lock clean
+.PHONY: demo test score bench reliability operations lint format watch lock clean
 
 demo: $(READY)  ## set up, run the main job without network, print the alerts; UP=1 leaves the dashboard running
 	$(BIN)/gongbao demo $(if $(UP),--up)
@@ -20,6 +20,9 @@ bench: $(READY)  ## does recording cost more in a larger store? ARGS="--sizes 10
 
 reliability: $(READY)  ## do alerts arrive, whatever fails? The trials of docs/reliability.md; ARGS="faults" for one of them
 	PYTHONPATH=tests $(BIN)/python -m bench.reliability $(ARGS)
+
+operations: $(READY)  ## what is killed goes on, several workers give one store, what Prefect costs: docs/measured.md; ARGS="cost" for one
+	PYTHONPATH=tests $(BIN)/python -m bench.operations $(ARGS)
 
 lint: $(READY)  ## style, types, floors
 	$(BIN)/ruff check .

@@ -43,23 +43,27 @@ class Asked:
 
 
 class Replica:
-    """Serves folders of samples on a free port of 127.0.0.1; a context manager. Later folders override earlier ones."""
+    """Serves folders of samples on a free port of 127.0.0.1; a context manager. Later folders override earlier ones.
 
-    def __init__(self, folders: Iterable[Path] = (), *, port: int = 0) -> None:
+    `at` is another address of this machine, for those that ask from elsewhere.
+    """
+
+    def __init__(self, folders: Iterable[Path] = (), *, port: int = 0, at: str = "127.0.0.1") -> None:
         self.asked: list[Asked] = []
         self._answers: dict[str, Answer] = {}
         self._faults: dict[str, tuple[Fault, int]] = {}
         self._closing = threading.Event()
         for folder in folders:
             self.add(folder)
-        self._server = _Server(("127.0.0.1", port), _Handler)
+        self._server = _Server((at, port), _Handler)
         self._server.replica = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
     def url(self) -> str:
         """The address to put in front of HOST/PATH."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        host, port = self._server.server_address[:2]
+        return f"http://{host!s}:{port}"
 
     def add(self, folder: Path) -> None:
         """Serve the samples of one more folder; their pages appear, or change, at once."""

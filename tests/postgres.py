@@ -34,17 +34,18 @@ def _account() -> pwd.struct_passwd | None:
 
 @dataclass(frozen=True)
 class Cluster:
-    """A server in a folder, at the URL of its database; it is stopped as by a crash."""
+    """A server in a folder, at the URL of its database; it is stopped as by a crash. It listens `at` one address."""
 
     folder: Path
     port: int
+    at: str = "127.0.0.1"
 
     @property
     def url(self) -> str:
-        return f"postgresql+pg8000://gongbao@127.0.0.1:{self.port}/postgres"
+        return f"postgresql+pg8000://gongbao@{self.at}:{self.port}/postgres"
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+        options = f"-p {self.port} -c listen_addresses={self.at} -c unix_socket_directories= -c fsync=off"
         self._control("-w", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:
@@ -55,12 +56,14 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Run a server on a free port of loopback."""
-    made = Cluster(Path(tempfile.mkdtemp(prefix="gongbao-pg-")), _free_port())
+def cluster(at: str = "127.0.0.1") -> Iterator[Cluster]:
+    """Run a server on a free port of loopback, or of another address of this machine, for its own network."""
+    made = Cluster(Path(tempfile.mkdtemp(prefix="gongbao-pg-")), _free_port(), at)
     try:
         data = str(made.folder / "data")
         _run(made.folder, "initdb", "-D", data, "-A", "trust", "-U", "gongbao", "-E", "UTF8", "--no-sync")
+        with (made.folder / "data" / "pg_hba.conf").open("a") as permitted:
+            permitted.write("host all all samenet trust\n")
         made.start()
         yield made
     finally:

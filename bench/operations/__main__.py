@@ -1,0 +1,15 @@
+"""The trials of operations: `python -m bench.operations backfill workers cost`; all of them without names.
+
+Each prints its results as markdown; with --write they take their places in docs/measured.md.
+"""
+
+import sys
+from pathlib import Path
+
+from bench.operations import backfill, cost, workers
+from bench.trials import Trials
+
+REPORTS = {"backfill": backfill.report, "workers": workers.report, "cost": cost.report}
+
+if __name__ == "__main__":
+    sys.exit(Trials("operations", Path("docs/measured.md"), REPORTS).main(__doc__))
