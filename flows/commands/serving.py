@@ -86,6 +86,7 @@ def worker(
     with open_desk(settings, sends=True):
         pass  # the configuration is read and the database made before anything is taken
     awaited(settings.engine())
+    settings.engine().home.mkdir(parents=True, exist_ok=True)  # with a store elsewhere nobody has made its folder
     os.environ.update(found_here(settings))
     from flows.working import work
 
