@@ -14,6 +14,7 @@ from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCol
 
 from flows import overview
 from flows.desk import Desk
+from flows.history import shown_if_possible
 
 WATCH = "watch"
 
@@ -35,10 +36,11 @@ def renew(desk: Desk, sources: Sequence[str] = ()) -> None:
     """Bring the page of the watch up to date, and the tables of these sources."""
     boards = {f"source-{name}": over_time(desk, name) for name in sources}
     boards[WATCH] = Board(overview.in_a_line(overview.wrong(desk)), overview.page(desk))
-    client = get_client(sync_client=True)
-    there = known(client, list(boards))
-    for key, board in boards.items():
-        put(client, key, board, there.get(key))
+    with shown_if_possible():
+        client = get_client(sync_client=True)
+        there = known(client, list(boards))
+        for key, board in boards.items():
+            put(client, key, board, there.get(key))
 
 
 def over_time(desk: Desk, source: str) -> Board:

@@ -11,7 +11,7 @@ from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
-from flows import following, history, rounds, runs, schedule, sending, watch
+from flows import boards, following, history, rounds, runs, schedule, sending, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
 from flows.steps import step
@@ -44,6 +44,7 @@ def check(
         sent = deliver_owed(desk)
         history.publish(desk, reports)
         history.publish_sent(desk, sent)
+        boards.renew(desk, [place.name for place in places])
     return history.ended(reports, sent)
 
 

@@ -20,7 +20,6 @@ def deliver() -> State[str]:
         rounds.go(desk, signs.ENGINE)
         sent = sending.send_owed(desk)
         history.publish_sent(desk, sent)
-        with history.shown_if_possible():
-            boards.renew(desk)
+        boards.renew(desk)
         wrong = overview.wrong(desk)
     return pulses.ended(sent, wrong)

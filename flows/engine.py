@@ -61,6 +61,10 @@ class Engine:
         """The API's address."""
         return f"{self.url}/api"
 
+    def page(self, run: str) -> str:
+        """Where the dashboard shows a run."""
+        return f"{self.url}/runs/flow-run/{run}"
+
     def environment(self) -> dict[str, str]:
         """The settings of server and clients alike, each with the trap it avoids (docs/architecture.md, Prefect)."""
         login = {"PREFECT_SERVER_API_AUTH_STRING": self.auth, "PREFECT_API_AUTH_STRING": self.auth}

@@ -16,7 +16,7 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed, Failed
 
 from alerts.escape import shown
-from flows import boards, owed, redact, watch
+from flows import owed, redact, watch
 from flows.config_errors import ConfigError
 from flows.desk import Desk
 from flows.report import (
@@ -101,10 +101,7 @@ def report_of(source: Source, state: State[Report]) -> Report:
 
 
 def publish(desk: Desk, reports: Sequence[Report]) -> None:
-    """Keep tables of what the run read and found and, where something is new, what readers are told of it.
-
-    The page of the watch and the tables of these sources are brought up to date.
-    """
+    """Keep tables of what the run read and found and, where something is new, what readers are told of it."""
     with shown_if_possible():
         create_table_artifact(rows(reports), key=TABLE, description=sentence(reports))
         if pages := page_rows(reports):
@@ -112,7 +109,6 @@ def publish(desk: Desk, reports: Sequence[Report]) -> None:
         if found := news(reports):
             told = desk.worded(found, desk.telling(desk.everybody()))
             create_markdown_artifact(told.markdown, key=NEW, description=news_in_short(reports))
-        boards.renew(desk, [report.source for report in reports if report.source in desk.sources])
 
 
 def publish_sent(desk: Desk, sent: Sent) -> None:

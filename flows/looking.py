@@ -41,6 +41,8 @@ def facts(desk: Desk, delivery: Delivery, told: Alert) -> Iterator[tuple[str, st
     yield "alert", f"{delivery.id} ({delivery.form}{part}) to {delivery.channel}{several}"
     yield "title", told.title
     yield "state", f"{delivery.state}, {tell.counted(delivery.attempts, 'attempt')}"
+    for run in sorted({change.run for change in delivery.changes} - {""}):
+        yield "found by", desk.settings.engine().page(run)
     yield "made", owed.moment(delivery.created_at, zone)
     if delivery.sent_at:
         yield "sent", owed.moment(delivery.sent_at, zone)

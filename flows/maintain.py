@@ -16,6 +16,7 @@ TABLE = "upkeep"
 
 
 @flow(name="maintain", flow_run_name=history.run_name("maintain"))
+@history.plainly
 def maintain(
     dry_run: Annotated[bool, Field(description="only say what would go, and how large things are")] = False,
 ) -> State[str]:

@@ -30,6 +30,7 @@ LISTED = 200
 
 
 @flow(name="reread", flow_run_name=history.run_name("reread"))
+@history.plainly
 def reread(
     source: Annotated[str, Field(description="only pages of this source")] = "",
     since: Annotated[date | None, Field(description="only pages published since this day")] = None,

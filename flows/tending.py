@@ -72,7 +72,7 @@ def troubles(engine: Engine) -> Iterator[Condition]:
             facts = {
                 "state": last["state_name"],
                 "error": redact(last["state"]["message"] or ""),
-                "url": f"{engine.url}/runs/flow-run/{last['id']}",
+                "url": engine.page(last["id"]),
             }
             yield Condition("run", deployment["name"], facts, _moment(last["end_time"]))
 

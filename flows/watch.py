@@ -53,8 +53,7 @@ def look(desk: Desk, source: Source, since: datetime | None = None) -> Report:
     try:
         with timed.look_at(desk, source.name) as (mine, check):
             report = looked(mine, source, learn=desk.store.last_good(source.name) is None)
-            counts = {"listed": report.listed, "read": report.read, "failed": report.failed}
-            desk.store.finished(check, report.outcome, report.problem, **counts)
+            desk.store.finished(check, report.outcome, report.problem, **report.counts)
             return report
     except Looking:
         log.info("%s: another run is looking at it", source.name)

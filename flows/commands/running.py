@@ -12,6 +12,8 @@ from flows.terminal import note, progress, show_table
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
+    from flows.engine import Engine
+
 OK, FAILURE = 0, 1
 
 
@@ -67,7 +69,7 @@ def check(*sources: str) -> int:
             desk.chosen(sources)  # a wrong name is said here, not in a failed run
         from flows.check import check as flow
 
-        return _ended(flow(list(sources) or None, return_state=True))
+        return _ended(engine, flow(list(sources) or None, return_state=True))
     return _check_here(sources)
 
 
@@ -109,6 +111,7 @@ def deliver() -> int:
     return FAILURE if sent.dead or sent.failed else OK
 
 
-def _ended(state: "State[Any]") -> int:
-    note(state.message or "")
+def _ended(engine: "Engine", state: "State[Any]") -> int:
+    note(state.message or "", "bold" if state.is_completed() else "red")
+    note(f"The run, with all it found: {engine.page(str(state.state_details.flow_run_id))}")
     return OK if state.is_completed() else FAILURE
