@@ -19,6 +19,7 @@ from alerts.escape import shown
 from flows import owed, redact, watch
 from flows.config_errors import ConfigError
 from flows.desk import Desk
+from flows.engine import LOGGERS
 from flows.report import (
     SEVERITY,
     STATES,
@@ -160,6 +161,8 @@ def plainly(work: Callable[P, State[str]]) -> Callable[P, State[str]]:
     @wraps(work)
     def told(*args: P.args, **kwargs: P.kwargs) -> State[str]:
         redact.install()
+        for name in LOGGERS:  # Prefect hands on what they log; on its own it would leave out all but warnings
+            logging.getLogger(name).setLevel(logging.INFO)
         try:
             return work(*args, **kwargs)
         except (ConfigError, UsageError, StoreError) as error:
