@@ -63,12 +63,18 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk(Reader):
-    """What the work needs: a reader that remembers, teams and operators to tell. `now` is the clock, in UTC."""
+    """What the work needs: a reader that remembers, teams and operators to tell. `now` is the clock, in UTC.
+
+    Where it is for one team `only`, no other is owed what is found; where it is for the `digest` that ends a backfill (by
+    its number), it is told in that.
+    """
 
     store: Store
     teams: tuple[Team, ...]
     operators: Team
     now: Callable[[], datetime]
+    only: str = ""
+    digest: int | None = None
 
     def today(self) -> date:
         """The ministries' present day."""
@@ -76,7 +82,7 @@ class Desk(Reader):
 
     def owed(self, change: Change) -> tuple[str, ...]:
         """The channels (TEAM.CHANNEL) that are to be told of a change."""
-        return owed(self.teams, change)
+        return owed([team for team in self.teams if self.only in ("", team.name)], change)
 
     def channels(self) -> dict[str, tuple[Team, Channel]]:
         """Every channel by its name TEAM.CHANNEL, with the team it belongs to; operators are one more."""

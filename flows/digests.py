@@ -37,8 +37,9 @@ def worded(desk: Desk, team: Team, changes: Sequence[Change]) -> Alert:
 
 def make(desk: Desk, team: Team) -> int:
     """Make a digest for each channel of a team of what it waits for; returns how many."""
-    return sum(desk.store.gather(channel.name, _in_one) for channel in team.channels)
+    return sum(desk.store.gather(channel.name, in_one) for channel in team.channels)
 
 
-def _in_one(waiting: Waiting) -> list[Message]:
+def in_one(waiting: Waiting) -> list[Message]:
+    """One digest of all that waits."""
     return [("digest", [change.id for change in sorted(waiting.changes, key=importance)])]

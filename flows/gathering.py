@@ -1,4 +1,7 @@
-"""Messages out of what teams are owed: each in its rhythm, by what the store knows of its channels."""
+"""Messages out of what teams are owed: each in its rhythm, by what the store knows of its channels.
+
+What a backfill found for a digest is told when it has ended, in one message a channel.
+"""
 
 import logging
 from functools import partial
@@ -7,6 +10,7 @@ from alerts.bundles import Bundle, Past, compose
 from alerts.rhythm import is_open
 from alerts.team import Rhythm
 from flows.desk import Desk
+from flows.digests import in_one
 from store.errors import StoreError
 from store.waiting import Waiting
 
@@ -15,11 +19,16 @@ log = logging.getLogger(__name__)
 
 def gather(desk: Desk) -> int:
     """Make messages of what teams are owed and may be told now; returns for how many channels that failed."""
-    owed, failed = desk.store.untold(), 0
+    owed, promised, failed = desk.store.untold(), desk.store.promised(), 0
     for name, (team, _) in desk.channels().items():
         try:
-            if name in owed and is_open(team.rhythm, desk.now()):
+            if not is_open(team.rhythm, desk.now()):
+                continue
+            if name in owed:
                 desk.store.gather(name, partial(composed, rhythm=team.rhythm))
+            for one in promised:
+                if one.channel == name and one.ended:
+                    desk.store.gather(name, in_one, backfill=one.backfill)
         except StoreError:
             raise
         except Exception:

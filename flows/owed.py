@@ -15,6 +15,7 @@ from flows.gathering import past
 from flows.tell import counted
 from flows.words import UsageError
 from store.ledger import Chosen, Line
+from store.waiting import Promised
 
 if TYPE_CHECKING:
     from flows.desk import Desk
@@ -94,7 +95,14 @@ def moment(at: datetime, place: ZoneInfo) -> str:
 def held(desk: "Desk", names: Sequence[str] = ()) -> list[str]:
     """A line a channel that is owed changes in no message yet: how many, until when, and why."""
     untold = desk.store.untold()
-    return [_held(desk, name, count) for name, count in sorted(untold.items()) if not names or name in names]
+    held = [_held(desk, name, count) for name, count in sorted(untold.items()) if not names or name in names]
+    promised = [one for one in desk.store.promised() if not names or one.channel in names]
+    return held + [_promised(one) for one in promised]
+
+
+def _promised(one: Promised) -> str:
+    until = "due now" if one.ended else "held"
+    return f"{one.channel}: {counted(one.changes, 'change')} {until} (for the digest that ends backfill {one.backfill})"
 
 
 def _held(desk: "Desk", name: str, count: int) -> str:

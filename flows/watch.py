@@ -199,7 +199,9 @@ def record(  # noqa: PLR0913 - what one reading gives, and how it is to be taken
 ) -> Report:
     """Record a document and what it says."""
     said = desk.statements(document)
-    recorded = desk.store.record(source, pages, document, said, entry=entry, learn=learn, owe=desk.owed)
+    recorded = desk.store.record(
+        source, pages, document, said, entry=entry, learn=learn, owe=desk.owed, digest=desk.digest
+    )
     counts = recorded.counts
     status: PageStatus = "waiting" if not document.complete else "read" if recorded.version else "as it was"
     page = PageReport(

@@ -18,11 +18,15 @@ from store.tables import DocumentRow, StatementRow
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When something is written, whether nobody is told of it, and the run that writes it, where there is one."""
+    """When something is written, whether nobody is told of it, and the run that writes it, where there is one.
+
+    With `digest`, the number of a backfill, it is told in the digest that ends that.
+    """
 
     now: datetime
     learn: bool = False
     run: str = ""
+    digest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from measures.model import Change
 from store import many, waiting
 from store.codec import fingerprint
 from store.deliveries import Delivery
+from store.desk import Occasion
 from store.tables import DeliveryRow, Form, OwedRow
 from store.waiting import Waiting
 
@@ -20,10 +21,10 @@ Compose = Callable[[Waiting], Iterable[Message]]
 """Makes messages, the most important first; a change in none of them goes on waiting."""
 
 
-def owe_all(session: Session, changes: Sequence[Change], owe: Callable[[Change], Iterable[str]], now: datetime) -> None:
+def owe_all(session: Session, changes: Sequence[Change], owe: Callable[[Change], Iterable[str]], on: Occasion) -> None:
     """Note which channels are owed which changes."""
     owed = [
-        {"channel": channel, "change": change.id, "at": now, "delivery": None}
+        {"channel": channel, "change": change.id, "at": on.now, "delivery": None, "backfill": on.digest}
         for change in changes
         for channel in dict.fromkeys(owe(change))
     ]
@@ -37,7 +38,7 @@ def make(session: Session, channel: str, found: Waiting, messages: Sequence[Mess
     To read and compose takes seconds where thousands of changes wait; other writers are not to wait for that.
     """
     told = {id_ for _, some in messages for id_ in some}
-    if not told <= waiting.untold_of(session, channel):
+    if not told <= waiting.untold_of(session, channel, found.backfill):
         return 0
     changes = {change.id: change for change in found.changes}
     rows = [_row(channel, form, [changes[id_] for id_ in some], found.now) for form, some in messages]

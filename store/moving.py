@@ -80,7 +80,7 @@ def announce(desk: Desk, area: Area, told: Sequence[Told], owe: Owe) -> tuple[Ch
     news = {number for number, kind in rows if kind in NEWS}
     changes = tuple(changes_where(desk.session, col(ChangeRow.id).in_(news))) if news else ()
     if not desk.on.learn:
-        owe_all(desk.session, changes, owe, desk.on.now)
+        owe_all(desk.session, changes, owe, desk.on)
     return changes
 
 

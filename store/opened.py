@@ -45,9 +45,9 @@ class Opened:
         """Raise `SchemaOutdated`, `SchemaTooNew` or `Unreachable` if the store cannot be worked with."""
         schema.check(self._engine)
 
-    def occasion(self, learn: bool) -> Occasion:
+    def occasion(self, learn: bool, digest: int | None = None) -> Occasion:
         """This moment, in this run."""
-        return Occasion(self._clock(), learn, self._run)
+        return Occasion(self._clock(), learn, self._run, digest)
 
     def close(self) -> None:
         """Give back all connections."""

@@ -10,19 +10,19 @@ from store.gathering import Compose
 from store.ledger import Chosen, Line
 from store.opened import Opened
 from store.tables import DeliveryRow
-from store.waiting import Waiting
+from store.waiting import Promised, Waiting
 
 
 class Outbox(Opened):
     """Deliveries that are owed, sent, given up."""
 
-    def gather(self, channel: str, compose: Compose) -> int:
+    def gather(self, channel: str, compose: Compose, *, backfill: int | None = None) -> int:
         """Make messages of what a channel is owed and no message tells yet; returns how many.
 
-        `compose` says which. If another worker makes messages of the same at this moment, none are made here.
+        What waits for the end of a backfill is left out, or alone is taken where one is named. `compose` says which. If another worker makes messages of the same at this moment, none are made here.
         """
         with engine.reading(self._engine) as session:
-            found = waiting.waiting(session, channel, self._clock())
+            found = waiting.waiting(session, channel, self._clock(), backfill)
         messages = list(compose(found)) if found.changes else []
         if not messages:
             return 0
@@ -33,6 +33,11 @@ class Outbox(Opened):
         """How many changes each channel is owed that no message tells yet."""
         with engine.reading(self._engine) as session:
             return waiting.untold(session)
+
+    def promised(self) -> list[Promised]:
+        """Return what channels are to be told when a backfill has ended, and are not yet."""
+        with engine.reading(self._engine) as session:
+            return waiting.promised(session)
 
     def before(self, channel: str) -> Waiting:
         """Return what a channel was told of late, without what it is owed."""

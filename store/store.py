@@ -75,13 +75,15 @@ class Store(Watched, Past, Settled, Outbox, Rounds, Upkeep):
         entry: str = "",
         learn: bool = False,
         owe: Owe = nobody,
+        digest: int | None = None,
     ) -> Recorded:
         """Write what a reading gave and return what is new in it; the same text again changes nothing.
 
         `entry` is the identity that was asked for, if the page that came has another: both are read now. With
         `learn` changes are stored and nobody is owed anything. `owe` names the channels that want a change.
+        With `digest`, the number of a backfill, they are told in the digest that ends it.
         """
-        on = self.occasion(learn)
+        on = self.occasion(learn, digest)
         with engine.writing(self._engine) as session:
             kept_pages = pages.add_all(session, raw)
             for identity in sorted({document.identity, entry or document.identity}):

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from measures.model import Change
 from measures.tellings import Told
 from store import checks
-from store.tables import ChangeRow, DeliveryRow, DocumentRow, EntryRow, OwedRow, StatementRow
+from store.tables import BackfillRow, ChangeRow, DeliveryRow, DocumentRow, EntryRow, OwedRow, StatementRow
 from store.told import changes_where, from_best_sources
 
 LATE = timedelta(hours=3)
 """So far back it is known when a channel was told."""
+ENDED = ("done", "failed", "cancelled")
+"""The states of a backfill of which nothing more comes."""
 PERIODS = timedelta(days=30)
 """So far back it is known when its last digest was made: more than a period of any digest, and the quiet days after."""
 
@@ -26,7 +28,7 @@ class Waiting:
 
     `since` is when each change was owed, by its id; `documents` are those that tell them. `told` are the times of the
     channel's messages of the last hours, `digest` that of its last digest; `reading`, that a look at a source has begun
-    a short while ago, and runs.
+    a short while ago, and runs. Of a `backfill` these are the changes that wait for its end, and no others are.
     """
 
     now: datetime
@@ -36,18 +38,34 @@ class Waiting:
     told: tuple[datetime, ...] = ()
     digest: datetime | None = None
     reading: bool = False
+    backfill: int | None = None
 
 
-def waiting(session: Session, channel: str, now: datetime) -> Waiting:
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """So many changes that a channel is to be told of when a backfill has ended, and whether it has."""
+
+    channel: str
+    backfill: int
+    ended: bool
+    changes: int
+
+
+def waiting(session: Session, channel: str, now: datetime, backfill: int | None = None) -> Waiting:
     """What a channel is owed and no message tells yet, and what it was told of late."""
-    mine = OwedRow.channel == channel, col(OwedRow.delivery).is_(None)
+    mine: tuple[ColumnElement[bool] | bool, ...] = (OwedRow.channel == channel, *_untold(backfill))
     since = dict(session.exec(select(OwedRow.change, OwedRow.at).where(*mine)).all())
     if not since:
         return Waiting(now=now)
     owed = changes_where(session, col(ChangeRow.id).in_(select(OwedRow.change).where(*mine)))
     changes = tuple(change for change in owed if change.id in since)  # some may have come since that was asked
     documents = tuple(_documents(session, changes, mine))
-    return replace(before(session, channel, now), changes=changes, since=since, documents=documents)
+    return replace(before(session, channel, now), changes=changes, since=since, documents=documents, backfill=backfill)
+
+
+def _untold(backfill: int | None = None) -> tuple[ColumnElement[bool], ...]:
+    """Whether something is in no message yet: what may be told as it comes, or what waits for the end of a backfill."""
+    return col(OwedRow.delivery).is_(None), col(OwedRow.backfill).is_not_distinct_from(backfill)
 
 
 def before(session: Session, channel: str, now: datetime) -> Waiting:
@@ -95,19 +113,29 @@ def _documents(
 
 
 def untold(session: Session) -> dict[str, int]:
-    """How many changes each channel is owed in no message yet."""
-    counted = select(OwedRow.channel, func.count()).where(col(OwedRow.delivery).is_(None))
+    """How many changes each channel is owed in no message yet, but for those that wait for the end of a backfill."""
+    counted = select(OwedRow.channel, func.count()).where(*_untold())
     return dict(session.exec(counted.group_by(col(OwedRow.channel))).all())
 
 
-def untold_of(session: Session, channel: str) -> set[int]:
+def promised(session: Session) -> list[Promised]:
+    """What channels are to be told when a backfill has ended, and are not yet."""
+    waits = select(OwedRow.channel, BackfillRow.id, BackfillRow.state, func.count()).join(
+        BackfillRow, col(BackfillRow.id) == OwedRow.backfill
+    )
+    by = col(OwedRow.channel), col(BackfillRow.id), col(BackfillRow.state)
+    found = session.exec(waits.where(col(OwedRow.delivery).is_(None)).group_by(*by).order_by(*by[:2]))
+    return [Promised(channel, number or 0, state in ENDED, count) for channel, number, state, count in found]
+
+
+def untold_of(session: Session, channel: str, backfill: int | None = None) -> set[int]:
     """The ids of the changes that a channel is owed in no message yet."""
-    return set(session.exec(select(OwedRow.change).where(OwedRow.channel == channel, col(OwedRow.delivery).is_(None))))
+    return set(session.exec(select(OwedRow.change).where(OwedRow.channel == channel, *_untold(backfill))))
 
 
 def unsent(session: Session, channels: Collection[str]) -> list[Change]:
     """Return what channels are owed and have not got yet, in the order it was found."""
     message = col(OwedRow.delivery) == DeliveryRow.id
-    waits = or_(col(OwedRow.delivery).is_(None), col(DeliveryRow.state).in_(("owed", "sending")))
+    waits = or_(and_(*_untold()), col(DeliveryRow.state).in_(("owed", "sending")))
     owed = select(OwedRow.change).outerjoin(DeliveryRow, message).where(col(OwedRow.channel).in_(channels), waits)
     return from_best_sources(session, changes_where(session, col(ChangeRow.id).in_(owed)))
