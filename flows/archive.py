@@ -1,32 +1,82 @@
 """Backfill from an archive: a folder of pages or a WARC file, read like pages of the sites."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
+from flows import shelf
 from flows.desk import Desk
+from flows.holding import Hold, standing
 from flows.report import Report
-from flows.watch import Told, record
+from flows.watch import record
 from flows.words import UsageError
-from scrapers import archive
+from measures.model import Page
+from scrapers import archive, files
 from scrapers.archive import ANYWHERE
 from scrapers.attached import Notices
 from scrapers.errors import ScrapeError
-from scrapers.record import Record, Unreadable
+from scrapers.record import BESIDE, Record, Unreadable
 from store.errors import StoreError
+from store.parts import Standing
 
 log = logging.getLogger(__name__)
 
 
-def read_all(desk: Desk, root: Path, *, learn: bool, told: Told = lambda done, of: None) -> Report:
-    """Read and record everything in an archive; what cannot be read is named, and the rest goes on."""
-    report = Report(source=ANYWHERE.name, learned=learn)
-    known = addresses(root)
-    notices = Notices()
-    for done, found in enumerate(archive.records(root, desk.source_of, known), 1):
-        report += read_one(desk, found, notices, learn=learn)
-        told(min(done, len(known)), len(known))
-    told(len(known), len(known))  # the pages of one text are one record
+def check(path: str, *, alone: bool) -> None:
+    """Raise `UsageError` if there is no archive, or if more is asked for than it."""
+    if not alone:
+        raise UsageError("an archive is read as a whole: leave out the sources, since, until and captures")
+    if not Path(path).exists():
+        raise UsageError(f"there is no archive at {path}")
+
+
+def list_all(desk: Desk, hold: Hold) -> Report:
+    """Count the pages of an archive, and make a part of them."""
+    report = Report(source=ANYWHERE.name, learned=hold.learn)
+    try:
+        known = addresses(root(hold))
+    except UsageError as problem:
+        report = replace(report, outcome="error", problem=str(problem))
+        hold.standing = standing(hold.part, report, 0, 0)
+        return report
+    desk.store.unfold(hold.part, len(known))
+    hold.standing = Standing(counts={"listed": len(known)})
+    return replace(report, listed=len(known))
+
+
+def read_all(desk: Desk, hold: Hold) -> Report:
+    """Read and record what is not stored of an archive; what cannot be read is named. Raises `Stopped`."""
+    known = addresses(root(hold))
+    report, notices, stored = Report(source=ANYWHERE.name, learned=hold.learn), Notices(), 0
+    for done, found in enumerate(archive.records(root(hold), desk.source_of, known)):
+        hold.standing = standing(hold.part, report, len(known), min(done, len(known)), stored)
+        hold.go_on()
+        if isinstance(found, Record) and is_stored(desk, found, notices):
+            stored += 1
+        else:
+            report += read_one(desk, found, notices, learn=hold.learn)
+    hold.standing = standing(hold.part, report, len(known), len(known), stored)
     return report
+
+
+def root(hold: Hold) -> Path:
+    """The folder or the file."""
+    return Path(hold.backfill.asked["archive"])
+
+
+def is_stored(desk: Desk, found: Record, notices: Notices) -> bool:
+    """Whether a record is known as it is here, and what stands beside it; a notice is known to those of its files."""
+    if not all((kept := desk.store.kept(page)) and beside(kept) == beside(page) for page in found.pages):
+        return False
+    for identity in desk.store.identities(shelf.names(desk, found.page.identity)):
+        if not files.kind(found.page) and (notice := desk.store.document(identity)):
+            archive.note(found, notice, notices)
+    return True
+
+
+def beside(page: Page) -> dict[str, str]:
+    """What an archive says of a page."""
+    return {name: value for name, value in page.headers.items() if name.startswith(BESIDE)}
 
 
 def addresses(root: Path) -> list[str]:
@@ -60,4 +110,4 @@ def read_one(desk: Desk, found: Record | Unreadable, notices: Notices, *, learn:
 def unread(path: str, why: str, *, learn: bool) -> Report:
     """The report of a file that could not be read."""
     log.warning("%s: %s", path, why)
-    return Report(source=ANYWHERE.name, outcome="partial", listed=1, failed=1, problem=f"{path}: {why}", learned=learn)
+    return Report(source=ANYWHERE.name, outcome="partial", failed=1, problem=f"{path}: {why}", learned=learn)

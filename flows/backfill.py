@@ -4,6 +4,7 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
 
@@ -28,6 +29,8 @@ OFTEN, TOLD = 3.0, 30.0
 def named() -> str:
     """A name that says what is read: backfill-miit-news-2024-01-01-2024-12-31."""
     given = runtime.flow_run.parameters
+    if given.get("archive"):
+        return f"backfill-{Path(given['archive']).name}"
     until = f"-{given['until']}" if given.get("until") else ""
     return f"backfill-{'+'.join(given['sources'])}-{given['since']}{until}"
 
@@ -51,9 +54,15 @@ def left_out(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None
 @flow(name="backfill", flow_run_name=named, on_cancellation=[cancelled])
 @history.plainly
 def backfill(  # noqa: PLR0913, PLR0917 - the fields of the form
-    sources: Annotated[list[str], Field(description="names from `gongbao sources`", min_length=1)],
-    since: Annotated[date, Field(description="first day of publication")],
+    sources: Annotated[tuple[str, ...], Field(description="names from `gongbao sources`")] = (),
+    since: Annotated[date | None, Field(description="first day of publication")] = None,
     until: Annotated[date | None, Field(description="last day; today if none is given")] = None,
+    archive: Annotated[
+        str, Field(description="instead of sources: a folder of pages or a WARC file, where the worker can read it")
+    ] = "",
+    captures: Annotated[
+        str, Field(description="the CDX service of a web archive, for pages that are gone from the site")
+    ] = "",
     purpose: Annotated[
         Literal["learn", "alert", "digest"],
         Field(
@@ -65,7 +74,15 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the form
     dry_run: Annotated[bool, Field(description="only say how many pages there are to fetch, and how long")] = False,
 ) -> State[str]:
     """Read the past of sources, month by month. What is stored is not fetched again: run it as often as needed."""
-    ask = Ask(sources=tuple(sources), since=since, until=until, purpose=purpose, team=team)
+    ask = Ask(
+        sources=sources,
+        since=since,
+        until=until,
+        archive=archive,
+        captures=captures,
+        purpose=purpose,
+        team=team,
+    )
     with open_desk() as desk:
         if dry_run:
             return estimated(desk, ask)

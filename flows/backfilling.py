@@ -5,19 +5,20 @@ killed is followed by another: pages that are stored are not fetched again.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flows import sending, watch
+from flows import archive, captured, sending, watch
 from flows.desk import Desk
-from flows.holding import Hold, Stopped, Told, holder
-from flows.report import COUNTS, Outcome, Report
+from flows.holding import Hold, Stopped, Told, holder, standing
+from flows.report import Outcome, Report
 from flows.words import UsageError
 from measures.model import Entry, Page
 from scrapers import address
+from scrapers.archive import ANYWHERE
 from scrapers.source import Source, Window
 from store.backfills import Asked, Backfill
 from store.errors import StoreError
@@ -32,31 +33,47 @@ MARK = "x-gongbao-part"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What somebody wants read of the past, and what for; until today, if no last day is given."""
+    """What somebody wants read of the past, and what for: sources since a day, until today if no last one is given.
 
-    sources: tuple[str, ...]
-    since: date
+    With `captures`, the address of a web archive's CDX service, also what only that has still. Or, in the place of
+    sources and days, an `archive`: a folder or a WARC file.
+    """
+
+    sources: tuple[str, ...] = ()
+    since: date | None = None
     until: date | None = None
+    archive: str = ""
+    captures: str = ""
     purpose: Purpose = "learn"
     team: str = ""
 
     @property
     def facts(self) -> dict[str, Any]:
         """What tells this ask from another."""
+        if self.archive:
+            return {"archive": self.archive}
         return {
             "sources": sorted(set(self.sources)),
             "since": f"{self.since}",
             "until": f"{self.until}" if self.until else "",
+            **({"captures": self.captures} if self.captures else {}),
         }
+
+    @property
+    def places(self) -> list[str]:
+        """The sources that have parts of their own."""
+        return [ANYWHERE.name] if self.archive else self.facts["sources"]
 
 
 def again(backfill: Backfill) -> Ask:
     """The ask that a backfill was begun with."""
     asked = backfill.asked
     return Ask(
-        sources=tuple(asked["sources"]),
-        since=date.fromisoformat(asked["since"]),
-        until=date.fromisoformat(asked["until"]) if asked["until"] else None,
+        sources=tuple(asked.get("sources", ())),
+        since=date.fromisoformat(asked["since"]) if asked.get("since") else None,
+        until=date.fromisoformat(asked["until"]) if asked.get("until") else None,
+        archive=asked.get("archive", ""),
+        captures=asked.get("captures", ""),
         purpose=backfill.purpose,
         team=backfill.team,
     )
@@ -64,26 +81,34 @@ def again(backfill: Backfill) -> Ask:
 
 def check(desk: Desk, ask: Ask) -> None:
     """Raise `UsageError` for what cannot be read."""
-    if not ask.sources:
-        raise UsageError("a backfill needs a source; `gongbao sources` lists them")
-    for name in ask.sources:
-        desk.source(name)
-    if ask.until and ask.until < ask.since:
-        raise UsageError(f"until ({ask.until}) is before since ({ask.since})")
-    if ask.since > desk.today():
-        raise UsageError(f"since ({ask.since}) is still to come")
+    if ask.archive:
+        archive.check(ask.archive, alone=not (ask.sources or ask.since or ask.until or ask.captures))
+    else:
+        _check_days(desk, ask)
+        captured.check(desk, ask.captures)
     if ask.team:
         desk.team(ask.team)
         if ask.purpose == "learn":
             raise UsageError("a backfill that only learns tells no team: say alert or digest, or leave the team out")
 
 
+def _check_days(desk: Desk, ask: Ask) -> None:
+    if not ask.sources or ask.since is None:
+        raise UsageError("a backfill needs a source and the day since when, or an archive; see `gongbao sources`")
+    for name in ask.sources:
+        desk.source(name)
+    if ask.until and ask.until < ask.since:
+        raise UsageError(f"until ({ask.until}) is before since ({ask.since})")
+    if ask.since > desk.today():
+        raise UsageError(f"since ({ask.since}) is still to come")
+
+
 def begin(desk: Desk, ask: Ask) -> Backfill:
     """Begin a backfill, or go on with one of the same ask that is not finished. Raises `UsageError`."""
     check(desk, ask)
-    span = (ask.since, ask.until or desk.today())
+    span = (ask.since or ANYWHERE.first, ask.until or desk.today())
     asked = Asked(facts=ask.facts, span=span, purpose=ask.purpose, team=ask.team)
-    return desk.store.ask(asked, ask.facts["sources"])
+    return desk.store.ask(asked, ask.places)
 
 
 def work(desk: Desk, number: int, told: Told = lambda backfill: None) -> Backfill:
@@ -108,8 +133,7 @@ def work_part(desk: Desk, part: Part, told: Told = lambda backfill: None) -> Rep
     backfill = desk.store.backfill(part.backfill)
     report = Report(source=part.source, learned=backfill.purpose == "learn")
     with Hold(desk, backfill, part, told) as hold, suppress(Stopped):
-        step = read_month if part.month else list_all
-        report = step(desk, desk.source(part.source), hold)
+        report = _step(part)(_told_of(desk, backfill), hold)
         desk.store.finish_part(part, hold.standing)
     if backfill.purpose == "alert":
         sending.send_owed(desk)
@@ -117,11 +141,24 @@ def work_part(desk: Desk, part: Part, told: Told = lambda backfill: None) -> Rep
     return report
 
 
+def _step(part: Part) -> Callable[[Desk, Hold], Report]:
+    """What is to be done for a part."""
+    if part.source == ANYWHERE.name:
+        return archive.read_all if part.month else archive.list_all
+    return read_month if part.month else list_all
+
+
+def _told_of(desk: Desk, backfill: Backfill) -> Desk:
+    """The desk, for what a backfill finds to be told to whom it is for, when it is to be."""
+    return replace(desk, only=backfill.team, digest=backfill.id if backfill.purpose == "digest" else None)
+
+
 # --- listing ------------------------------------------------------------------------------------------------------
 
 
-def list_all(desk: Desk, source: Source, hold: Hold) -> Report:
+def list_all(desk: Desk, hold: Hold) -> Report:
     """List a source, and make parts of the months in which something is to be read."""
+    source = desk.source(hold.part.source)
     try:
         listed = listing(desk, source, hold)
     except (Stopped, StoreError):
@@ -130,6 +167,8 @@ def list_all(desk: Desk, source: Source, hold: Hold) -> Report:
         report = watch.failure(source, problem, learn=hold.learn)
         hold.standing = standing(hold.part, report, 0, 0)
         return report
+    if hold.backfill.asked.get("captures"):
+        desk.store.recall(hold.part)
     wanted = desk.store.list_for(hold.part, listed, silent=hold.learn)
     report = Report(source=source.name, listed=len(listed), learned=hold.learn)
     hold.standing = Standing(counts={"listed": len(listed), "stored": len(listed) - wanted})
@@ -138,7 +177,9 @@ def list_all(desk: Desk, source: Source, hold: Hold) -> Report:
 
 def listing(desk: Desk, source: Source, hold: Hold) -> list[Entry]:
     """The entries of a source between the days that the part asks for."""
-    return watch.listing(source, Once(desk, hold), Window(hold.part.first, hold.part.last))
+    once, days = Once(desk, hold), Window(hold.part.first, hold.part.last)
+    taken = captured.listing(desk, source, days, once, hold.backfill.asked.get("captures", ""))
+    return taken + watch.listing(source, once, days)  # of a page that is in both, what its site says stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +206,10 @@ class Once:
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-def read_month(desk: Desk, source: Source, hold: Hold) -> Report:
+def read_month(desk: Desk, hold: Hold) -> Report:
     """Read what is due in a month, a few pages at a time. Raises `Stopped`."""
-    part = hold.part
+    part, source = hold.part, desk.source(hold.part.source)
+    desk = captured.remembering(desk, hold.backfill.asked.get("captures", ""))
     due = desk.store.due_in(part)
     pages = max(part.pages, len(due))
     report = Report(source=source.name, learned=hold.learn)
@@ -188,10 +230,3 @@ def settled(desk: Desk, hold: Hold, report: Report, pages: int) -> Report:
     report = replace(report, outcome=outcome, problem=left[0] if left else "", failed=len(left))
     hold.standing = standing(hold.part, report, pages, pages)
     return report
-
-
-def standing(part: Part, report: Report, pages: int, done: int) -> Standing:
-    """How far a part has come: what it came to before, and what a report adds."""
-    counts = {name: part.counts.get(name, 0) + getattr(report, name) for name in COUNTS}
-    counts["failed"] = report.failed
-    return Standing(pages=pages, done=done, counts=counts, outcome=report.outcome, error=report.problem)

@@ -69,7 +69,11 @@ def span(time: timedelta) -> str:
 
 def asked(backfill: Backfill) -> str:
     """What a backfill is to read: "miit-news, scio-english, 2024-01-01 to 2024-12-31"."""
-    return f"{', '.join(backfill.asked['sources'])}, {backfill.asked['first']} to {backfill.asked['last']}"
+    facts = backfill.asked
+    if "archive" in facts:
+        return str(facts["archive"])
+    more = f", and captures of {facts['captures']}" if "captures" in facts else ""
+    return f"{', '.join(facts['sources'])}, {facts['first']} to {facts['last']}{more}"
 
 
 def row(backfill: Backfill, now: datetime) -> dict[str, str | int]:

@@ -65,8 +65,8 @@ class Reader:
 class Desk(Reader):
     """What the work needs: a reader that remembers, teams and operators to tell. `now` is the clock, in UTC.
 
-    Where it is for one team `only`, no other is owed what is found; where it is for the `digest` that ends a backfill (by
-    its number), it is told in that.
+    Where it is for one team `only`, no other is owed what is found; where it is for the `digest` that ends a backfill
+    (by its number), it is told in that.
     """
 
     store: Store

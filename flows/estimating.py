@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
-from flows import watch
+from flows import archive, captured, watch
 from flows.backfilling import Ask, check
 from flows.backfills import span
 from flows.desk import Desk
 from flows.tell import counted
+from scrapers.archive import ANYWHERE, records
+from scrapers.attached import Notices
 from scrapers.errors import ScrapeError
+from scrapers.record import Record
 from scrapers.source import Source, Window
 
-ANSWER = 1.0
-"""Seconds that a site takes to answer, as a guess."""
+ANSWER, READING = 1.0, 0.05
+"""Seconds that a site takes to answer, and the reading of a page, as a guess."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +42,30 @@ class Estimate:
 def estimates(desk: Desk, ask: Ask) -> list[Estimate]:
     """List the sources of an ask, and note nothing. Raises `UsageError`."""
     check(desk, ask)
-    days = Window(ask.since, ask.until or desk.today())
-    return [_estimate(desk, desk.source(name), days) for name in ask.facts["sources"]]
+    if ask.archive:
+        return [_estimate_archive(desk, Path(ask.archive))]
+    days = Window(ask.since or ANYWHERE.first, ask.until or desk.today())
+    return [_estimate(desk, desk.source(name), days, ask.captures) for name in ask.facts["sources"]]
 
 
-def _estimate(desk: Desk, source: Source, days: Window) -> Estimate:
+def _estimate_archive(desk: Desk, path: Path) -> Estimate:
+    """Read an archive's pages, and count those that are not stored."""
+    listed, notices = len(archive.addresses(path)), Notices()
+    found = (one for one in records(path, desk.source_of) if isinstance(one, Record))
+    fetch = sum(not archive.is_stored(desk, one, notices) for one in found)
+    return Estimate(source=ANYWHERE.name, listed=listed, fetch=fetch, time=timedelta(seconds=fetch * READING))
+
+
+def _estimate(desk: Desk, source: Source, days: Window, captures: str) -> Estimate:
     try:
-        listed = watch.listing(source, desk.fetch, days)
+        taken = captured.listing(desk, source, days, desk.fetch, captures)
+        lost = desk.store.lost(source.name, days.since, days.until) if captures else []
+        listed = list({one.identity: one for one in (*taken, *lost, *watch.listing(source, desk.fetch, days))}.values())
     except ScrapeError as problem:
         return Estimate(source=source.name, problem=str(problem))
-    fetch, pace = len(desk.store.unread(source.name, listed)), desk.settings.web
+    gone = {one.identity for one in lost}
+    fetch = len(gone) + sum(one.identity not in gone for one in desk.store.unread(source.name, listed))
+    pace = desk.settings.web
     seconds = fetch * (pace.wait + pace.jitter / 2 + ANSWER)
     return Estimate(source=source.name, listed=len(listed), fetch=fetch, time=timedelta(seconds=seconds))
 

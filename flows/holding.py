@@ -11,6 +11,7 @@ from typing import Self
 from uuid import uuid4
 
 from flows.desk import Desk
+from flows.report import COUNTS, Report
 from measures.model import Entry
 from store.backfills import Backfill
 from store.errors import StoreError
@@ -91,3 +92,11 @@ class Hold:
                     self._lost.set()
             except StoreError as error:
                 log.warning("%s: the lease could not be renewed: %s", self.part.name, error)
+
+
+def standing(part: Part, report: Report, pages: int, done: int, stored: int = 0) -> Standing:
+    """How far a part has come: what it came to before, and what a report adds; `stored` are those not read again."""
+    counts = {name: part.counts.get(name, 0) + getattr(report, name) for name in COUNTS}
+    counts |= {"stored": stored} if stored else {}
+    counts["failed"] = report.failed
+    return Standing(pages=pages, done=done, counts=counts, outcome=report.outcome, error=report.problem)

@@ -144,9 +144,14 @@ def _read(record: Record, choose: Choose, notices: Notices) -> Document:
         notice, title = notices.of(record.page.url, record.path)
         return read_file(record.page, notice, title)
     document = read_pages(choose(record.page.url) or ANYWHERE, record.pages)
+    note(record, document, notices)
+    return document
+
+
+def note(record: Record, document: Document, notices: Notices) -> None:
+    """Let a record that is read, now or before, be known to the files that it points to."""
     if not _is_plain(record.page):
         notices.add(document, PurePosixPath(record.path).parent)
-    return document
 
 
 def read_pages(source: Source, pages: Sequence[Page]) -> Document:

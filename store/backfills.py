@@ -161,6 +161,15 @@ def spread(session: Session, listing: PartRow, now: datetime) -> None:
     session.flush()
 
 
+def unfold(session: Session, listing: PartRow, pages: int) -> None:
+    """Make the part in which all pages of an archive are read."""
+    mine = PartRow.backfill == listing.backfill, PartRow.source == listing.source, PartRow.month == parts.UNDATED
+    row = session.exec(select(PartRow).where(*mine)).first()
+    row = row or PartRow(backfill=listing.backfill, source=listing.source, month=parts.UNDATED)
+    row.pages = pages
+    session.add(row)
+
+
 def settle(session: Session, number: int, now: datetime) -> BackfillRow:
     """End a backfill that is open and has no part left to do; begin parts anew in whose months something is due.
 

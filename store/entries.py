@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import update
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, update
+from sqlmodel import Session, and_, col, or_, select
 
 from measures.model import Entry
 from store.codec import clean
@@ -68,6 +68,27 @@ def _listed(session: Session, source: str, entry: Entry, now: datetime) -> Entry
     )
     session.add(row)
     return row
+
+
+def _is_lost(source: str, first: date, last: date) -> ColumnElement[bool]:
+    """Whether an entry was given up, or soon is, because its page is gone."""
+    day, given_up = col(EntryRow.published), and_(EntryRow.state == "dropped", col(EntryRow.attempts) >= GONES)
+    within = or_(day.is_(None), day.between(first, last))
+    return and_(EntryRow.source == source, within, or_(EntryRow.state == "gone", given_up))
+
+
+def lost(session: Session, source: str, first: date, last: date) -> list[Entry]:
+    """Entries of some days, and undated ones, whose pages are gone from the site."""
+    rows = session.exec(select(EntryRow).where(_is_lost(source, first, last)).order_by(col(EntryRow.identity)))
+    return [entry(row) for row in rows if not is_stored(session, row.identity)]
+
+
+def recall(session: Session, source: str, first: date, last: date, now: datetime) -> None:
+    """Let entries whose pages are gone be tried once more, for they may be found elsewhere."""
+    for row in session.exec(select(EntryRow).where(_is_lost(source, first, last))):
+        row.attempts = min(row.attempts, GONES - 1)
+        row.state, row.next_try = "gone", now
+        session.add(row)
 
 
 def unread(session: Session, source: str, listed: Sequence[Entry]) -> list[Entry]:

@@ -19,7 +19,8 @@ class Outbox(Opened):
     def gather(self, channel: str, compose: Compose, *, backfill: int | None = None) -> int:
         """Make messages of what a channel is owed and no message tells yet; returns how many.
 
-        What waits for the end of a backfill is left out, or alone is taken where one is named. `compose` says which. If another worker makes messages of the same at this moment, none are made here.
+        What waits for the end of a backfill is left out, or alone is taken where one is named. `compose` says which.
+        If another worker makes messages of the same at this moment, none are made here.
         """
         with engine.reading(self._engine) as session:
             found = waiting.waiting(session, channel, self._clock(), backfill)

@@ -49,6 +49,13 @@ def latest(session: Session, url: str) -> Page | None:
     return page_of(row) if row else None
 
 
+def kept(session: Session, page: Page) -> Page | None:
+    """This very version of a text's page, as it is kept."""
+    mine = PageRow.identity == page.identity, PageRow.digest == page.digest, col(PageRow.listing).is_(False)
+    row = session.exec(select(PageRow).where(*mine)).first()
+    return page_of(row) if row else None
+
+
 def versions(session: Session, identity: str) -> list[Page]:
     """All versions of a page, the first one first."""
     rows = session.exec(select(PageRow).where(PageRow.identity == identity).order_by(col(PageRow.id)))

@@ -1,6 +1,7 @@
 """The store for those who read the past: backfills, their parts, and what is due in them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from measures.model import Entry
 from store import backfills, engine, entries, many, parts
@@ -139,6 +140,21 @@ class Past(Opened):
         with engine.writing(self._engine) as session:
             backfills.spread(session, session.get_one(PartRow, part.id), now)
         return wanted
+
+    def lost(self, source: str, first: date, last: date) -> list[Entry]:
+        """Return what a source listed on some days, or undated, that is gone from its site and was never read."""
+        with engine.reading(self._engine) as session:
+            return entries.lost(session, source, first, last)
+
+    def recall(self, part: Part) -> None:
+        """Let what is gone from a source's site be due once more, of the days that a part is for."""
+        with engine.writing(self._engine) as session:
+            entries.recall(session, part.source, part.first, part.last, self._clock())
+
+    def unfold(self, part: Part, pages: int) -> None:
+        """Make the part in which an archive of so many pages is read, now that they are counted."""
+        with engine.writing(self._engine) as session:
+            backfills.unfold(session, session.get_one(PartRow, part.id), pages)
 
     def due_in(self, part: Part) -> list[Entry]:
         """Return what is to be read now in the month of a part, in order of publication."""

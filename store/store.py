@@ -107,6 +107,11 @@ class Store(Watched, Past, Settled, Outbox, Rounds, Upkeep):
         with engine.reading(self._engine) as session:
             return pages.versions(session, identity)
 
+    def kept(self, page: Page) -> Page | None:
+        """Return this very version of a text's page as it is kept, if it is."""
+        with engine.reading(self._engine) as session:
+            return pages.kept(session, page)
+
     def identities(self, pages: Sequence[str]) -> list[str]:
         """Return the identities of the documents that go by these identities or addresses."""
         with engine.reading(self._engine) as session:

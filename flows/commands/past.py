@@ -3,13 +3,11 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
-from rich.progress import Progress, TaskID
 
 from flows.commands.running import show
 from flows.terminal import note, progress, show_table
@@ -31,17 +29,21 @@ def backfill(
     since: Day | None = None,
     until: Day | None = None,
     archive: Path | None = None,
+    captures: str = "",
     alert: Flag = False,
+    digest: Flag = False,
     team: str = "",
     dry_run: Flag = False,
 ) -> int:
     """Read the past: a source's archive between two days, or a folder or WARC file of pages.
 
-    Pages that are stored are not fetched again, so a backfill that was stopped goes on where it was: type the same
-    again. While `gongbao up` runs, it is done there, and shown here. Nobody is alerted unless you say so.
+    Pages that are stored are not fetched or read again, so a backfill that was stopped goes on where it was: type the
+    same again. While `gongbao up` runs, it is done there, and shown here; a folder or file is read here. Nobody is
+    alerted unless you say so.
 
     Example: gongbao backfill scio-english --since 2024-01 --until 2024-12-31
     Example: gongbao backfill miit-news --since 2020 --dry-run
+    Example: gongbao backfill scio-english --since 2019 --captures https://web.archive.org/cdx/search/cdx
     Example: gongbao backfill --archive pages/
 
     Parameters
@@ -54,8 +56,12 @@ def backfill(
         last day; today if none is given
     archive
         a folder of .html or .txt files (NAME.json beside one may hold its url, published and title), or a WARC file
+    captures
+        the CDX service of a web archive: pages that are gone from the site are read as it took them
     alert
-        tell the channels what is new
+        tell the channels what is new, as it is found
+    digest
+        tell the channels what is new in one digest, when all is read
     team
         the only team that is told
     dry_run
@@ -63,14 +69,15 @@ def backfill(
     """
     from flows.backfilling import Ask
 
-    if archive is not None:
-        if sources or since or until:
-            raise UsageError("--archive reads all of a folder or file: leave out the sources, --since and --until")
-        return _backfill_archive(archive, learn=not alert)
-    if not sources or since is None:
+    if archive is None and (not sources or since is None):
         raise UsageError("a backfill needs a source and --since: gongbao backfill miit-notices --since 2024-01")
-    purpose: Purpose = "alert" if alert else "learn"
-    ask = Ask(sources=sources, since=since, until=until, purpose=purpose, team=team)
+    if archive is not None and (sources or since or until or captures):
+        raise UsageError("--archive reads all of a folder or file: leave out sources, --since, --until and --captures")
+    if alert and digest:
+        raise UsageError("--alert tells at once, --digest at the end: give one of them")
+    purpose: Purpose = "alert" if alert else "digest" if digest else "learn"
+    place = str(archive.absolute()) if archive else ""
+    ask = Ask(sources=sources, since=since, until=until, archive=place, captures=captures, purpose=purpose, team=team)
     return _estimated(ask) if dry_run else _backfill(ask)
 
 
@@ -94,13 +101,14 @@ def _backfill(ask: "Ask") -> int:
 
 
 def _carried_out(desk: "Desk", begun: "Backfill") -> int:
-    """Do it where the watch runs, and show how far it comes; where none does, do it here."""
-    from flows import backfilling, backfills
+    """Do it where the watch runs, and show how far it comes; where none does, or the files lie here, do it here."""
+    from flows import backfilling, backfills, sending
 
-    there = _begun_there(desk, begun)
+    there = "archive" not in begun.asked and _begun_there(desk, begun)
     with _shown(begun) as told:
         done = _followed(desk, begun.id, told) if there else backfilling.work(desk, begun.id, told)
-    show(backfills.reports(done))
+        sent = sending.Sent() if there or done.purpose == "learn" else sending.send_owed(desk)
+    show(backfills.reports(done), f"; alerts: {sent}" if sent != sending.Sent() else "")
     if done.state == "done":
         note("See what is known with `gongbao measures`.")
     else:
@@ -145,25 +153,6 @@ def _shown(begun: "Backfill") -> "Iterator[Told]":
             bar.update(task, completed=now.done, total=total, description=f"Backfill {now.id}: {doing}")
 
         yield told
-
-
-def _move(bar: Progress, task: TaskID, done: int, of: int) -> None:
-    bar.update(task, completed=done, total=of)
-
-
-def _backfill_archive(path: Path, *, learn: bool) -> int:
-    from flows import archive, sending
-    from flows.desk import open_desk
-
-    with open_desk(sends=not learn) as desk:
-        with progress() as bar:
-            task = bar.add_task(f"Reading {path}", total=None)
-            report = archive.read_all(desk, path, learn=learn, told=partial(_move, bar, task))
-        if not learn:
-            note(f"alerts: {sending.send_owed(desk)}")
-    show([report])
-    note("See what is known with `gongbao measures`.")
-    return OK if report.good else FAILURE
 
 
 # --- looking after them -------------------------------------------------------------------------------------------
