@@ -64,7 +64,7 @@ def is_cancelled(run: Run) -> bool:
 
 def parameters(ask: Ask) -> dict[str, Any]:
     """What a run is to be told to do what is asked."""
-    days = {"since": f"{ask.since}", "until": f"{ask.until}" if ask.until else None}
+    days = {name: f"{day}" if day else None for name, day in (("since", ask.since), ("until", ask.until))}
     return asdict(ask) | days | {"sources": list(ask.sources)}
 
 
