@@ -27,12 +27,13 @@ OFTEN, TOLD = 3.0, 30.0
 
 
 def named() -> str:
-    """A name that says what is read: backfill-miit-news-2024-01-01-2024-12-31."""
+    """A name that says what is read: backfill 2024-01-01 to 2024-12-31: miit-news, miit-notices."""
     given = runtime.flow_run.parameters
     if given.get("archive"):
-        return f"backfill-{Path(given['archive']).name}"
-    until = f"-{given['until']}" if given.get("until") else ""
-    return f"backfill-{'+'.join(given['sources'])}-{given['since']}{until}"
+        return f"backfill of {Path(given['archive']).name}"
+    names = given["sources"]
+    several = ", ".join(names) if len(names) <= history.FEW else f"{len(names)} sources"
+    return f"backfill {given['since']} to {given.get('until') or 'today'}: {several}"
 
 
 def cancelled(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:

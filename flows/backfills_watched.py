@@ -1,6 +1,7 @@
 """The runs that watch over backfills, asked for over Prefect's API: begun by a person, and again where one died."""
 
 import logging
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +9,10 @@ import requests
 
 from flows.backfilling import Ask, again
 from flows.engine import Engine, EngineError
+from flows.redact import redact
+from flows.settings import Settings
 from store.backfills import Backfill
+from store.errors import StoreError
 from store.store import Store
 
 log = logging.getLogger(__name__)
@@ -38,14 +42,20 @@ def _begun(engine: Engine, backfill: Backfill, before: Run | None) -> str:
     return str(engine.ask(path, parameters=told, idempotency_key=key)["id"])
 
 
+def go_on(settings: Settings) -> None:
+    """Begin again what was left when the runs of this machine died with the process that ran them."""
+    with closing(Store(settings.database_url, clock=settings.clock)) as store:
+        tend(settings.engine(), store)
+
+
 def tend(engine: Engine, store: Store) -> None:
     """See to it that every open backfill that had a run has one: who watched over it may have died."""
     try:
         for backfill in store.backfills("open"):
             if backfill.run:
                 _tend(engine, store, backfill)
-    except (requests.RequestException, EngineError) as fault:
-        log.warning("backfills could not be looked after: %s", fault)
+    except (requests.RequestException, EngineError, StoreError) as fault:
+        log.warning("backfills could not be looked after: %s", redact(str(fault)))
 
 
 def _tend(engine: Engine, store: Store, backfill: Backfill) -> None:

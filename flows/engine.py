@@ -158,13 +158,17 @@ class Engine:
     def drain(self, patience: float) -> None:
         """Begin no more runs, and wait for those in progress. The next `up` takes the schedules up again.
 
-        Prefect's own runner cancels what it runs when it is told to stop.
+        Prefect's own runner cancels what it runs when it is told to stop. Backfills are not waited for: they take
+        hours, and lose nothing by being cut off.
         """
         for deployment in self.ask("deployments/filter"):
             self._post(f"deployments/{deployment['id']}/pause_deployment")
         deadline = time.monotonic() + patience
-        while self._unfinished() and time.monotonic() < deadline:
+        while self._to_be_finished() and time.monotonic() < deadline:
             time.sleep(0.5)
+
+    def _to_be_finished(self) -> bool:
+        return any("archive" not in run["tags"] for run in self._unfinished())
 
     def _unfinished(self, *having: str) -> list[dict[str, Any]]:
         """The runs that have begun and not ended, but for those of workers; only those that have a value there."""

@@ -2,10 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows import backfills_watched
 from flows.deploying import choices, deployment, deployments
 from flows.engine import Engine
 from flows.forking import fork_runs
@@ -40,17 +41,21 @@ def main() -> None:
     fork_runs()
     engine.await_health(PATIENCE)
     engine.end_left_over()
-    asyncio.run(serve(made, engine.home / "serving"))
+    asyncio.run(serve(made, engine.home / "serving", lambda: backfills_watched.go_on(settings)))
 
 
-async def serve(made: "Sequence[RunnerDeployment]", sign: Path) -> None:
-    """Register the deployments, write this process's number into a file as the sign of it, and run what is due."""
+async def serve(made: "Sequence[RunnerDeployment]", sign: Path, go_on: Callable[[], None]) -> None:
+    """Register the deployments, write this process's number into a file as the sign of it, and run what is due.
+
+    `go_on` begins again what was left when the runner before this one died.
+    """
     from prefect.runner import Runner
 
     runner = Runner(name="gongbao", limit=LIMIT, pause_on_shutdown=False)
     for one in made:
         await runner.aadd_deployment(one)
     sign.write_text(str(os.getpid()), "utf-8")
+    await asyncio.to_thread(go_on)
     await runner.start()
 
 

@@ -150,7 +150,7 @@ def test_the_first_check_runs_by_itself_and_a_history_is_left_that_people_can_re
 def test_a_backfill_is_started_from_the_form_and_refuses_nonsense(stack: Stack) -> None:
     done = stack.run("backfill", sources=["miit-notices"], since="2026-09-01", until="2026-10-12")
     assert done["state_type"] == "COMPLETED", done["state"]
-    assert done["name"] == "backfill-miit-notices-2026-09-01-2026-10-12"
+    assert done["name"] == "backfill 2026-09-01 to 2026-10-12: miit-notices"
     with pytest.raises(requests.HTTPError, match="409"):
         stack.run("backfill", sources=["nowhere"], since="2026-09-01")
     failed = stack.run("backfill", sources=["miit-notices"], since="the other day")
