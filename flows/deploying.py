@@ -34,10 +34,11 @@ def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
 
 def choices(settings: Settings) -> Choices:
     """The sources and teams that there are now."""
+    from scrapers.archive import ANYWHERE
     from scrapers.catalogue import SOURCES
 
     sources = [source.name for source in settings.chosen(SOURCES.values())]
-    return {"source": sources, "sources": sources, "team": list(settings.teams)}
+    return {"source": [*sources, ANYWHERE.name], "sources": sources, "team": list(settings.teams)}
 
 
 def deployment(described: Mapping[str, Any], choices: Choices) -> "RunnerDeployment":

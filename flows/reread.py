@@ -1,12 +1,14 @@
 """The flow of reading stored pages again: a dry run, unless it is told to write."""
 
+import logging
+import time
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
-from typing import Annotated, cast
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
-from prefect import flow
+from prefect import flow, runtime
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
@@ -14,58 +16,93 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 from prefect.client.schemas.objects import State
-from prefect.logging import get_run_logger
-from prefect.states import Completed, Failed
 from pydantic import Field
 
-from flows import changed, history, sending, watch
+from flows import changed, history, sending
 from flows.desk import open_desk
-from flows.rereading import Rereading, Tally, Told, Unread, selected
+from flows.rereading import Rereading, Tally, Told, Unread, counted, selected
 from flows.words import UsageError
-from store.regrouping import Regrouped
+
+log = logging.getLogger(__name__)
 
 TABLE, LIST = "reread-summary", "reread-changes"
 LISTED = 200
 """Pages and measures that the run history lists; `gongbao reread` lists them all."""
+OFTEN = 3.0
+"""Seconds between two times that it is shown how far it has come."""
 
 
-@flow(name="reread", flow_run_name=history.run_name("reread"))
+def named() -> str:
+    """A name that says what is read again: reread miit-news since 2024-01-01 (dry run)."""
+    given = runtime.flow_run.parameters
+    days = "".join(f" {name} {given[name]}" for name in ("since", "until") if given.get(name))
+    return f"reread {given.get('source') or 'all sources'}{days}" + (" (dry run)" if given.get("dry_run", True) else "")
+
+
+@flow(name="reread", flow_run_name=named)
 @history.plainly
-def reread(
-    source: Annotated[str, Field(description="only pages of this source")] = "",
+def reread(  # noqa: PLR0913, PLR0917 - the fields of the form
+    source: Annotated[str, Field(description="only pages of this source; archive: those of folders and files")] = "",
     since: Annotated[date | None, Field(description="only pages published since this day")] = None,
     until: Annotated[date | None, Field(description="only pages published until this day")] = None,
-    apply: Annotated[bool, Field(description="write the changes, instead of listing them")] = False,
-    alert: Annotated[bool, Field(description="tell the channels what is new, instead of learning in silence")] = False,
+    purpose: Annotated[
+        Literal["learn", "alert"], Field(description="learn: nobody is told; alert: what is new in the pages is told")
+    ] = "learn",
+    team: Annotated[str, Field(description="the only team that is told; all, if none is named")] = "",
+    dry_run: Annotated[bool, Field(description="only list what would change; nothing is written")] = True,
 ) -> State[str]:
-    """Read stored pages again with today's reader, and list or write what changes."""
+    """Read stored pages again with today's reader and words, and list or write what changes. No site is asked."""
     if since and until and until < since:
         raise UsageError(f"until ({until}) is before since ({since})")
     with open_desk() as desk:
-        work = Rereading(desk, selected(desk, source, (since, until), (), None), apply=apply, alert=apply and alert)
+        if team and desk.team(team) and purpose == "learn":
+            raise UsageError("what is only learned is told to no team: say alert, or leave the team out")
+        wanted, alert = selected(desk, source, (since, until), (), None), purpose == "alert" and not dry_run
+        work = Rereading(replace(desk, only=team), wanted, apply=not dry_run, alert=alert)
         tally = publish(work.told(), work.count())
-        if work.alert:
+        if alert:
             sending.send_owed(desk)
-    message = f"{tally}{'' if apply else '; nothing is written'}"
-    get_run_logger().info(message)
-    return Failed(message=message) if tally.unread else Completed(message=message)
+    message = f"{tally}{'; nothing is written' if dry_run else ''}"
+    return history.failed(message) if tally.unread else history.completed(message)
 
 
 def publish(told: Iterable[Told], pages: int) -> Tally:
     """Keep the numbers in the run history, and a list of what changes; pages that cannot be read are named."""
-    tally, listed = Tally(), list[str]()
-    progress = cast(UUID, create_progress_artifact(progress=0.0, description=f"{pages} pages to read again"))
+    tally, listed, far = Tally(), list[str](), Far(pages)
     for one in told:
         tally += one
-        if tally.pages % watch.BATCH == 0 and not isinstance(one, Regrouped):
-            update_progress_artifact(progress, 100.0 * min(1.0, tally.pages / pages))
+        far.show(tally)
         if isinstance(one, Unread):
-            get_run_logger().warning("%s: %s", one.page, one.why)
+            log.warning("%s: %s", one.page, one.why)
         if len(listed) < LISTED and (found := changed.text(one)):
             listed.append(found.plain)
-    update_progress_artifact(progress, 100.0)
-    create_table_artifact([asdict(tally)], key=TABLE, description=str(tally))
-    if listed:
-        fenced = "\n\n".join(listed).replace("```", "'''")
-        create_markdown_artifact(f"```\n{fenced}\n```", key=LIST, description=str(tally))
+    with history.shown_if_possible():
+        create_table_artifact([asdict(tally)], key=TABLE, description=str(tally))
+        if listed:
+            fenced = "\n\n".join(listed).replace("```", "'''")
+            create_markdown_artifact(f"```\n{fenced}\n```", key=LIST, description=str(tally))
+    far.show(tally, ended=True)
     return tally
+
+
+class Far:
+    """How far it has come, as its run shows it: an artifact that is kept up to date, and a line of the log."""
+
+    def __init__(self, pages: int) -> None:
+        self._pages, self._shown = pages, time.monotonic()
+        self._artifact: UUID | None = None
+        with history.shown_if_possible():
+            description = f"{counted(pages, 'page')} to read again"
+            self._artifact = cast(UUID, create_progress_artifact(progress=0.0, description=description))
+
+    def show(self, tally: Tally, *, ended: bool = False) -> None:
+        """Show it, if some time has gone by."""
+        if not ended and time.monotonic() - self._shown < OFTEN:
+            return
+        self._shown = time.monotonic()
+        line = f"{tally.pages} of {counted(self._pages, 'page')} read again, {tally.changed} otherwise than before"
+        log.info(line)
+        with history.shown_if_possible():
+            if self._artifact:
+                percent = 100.0 if ended else min(99.0, 100.0 * tally.pages / max(1, self._pages))
+                update_progress_artifact(self._artifact, percent, description=line)

@@ -144,12 +144,14 @@ def test_the_flow_keeps_in_the_run_history_what_it_found(house: House) -> None:
 
     learn_the_word(house)
     with prefect_test_harness(server_startup_timeout=120):
-        tried, done = reread(return_state=True), reread(apply=True, return_state=True)
+        tried, done = reread(return_state=True), reread(dry_run=False, return_state=True)
         refused = reread(source="nowhere", return_state=True)
+        nobody = reread(team="desk", return_state=True)
         with get_client(sync_client=True) as client:
             kept = {artifact.key: artifact.description for artifact in client.read_artifacts()}
     assert tried.message == f"{done.message}; nothing is written"
     assert refused.is_failed()
+    assert "told to no team" in str(nobody.message)
     assert "3 statements read differently" in str(kept["reread-summary"])
     assert kept.keys() >= {"reread-summary", "reread-changes"}
     assert "nothing would change" in house.run("reread").out
