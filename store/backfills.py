@@ -62,7 +62,7 @@ def ask(session: Session, asked: Asked, places: Sequence[str], now: datetime) ->
     unfinished = select(BackfillRow).where(col(BackfillRow.state).in_(UNFINISHED)).order_by(col(BackfillRow.id))
     same = (row for row in session.exec(unfinished) if _is(row, asked))
     if row := next(same, None):
-        return resume(session, row, now)
+        return row if row.state == "open" else resume(session, row, now)
     first, last = asked.span
     facts = {**asked.facts, "first": f"{first}", "last": f"{last}"}
     row = BackfillRow(asked=facts, purpose=asked.purpose, team=asked.team, created_at=now)

@@ -39,7 +39,7 @@ class Past(Opened):
             backfills.pause(backfills.one(session, number))
 
     def resume(self, number: int) -> None:
-        """Open a backfill that is paused or failed. Raises `Refused` for one that has ended."""
+        """Open a backfill, try again what failed, and wait for no site. Raises `Refused` for one that has ended."""
         with engine.writing(self._engine) as session:
             backfills.resume(session, backfills.one(session, number), self._clock())
 

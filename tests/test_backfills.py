@@ -165,6 +165,8 @@ def test_a_site_that_does_not_answer_is_waited_for_and_one_that_refuses_is_not(s
     store.finish_part(part, Standing())
     store.finish_part(claimed(store, begun.id), Standing(outcome="unreachable", error="no answer"))
     assert store.claim_part(begun.id, "two") is None, "the other months of the site wait as well"
+    assert asked(store, "miit").state == "open", "another run that watches over it"
+    assert store.claim_part(begun.id, "two") is None
     clock.forward(minutes=1)
     store.finish_part(claimed(store, begun.id), Standing(outcome="blocked", error="refused"))
     failed = store.backfill(begun.id)

@@ -97,7 +97,10 @@ def _backfill(ask: "Ask") -> int:
     from flows.desk import open_desk
 
     with open_desk(sends=ask.purpose != "learn") as desk:
-        return _carried_out(desk, backfilling.begin(desk, ask))
+        begun = backfilling.begin(desk, ask)
+        if begun.state == "open":
+            desk.store.resume(begun.id)  # who types it does not want to wait for a site any longer
+        return _carried_out(desk, begun)
 
 
 def _carried_out(desk: "Desk", begun: "Backfill") -> int:
