@@ -40,13 +40,16 @@ class Placed:
 def restore(source: Path, *, replace: bool) -> Iterator[Placed | Restored]:
     """Put a backup back, step by step. What is there is never lost.
 
-    Raises `UsageError`, `ConfigError`, `StoreError`.
+    Raises `UsageError`, `ConfigError`, `EngineError` where the watch is running, `StoreError`.
     """
+    from flows.up import sole
+
     with _opened(source) as backup:
         about = _about(backup, source)
         yield _place(backup)
         settings = _settings()
-        yield _put_back(backup, about, settings, replace=replace)
+        with sole(settings.engine()):
+            yield _put_back(backup, about, settings, replace=replace)
 
 
 def lines(step: Placed | Restored) -> Iterator[str]:

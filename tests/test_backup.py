@@ -16,6 +16,8 @@ from postgres import binaries
 from sqlalchemy import create_engine
 from stores import document, figure, page
 
+from flows.settings import load
+from flows.up import sole
 from store.store import Store
 
 pytestmark = pytest.mark.xdist_group("backup")
@@ -101,6 +103,14 @@ def test_a_store_that_is_there_is_replaced_only_if_asked_and_kept_beside(
     [aside] = file.parent.glob("gongbao-replaced-*.db")
     with closing(Store(f"sqlite:///{file}")) as store, closing(Store(f"sqlite:///{aside}")) as former:
         assert (store.document("later"), former.document("later") is None) == (None, False)
+
+
+def test_nothing_is_restored_under_a_running_watch(saved: tuple[House, Path], elsewhere: House) -> None:
+    elsewhere.run("restore", saved[1])
+    with sole(load().engine()):
+        refused = elsewhere.run("restore", saved[1], "--replace")
+    assert (refused.status, "the watch is already running" in refused.err) == (1, True)
+    assert not list((elsewhere.folder / "data").glob("*replaced*"))
 
 
 def test_a_damaged_store_can_be_replaced(saved: tuple[House, Path], elsewhere: House) -> None:

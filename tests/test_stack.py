@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -175,6 +176,12 @@ def failing(stack: Stack) -> Any:
         "artifacts/filter", artifacts={"key": {"any_": ["alerts-failing"]}}, sort="CREATED_DESC", limit=1
     )
     return json.loads(found[0]["data"])
+
+
+def test_upkeep_says_what_would_go_and_how_large_things_are(stack: Stack) -> None:
+    done = stack.run("maintain", dry_run=True)
+    assert done["state_type"] == "COMPLETED", done["state"]
+    assert re.search(r"nothing to let go; store .*; run history \d.*; .* left on the disk", done["state"]["message"])
 
 
 def test_the_dashboard_and_the_command_line_see_the_same_watch(stack: Stack) -> None:

@@ -1,4 +1,4 @@
-"""The trials of operations: `python -m bench.operations backfill workers cost`; all of them without names.
+"""The trials of operations: `python -m bench.operations backfill workers cost sizes`; all of them without names.
 
 Each prints its results as markdown; with --write they take their places in docs/measured.md.
 """
@@ -6,10 +6,10 @@ Each prints its results as markdown; with --write they take their places in docs
 import sys
 from pathlib import Path
 
-from bench.operations import backfill, cost, workers
+from bench.operations import backfill, cost, sizes, workers
 from bench.trials import Trials
 
-REPORTS = {"backfill": backfill.report, "workers": workers.report, "cost": cost.report}
+REPORTS = {"backfill": backfill.report, "workers": workers.report, "cost": cost.report, "sizes": sizes.report}
 
 if __name__ == "__main__":
     sys.exit(Trials("operations", Path("docs/measured.md"), REPORTS).main(__doc__))
