@@ -1,8 +1,8 @@
 """Pages of the past: a folder of .html, .htm, .txt, .pdf and .docx files, or WARC files.
 
 Beside a file NAME.html there may be NAME.json or NAME.html.json with what is known of it: url, title, published,
-event_date, publisher, number. Nested folders are read in order of their paths, pages before files (.pdf, .docx): for a
-file its notice says what it does not say itself.
+event_date, publisher, number. What has a day of publication beside it is read first, in order of these, then the rest
+in order of their paths; pages before files (.pdf, .docx): for a file its notice says what it does not say itself.
 """
 
 import json
@@ -104,10 +104,18 @@ def _records(root: Path) -> Iterator[Record | Unreadable]:
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     """(path, name below the root) of the files that are read, in order."""
-    paths = sorted(path for path in root.rglob("*") if path.is_file()) if root.is_dir() else [root]
-    for path in paths:
-        if _is_warc(path) or path.suffix.lower() in HTML | TEXT | files.KINDS.keys():
-            yield path, path.relative_to(root).as_posix() if root.is_dir() else path.name
+    paths = [path for path in root.rglob("*") if path.is_file()] if root.is_dir() else [root]
+    read = (path for path in paths if _is_warc(path) or path.suffix.lower() in HTML | TEXT | files.KINDS.keys())
+    for path in sorted(read, key=lambda path: (_published(path), path)):
+        yield path, path.relative_to(root).as_posix() if root.is_dir() else path.name
+
+
+def _published(path: Path) -> date:
+    """The day that stands beside a file; one after all others where none does."""
+    try:
+        return moment_day(_facts(path).get("published", "")) or date.max
+    except (OSError, ValueError, RecursionError):
+        return date.max
 
 
 def _is_warc(path: Path) -> bool:
@@ -192,6 +200,8 @@ def _file(path: Path, name: str) -> Record | Unreadable:
         facts = _facts(path)
         if not address.is_sound(facts.get("url", "")):
             return Unreadable(name, f"the url beside it is malformed: {facts['url']!r}")
+        if wrong := [fact for fact in DAYS if facts.get(fact) and not moment_day(facts[fact])]:
+            return Unreadable(name, f"the {wrong[0]} beside it is no day: {facts[wrong[0]]!r}; write it as 2024-10-14")
         body, written = path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, RecursionError) as error:
         return Unreadable(name, str(error))

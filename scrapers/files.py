@@ -21,6 +21,8 @@ UNPACKED = 4_000_000
 """Bytes of XML that a Word file may hold unpacked; pictures are not looked at."""
 PARAGRAPHS, ELEMENTS = 20_000, 150_000
 """What a Word text may be made of: empty ones weigh little and take a tenth of a millisecond each."""
+LINK = re.compile(rb"""\sr:(?:embed|link|id)\s*=\s*(?:"[^"]*"|'[^']*')""")
+"""Where a Word text names a picture or an address that lies beside it."""
 PARAGRAPH, END = re.compile(rb"<(?:\w+:)?(?:p|br)[\s/>]"), re.compile(rb"</|/>")
 
 BROKEN = (
@@ -70,20 +72,34 @@ def _word(body: bytes, url: str) -> str:
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             if refusal := _refusal(packed):
                 raise Illegible(url, refusal)
-        markup = convert_to_html(io.BytesIO(body), convert_image=lambda image: []).value
+            words = _words(packed)
+        markup = convert_to_html(words, convert_image=lambda image: []).value
     except BROKEN as error:
         raise Illegible(url, f"the Word file is broken ({error})") from error
-    words = text(parse(str(markup)))
-    if not words:
+    said = text(parse(str(markup)))
+    if not said:
         raise Illegible(url, "the Word file holds no text")
-    return words
+    return said
+
+
+def _words(packed: zipfile.ZipFile) -> io.BytesIO:
+    """The file without what it shows and links to: that is not looked at, and where it is missing mammoth gives up."""
+    bare = io.BytesIO()
+    with zipfile.ZipFile(bare, "w") as made:
+        for one in _layout(packed):
+            made.writestr(one.filename, LINK.sub(b"", packed.read(one)))
+    return bare
+
+
+def _layout(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [one for one in packed.infolist() if one.filename.endswith((".xml", ".rels"))]
 
 
 def _refusal(packed: zipfile.ZipFile) -> str:
     """Why a packed file is not taken apart, "" for none: no Word text, or one that would take minutes or gigabytes."""
     if WORD_BODY not in packed.namelist():
         return "the file is packed and holds no Word text"
-    parts = [one for one in packed.infolist() if one.filename.endswith((".xml", ".rels"))]
+    parts = _layout(packed)
     if sum(one.file_size for one in parts) > UNPACKED:
         return f"the Word file holds more than {UNPACKED} bytes of text and layout"
     words = b"".join(map(packed.read, parts)).replace(b"\x00", b"")  # as if UTF-16 were ASCII

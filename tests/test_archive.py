@@ -80,6 +80,27 @@ def test_folders_are_read_in_order_and_what_is_unreadable_is_told(tmp_path: Path
     assert all(STORY in archive.read(record, choose).text for record in records)
 
 
+def test_what_has_a_day_beside_it_is_read_in_order_of_days_before_the_rest(tmp_path: Path) -> None:
+    days = {"a": "2025-03-01", "b": "", "c": "2024-10-14 09:00", "d": "2024年12月1日"}
+    for name, day in days.items():
+        (tmp_path / f"{name}.txt").write_text(STORY)
+        (tmp_path / f"{name}.json").write_text(json.dumps({"published": day}))
+    records, problems = taken(tmp_path)
+    assert [record.path for record in records] == ["c.txt", "d.txt", "a.txt", "b.txt"]
+    assert not problems
+
+
+@pytest.mark.parametrize("fact", ["published", "event_date"])
+def test_day_beside_a_file_that_is_none_is_told_of(tmp_path: Path, fact: str) -> None:
+    for name, day in (("a", "2024-13-45"), ("b", "last spring"), ("c", "2024-10-14")):
+        (tmp_path / f"{name}.txt").write_text(STORY)
+        (tmp_path / f"{name}.json").write_text(json.dumps({fact: day}))
+    records, problems = taken(tmp_path)
+    assert [record.path for record in records] == ["c.txt"]
+    assert [problem.path for problem in problems] == ["a.txt", "b.txt"]
+    assert f"the {fact} beside it is no day: 'last spring'" in problems[1].why
+
+
 def test_malformed_addresses_fail_their_own_file_alone(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(HTML)
     (tmp_path / "a.json").write_text('{"url": "http://[x"}')

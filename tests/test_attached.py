@@ -151,6 +151,28 @@ def test_a_word_file_is_read_with_its_tables_and_tracked_changes() -> None:
     assert found.split("\n") == ["行动方案", "泊位 | 120个", "六座码头。"]
 
 
+@pytest.mark.parametrize("named", ['<a:blip r:embed="rId9"/>', '<v:imagedata r:id="rId9"/>'])
+def test_a_word_file_without_a_picture_or_an_address_that_it_names_is_read(named: str) -> None:
+    beside = "".join(
+        f' xmlns:{prefix}="{space}"'
+        for prefix, space in {
+            "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+            "v": "urn:schemas-microsoft-com:vml",
+            "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+            "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+        }.items()
+    )
+    shown = f"<w:pict{beside}><v:shape>{named}</v:shape></w:pict>"
+    if "blip" in named:
+        inside = f"<pic:pic><pic:blipFill>{named}</pic:blipFill></pic:pic>"
+        graphic = f"<a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic>"
+        shown = f"<w:drawing{beside}><wp:inline>{graphic}</wp:inline></w:drawing>"
+    link = f'<w:p><w:hyperlink{beside} r:id="rId8"><w:r><w:t>六座码头。</w:t></w:r></w:hyperlink></w:p>'
+    found = files.text_of(page(word(["行动方案", f"<w:p><w:r>{shown}</w:r></w:p>", link])))
+    assert found.split("\n") == ["行动方案", "六座码头。"]
+
+
 def packed(**parts: str) -> bytes:
     import zipfile
 
