@@ -58,7 +58,7 @@ class Cluster:
 @contextmanager
 def cluster(at: str = "127.0.0.1") -> Iterator[Cluster]:
     """Run a server on a free port of loopback, or of another address of this machine, for its own network."""
-    made = Cluster(Path(tempfile.mkdtemp(prefix="gongbao-pg-")), _free_port(), at)
+    made = Cluster(Path(tempfile.mkdtemp(prefix="gongbao-pg-")), free_port(), at)
     try:
         data = str(made.folder / "data")
         _run(made.folder, "initdb", "-D", data, "-A", "trust", "-U", "gongbao", "-E", "UTF8", "--no-sync")
@@ -95,7 +95,7 @@ def _run(folder: Path, program: str, *arguments: str, check: bool = True) -> Non
     )
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
