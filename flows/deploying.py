@@ -13,22 +13,25 @@ if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-KEYS = frozenset(
-    ("name", "description", "entrypoint", "tags", "parameters", "work_pool", "concurrency_limit", "schedules")
-)
+NEEDED = frozenset(("name", "description", "entrypoint", "tags", "work_pool", "concurrency_limit"))
+KEYS = NEEDED | {"parameters", "schedules"}
 
 Choices = Mapping[str, Sequence[str]]
 """Names to choose from in the dashboard's form, by the parameter that takes one or several of them."""
 
 
 def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
-    """The deployments as they are written. Raises `EngineError` for a key that nobody would read."""
+    """The deployments as they are written. Raises `EngineError` for keys that are missing or unknown."""
     if not file.is_file():
         raise EngineError(f"there is no {file}: run gongbao from its checkout")
-    described: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
+    try:
+        described: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
+    except (yaml.YAMLError, KeyError, TypeError) as fault:
+        raise EngineError(f"{file.name}: no deployments can be read in it: {fault}") from None
     for one in described:
-        if unknown := sorted(one.keys() - KEYS):
-            raise EngineError(f"{file.name}: deployment {one.get('name')}: {unknown[0]} is not known")
+        if wrong := sorted(NEEDED - one.keys()) or sorted(one.keys() - KEYS):
+            state = "is missing" if wrong[0] in NEEDED else "is not known"
+            raise EngineError(f"{file.name}: deployment {one.get('name', '?')}: {wrong[0]} {state}")
     return described
 
 
@@ -42,7 +45,22 @@ def choices(settings: Settings) -> Choices:
 
 
 def deployment(described: Mapping[str, Any], choices: Choices) -> "RunnerDeployment":
-    """Make Prefect's deployment of a description. Its flow is named as a module, which is found on every machine."""
+    """Make Prefect's deployment of a description. Raises `EngineError` for one that it does not take."""
+    from prefect.exceptions import PrefectException
+
+    try:
+        made = _deployment(described)
+    except (PrefectException, ImportError, ValueError, TypeError) as fault:
+        raise EngineError(f"prefect.yaml: deployment {described['name']}: {fault}") from None
+    schema = made._parameter_openapi_schema
+    for properties in (schema.properties, *(group.get("properties", {}) for group in schema.definitions.values())):
+        for name in properties.keys() & choices.keys():
+            properties[name] = choosing(properties[name], choices[name])
+    return made
+
+
+def _deployment(described: Mapping[str, Any]) -> "RunnerDeployment":
+    """Its flow is named as a module, which is found on every machine."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig
     from prefect.deployments.runner import RunnerDeployment
     from prefect.flows import Flow, load_flow_from_entrypoint
@@ -50,7 +68,7 @@ def deployment(described: Mapping[str, Any], choices: Choices) -> "RunnerDeploym
     from prefect.types.entrypoint import EntrypointType
 
     flow: Flow[..., Any] = load_flow_from_entrypoint(module_path(described["entrypoint"]), use_placeholder_flow=False)
-    made = RunnerDeployment.from_flow(
+    return RunnerDeployment.from_flow(
         flow,
         name=described["name"],
         description=described["description"],
@@ -61,11 +79,6 @@ def deployment(described: Mapping[str, Any], choices: Choices) -> "RunnerDeploym
         concurrency_limit=ConcurrencyLimitConfig(**described["concurrency_limit"]),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-    schema = made._parameter_openapi_schema
-    for properties in (schema.properties, *(group.get("properties", {}) for group in schema.definitions.values())):
-        for name in properties.keys() & choices.keys():
-            properties[name] = choosing(properties[name], choices[name])
-    return made
 
 
 def module_path(entrypoint: str) -> str:

@@ -8,7 +8,6 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
 from prefect.exceptions import ObjectNotFound
 
-from flows import automations
 from flows.deploying import choices, deployment, deployments
 from flows.settings import Settings
 
@@ -21,12 +20,17 @@ ALL = 200
 
 def register(settings: Settings) -> dict[str, UUID]:
     """Put all of prefect.yaml on the server, for workers; returns the deployments' ids by name."""
+    from flows import automations
+
     offered = choices(settings)
     described = deployments()
     made = [deployment(one, offered) for one in described]
     with get_client(sync_client=True) as client:
         for pool in {one["work_pool"]["name"] for one in described}:
             ensure_pool(client, pool)
+        paused = {one.name for one in client.read_deployments(limit=ALL) if one.paused and one.work_pool_name}
+        for one in made:
+            one.paused = one.name in paused  # what a person paused; not what `gongbao up` did when it stopped
         ids = {
             one.name: cast(UUID, one.apply(work_pool_name=given["work_pool"]["name"]))
             for one, given in zip(made, described, strict=True)
@@ -58,7 +62,7 @@ def job_template() -> dict[str, object]:
 
 
 def forget(client: SyncPrefectClient, made: Iterable["RunnerDeployment"]) -> None:
-    """Delete what is ours and written no more: deployments, and schedules of those that remain."""
+    """Delete what is ours and no more among those made: deployments, and schedules of those that remain."""
     kept = {(one.name, one.entrypoint): {given.slug for given in one.schedules or ()} for one in made}
     for found in client.read_deployments(limit=ALL):
         if not (found.entrypoint or "").startswith("flows"):

@@ -34,6 +34,10 @@ def found_here(settings: Settings) -> dict[str, str]:
 
 def main() -> None:
     """Serve every deployment until stopped."""
+    from prefect.client.orchestration import get_client
+
+    from flows.registering import forget
+
     settings = load()
     engine = settings.engine()
     offered = choices(settings)

@@ -139,8 +139,21 @@ def test_deploy_leaves_what_the_file_names_and_what_is_not_ours(machines: Machin
     named = {one["name"] for one in machines.engine.ask("automations/filter")}
     assert {name.startswith(automations.OURS) for name in named} == {True}
     assert len(named) == 2
+    assert not any(one["paused"] for one in there.values())
     offered = there["check"]["parameter_openapi_schema"]["properties"]["sources"]
     assert "miit-notices" in str(offered)
+
+
+def test_a_worker_without_a_pool_or_with_a_wrong_login_says_what_to_do(
+    machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    astray = machines.start("astray", "worker", "--pool", "elsewhere")
+    monkeypatch.setenv("GONGBAO_PREFECT__AUTH", "desk:guessed")
+    stranger = machines.start("stranger", "deploy")
+    assert [one.wait(90) for one in (astray, stranger)] == [1, 1]
+    assert "there is no work pool 'elsewhere'" in machines.said("astray")
+    assert "gongbao deploy" in machines.said("astray")
+    assert "set [prefect] auth" in machines.said("stranger")
 
 
 def test_the_history_is_in_postgresql_behind_a_login(machines: Machines) -> None:

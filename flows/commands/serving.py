@@ -5,6 +5,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Annotated
 
+import requests
 from cyclopts import Parameter
 
 from flows.terminal import note
@@ -79,13 +80,15 @@ def worker(
         seconds that runs are given to finish when it is told to stop; then they are left to others
     """
     from flows.desk import open_desk
+    from flows.engine import EngineError
     from flows.serve import found_here
     from flows.settings import load
 
     settings = load()
     with open_desk(settings, sends=True):
         pass  # the configuration is read and the database made before anything is taken
-    awaited(settings.engine())
+    if pool not in awaited(settings.engine()):
+        raise EngineError(f"there is no work pool {pool!r} at {settings.engine().url}; make it with `gongbao deploy`")
     settings.engine().home.mkdir(parents=True, exist_ok=True)  # with a store elsewhere nobody has made its folder
     os.environ.update(found_here(settings))
     from flows.working import work
@@ -102,8 +105,8 @@ def called() -> str:
     return f"{gethostname()}-{os.getpid()}"
 
 
-def awaited(engine: "Engine", patience: float = START) -> None:
-    """Wait for the server, and take up its settings. Raises `EngineError` where none answers."""
+def awaited(engine: "Engine", patience: float = START) -> set[str]:
+    """Wait for the server, and take up its settings; returns its work pools. Raises `EngineError` if none answers."""
     from flows.engine import EngineError
 
     deadline = time.monotonic() + patience
@@ -113,4 +116,10 @@ def awaited(engine: "Engine", patience: float = START) -> None:
         if time.monotonic() > deadline:
             raise EngineError(f"no Prefect server answers at {engine.url}; start it there with `gongbao server`")
         time.sleep(1)
+    try:
+        pools = engine.ask("work_pools/filter")
+    except requests.HTTPError as refused:
+        why = "set [prefect] auth to its user:password" if refused.response.status_code == 401 else f"{refused}"
+        raise EngineError(f"the Prefect server at {engine.url} refuses to answer: {why}") from None
     engine.enter()
+    return {pool["name"] for pool in pools}

@@ -1,0 +1,81 @@
+"""prefect.yaml as it is read: what is wrong in it is said, and its forms offer what there is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.deploying import choosing, deployment, deployments
+from flows.engine import EngineError
+
+NAMES = ["miit-news", "scio-english"]
+CHECK = {
+    "name": "check",
+    "description": "Look",
+    "entrypoint": "flows/check.py:check",
+    "tags": ["watch"],
+    "work_pool": {"name": "gongbao"},
+    "concurrency_limit": {"limit": 1, "collision_strategy": "CANCEL_NEW"},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- a list", "no deployments can be read"),
+        ("deployments: [", "no deployments can be read"),
+        ("deployments: [{name: check, tgas: []}]", "deployment check: concurrency_limit is missing"),
+        (f"deployments: [{CHECK | {'tgas': []}}]", "deployment check: tgas is not known"),
+    ],
+)
+def test_what_is_wrong_in_the_file_is_said(text: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "prefect.yaml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(EngineError, match=said):
+        deployments(file)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"schedules": [{"cron": "*/7x * * * *", "timezone": "Asia/Shanghai"}]}, "cron"),
+        ({"schedules": [{"cron": "0 8 * * *", "timezone": "Asia/Beijing"}]}, "Asia/Beijing"),
+        ({"schedules": [{"corn": "0 8 * * *"}]}, "corn"),
+        ({"concurrency_limit": {"limit": 1, "collision_strategy": "WAIT"}}, "collision_strategy"),
+        ({"entrypoint": "flows/check.py:chekc"}, "chekc"),
+    ],
+)
+def test_what_prefect_does_not_take_is_said(wrong: dict[str, Any], said: str) -> None:
+    with pytest.raises(EngineError, match=f"(?s)deployment check.*{said}"):
+        deployment(CHECK | wrong, {})
+
+
+@pytest.mark.parametrize(
+    ("schema", "offered"),
+    [
+        ({"type": "string"}, {"type": "string", "enum": NAMES}),
+        ({"type": "string", "default": ""}, {"type": "string", "default": "", "enum": ["", *NAMES]}),
+        ({"type": "array", "items": {"type": "string"}}, {"type": "array", "items": {"type": "string", "enum": NAMES}}),
+        (
+            {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "null"}], "default": None},
+            {
+                "anyOf": [{"type": "array", "items": {"type": "string", "enum": NAMES}}, {"type": "null"}],
+                "default": None,
+            },
+        ),
+        ({"type": "integer"}, {"type": "integer"}),
+    ],
+)
+def test_a_form_offers_the_names_there_are(schema: dict[str, Any], offered: dict[str, Any]) -> None:
+    assert choosing(schema, NAMES) == offered
+    assert choosing(schema, []) == schema
+
+
+def test_every_deployment_of_the_file_is_one_that_prefect_takes() -> None:
+    """With the names of sources as choices, its own parameters among them: else the server refuses its runs."""
+    for described in deployments():
+        made = deployment(described, {"sources": NAMES, "source": NAMES, "team": []})
+        assert [schedule.slug for schedule in made.schedules or ()] == [
+            given["slug"] for given in described.get("schedules", ())
+        ]
+        assert made.entrypoint == described["entrypoint"].replace("/", ".").replace(".py:", ".")
