@@ -107,9 +107,9 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         made = Machines(house, folder, load().engine())
         stack.enter_context(ended(made))
         made.start("server", "server")
-        until(made.engine.healthy, 120)
+        until(made.engine.healthy, 240)
         obsolete(made.engine)
-        assert made.start("deploy", "deploy").wait(90) == 0, made.said("deploy")
+        assert made.start("deploy", "deploy").wait(240) == 0, made.said("deploy")
         yield made
 
 
@@ -150,7 +150,7 @@ def test_a_worker_without_a_pool_or_with_a_wrong_login_says_what_to_do(
     astray = machines.start("astray", "worker", "--pool", "elsewhere")
     monkeypatch.setenv("GONGBAO_PREFECT__AUTH", "desk:guessed")
     stranger = machines.start("stranger", "deploy")
-    assert [one.wait(90) for one in (astray, stranger)] == [1, 1]
+    assert [one.wait(240) for one in (astray, stranger)] == [1, 1]
     assert "there is no work pool 'elsewhere'" in machines.said("astray")
     assert "gongbao deploy" in machines.said("astray")
     assert "set [prefect] auth" in machines.said("stranger")
@@ -172,7 +172,7 @@ def test_two_workers_share_the_work_and_one_finishes_it_when_told_to_stop(machin
         os.kill(process, signal.SIGKILL)
     workers["told"].send_signal(signal.SIGTERM)
     assert machines.ends(taken["told"])["state_type"] == "COMPLETED"
-    assert workers["told"].wait(90) == 0
+    assert workers["told"].wait(240) == 0
     assert "finished first" in machines.said("told")
     left_by_the_killed(machines, taken["killed"])
 
