@@ -3,7 +3,7 @@
 No address stands in Prefect: the deployment `deliver` runs, looks, and sends by our own channels.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -25,21 +25,25 @@ TELLING = "deliver"
 DIED = "The process of this run has ended without a word; the next run makes good what it left."
 
 
-def register(client: "SyncPrefectClient", deployed: dict[str, UUID]) -> None:
-    """Make our automations, or renew them; one that was switched off by hand stays off."""
+def register(client: "SyncPrefectClient", wanted: Iterable[AutomationCore]) -> None:
+    """Make automations, or renew them; delete our others. One that was switched off by hand stays off."""
     present = {found.name: found for found in client.read_automations() if found.name.startswith(OURS)}
-    for wanted in automations(deployed):
-        if found := present.pop(wanted.name, None):
-            client.update_automation(found.id, wanted.model_copy(update={"enabled": found.enabled}))
+    for one in wanted:
+        if found := present.pop(one.name, None):
+            client.update_automation(found.id, one.model_copy(update={"enabled": found.enabled}))
         else:
-            client.create_automation(wanted)
+            client.create_automation(one)
     for found in present.values():
         client.delete_automation(found.id)
 
 
-def automations(deployed: dict[str, UUID]) -> Iterable[AutomationCore]:
-    """Those that go with deployments of these names and ids."""
-    yield died()
+def automations(deployed: Mapping[str, UUID], *, by_workers: bool) -> Iterator[AutomationCore]:
+    """Those that go with deployments of these names and ids.
+
+    Where one process runs everything, it sees who dies; that the server watches each heartbeat is much for SQLite.
+    """
+    if by_workers:
+        yield died()
     if TELLING in deployed:
         yield told(deployed[TELLING], sorted(deployed.keys() - {TELLING}))
 

@@ -1,6 +1,6 @@
 """The deployments as Prefect's server has them: made, renewed, and forgotten when prefect.yaml names them no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
@@ -20,8 +20,6 @@ ALL = 200
 
 def register(settings: Settings) -> dict[str, UUID]:
     """Put all of prefect.yaml on the server, for workers; returns the deployments' ids by name."""
-    from flows import automations
-
     offered = choices(settings)
     described = deployments()
     made = [deployment(one, offered) for one in described]
@@ -35,9 +33,18 @@ def register(settings: Settings) -> dict[str, UUID]:
             one.name: cast(UUID, one.apply(work_pool_name=given["work_pool"]["name"]))
             for one, given in zip(made, described, strict=True)
         }
-        forget(client, made)
-        automations.register(client, ids)
+        settle(client, made, ids, by_workers=True)
     return ids
+
+
+def settle(
+    client: SyncPrefectClient, made: Sequence["RunnerDeployment"], ids: Mapping[str, UUID], *, by_workers: bool
+) -> None:
+    """Delete what is written no more, and make the automations that go with what is there."""
+    from flows import automations
+
+    forget(client, made)
+    automations.register(client, automations.automations(ids, by_workers=by_workers))
 
 
 def ensure_pool(client: SyncPrefectClient, name: str) -> None:

@@ -34,10 +34,6 @@ def found_here(settings: Settings) -> dict[str, str]:
 
 def main() -> None:
     """Serve every deployment until stopped."""
-    from prefect.client.orchestration import get_client
-
-    from flows.registering import forget
-
     settings = load()
     engine = settings.engine()
     offered = choices(settings)
@@ -53,11 +49,15 @@ async def serve(made: "Sequence[RunnerDeployment]", sign: Path, go_on: Callable[
 
     `go_on` begins again what was left when the runner before this one died.
     """
+    from prefect.client.orchestration import get_client
     from prefect.runner import Runner
 
+    from flows.registering import settle
+
     runner = Runner(name="gongbao", limit=LIMIT, pause_on_shutdown=False)
-    for one in made:
-        await runner.aadd_deployment(one)
+    ids = {one.name: await runner.aadd_deployment(one) for one in made}
+    with get_client(sync_client=True) as client:
+        settle(client, made, ids, by_workers=False)
     sign.write_text(str(os.getpid()), "utf-8")
     await asyncio.to_thread(go_on)
     await runner.start()
