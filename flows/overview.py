@@ -19,8 +19,8 @@ from store.notices import Notice
 from store.store import Health
 from store.vitals import Look
 
-DAYS = timedelta(days=30)
-"""How far the table of a source reaches back."""
+DAYS = timedelta(days=14)
+"""How far the table of a source reaches back: some 600 looks, read again after each check."""
 LATELY = timedelta(days=7)
 FINDS = 10
 """So many runs that found something of late are listed."""

@@ -112,6 +112,7 @@ def _health(session: Session, source: str) -> Health:
         select(CheckRow)
         .where(CheckRow.source == source)
         .order_by(col(CheckRow.started_at).desc(), col(CheckRow.id).desc())
+        .limit(1)  # else all of them are fetched, to take the first
     ).first()
     documents, newest = _reach(session, source)
     its = EntryRow.source == source, col(EntryRow.backfill).is_(None)

@@ -42,14 +42,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A look at a source that has ended: when it began, its outcome and message, what was counted, in which run."""
+    """A look at a source that has ended: when it began, its outcome and message, what was counted."""
 
-    source: str
     began: datetime
     outcome: str
     message: str
     counts: Mapping[str, int]
-    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,9 @@ class Found:
 def looked(session: Session, source: str, since: datetime) -> Iterator[Look]:
     """Yield the looks at a source that began since a time and have ended, in order."""
     ended = col(CheckRow.source) == source, col(CheckRow.started_at) >= since, col(CheckRow.finished_at).is_not(None)
-    for row in session.exec(select(CheckRow).where(*ended).order_by(col(CheckRow.started_at), col(CheckRow.id))):
-        yield Look(row.source, row.started_at, row.outcome, row.message, row.counts, row.run)
+    what = col(CheckRow.started_at), col(CheckRow.outcome), col(CheckRow.message), col(CheckRow.counts)
+    for row in session.execute(choose(*what).where(*ended).order_by(col(CheckRow.started_at), col(CheckRow.id))):
+        yield Look(*row)
 
 
 def finds(session: Session, since: datetime, limit: int) -> list[Found]:
