@@ -23,6 +23,7 @@ _ACTING = re.compile(
             r"(?<=[@＠])(?=\S)",  # a mention
             r"(?<=<)(?=[A-Za-z!@#/?])",  # a tag, a mention of Slack or Feishu
             r"(?<=:)(?=//)|(?<=[^\W_]\.)(?=[A-Za-z]{2})|(?<=mailto:)|(?<=\])(?=[(\[:])",  # a link
+            r"(?<=[wW]{2})(?=[wW]\.)",  # a link that needs no scheme: Prefect's dashboard makes one of www. alone
             r"(?<=:)(?=[\w+-]+:)",  # a picture: in a chat, 1:100:2 would not be a ratio
         )
     )
