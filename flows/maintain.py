@@ -5,8 +5,6 @@ from typing import Annotated
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
-from prefect.logging import get_run_logger
-from prefect.states import Completed
 from pydantic import Field
 
 from flows import history, maintaining
@@ -23,6 +21,6 @@ def maintain(
     """Let go of what nothing hangs on any more ([keep] in the configuration), and give the room back to the disk."""
     with open_desk() as desk:
         done = maintaining.maintain(desk, dry=dry_run)
-    create_table_artifact(done.rows(), key=TABLE, description=str(done))
-    get_run_logger().info(str(done))
-    return Completed(message=str(done))
+    with history.shown_if_possible():
+        create_table_artifact(done.rows(), key=TABLE, description=str(done))
+    return history.completed(str(done))
