@@ -11,7 +11,7 @@ from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
-from flows import boards, following, history, rounds, runs, schedule, sending, watch
+from flows import boards, following, history, rounds, runs, schedule, sending, signs, watch
 from flows.desk import Desk, open_desk
 from flows.report import Report
 from flows.steps import step
@@ -36,7 +36,7 @@ def check(
     with open_desk() as desk:
         for line in following.lost(desk.teams, desk.store):
             log.warning(line)
-        rounds.go(desk)  # that the watch stood still until now is not seen any more when it has looked
+        rounds.go(desk, (signs.STANDSTILL,))  # that the watch stood still is not seen any more when it has looked
         places = schedule.places(desk, sources, scheduled=scheduled)
         history.looks_at(desk, places)
         since = desk.now() - runs.lateness() if scheduled else None

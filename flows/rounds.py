@@ -9,14 +9,14 @@ from alerts import notices
 from alerts.render import Alert
 from flows.desk import Desk
 from flows.redact import redact
-from flows.signs import SIGNS, Sign, unseen
+from flows.signs import SIGNS, Sign, unseen, watched
 from store.deliveries import Delivery
 from store.errors import StoreError
 from store.notices import Condition, Facts, Notice, Survey
 
 log = logging.getLogger(__name__)
 
-HIDDEN = ("silent", "unread")
+HIDDEN = frozenset(("silent", "unread"))
 """Kinds of which nothing can be said while a source cannot be read."""
 
 
@@ -45,7 +45,8 @@ def survey(desk: Desk, signs: Sequence[Sign]) -> Survey:
             log.error("operators' round: %s: %s: %s", sign.kinds[0], type(fault).__name__, fault)
         else:
             calm |= dict.fromkeys(sign.kinds, sign.calm)
-    return Survey(calm, found, [(kind, source) for source in unseen(desk) for kind in HIDDEN])
+    hidden = unseen(watched(desk)) if calm.keys() & HIDDEN else ()
+    return Survey(calm, found, [(kind, source) for source in hidden for kind in HIDDEN])
 
 
 def _both(one: Survey, other: Survey) -> Survey:

@@ -90,6 +90,12 @@ def longest(times: Sequence[datetime], leave: int = 0) -> timedelta:
     return gaps[min(leave, len(gaps) - 1)] if gaps else timedelta(0)
 
 
+def unbroken(times: Sequence[datetime], gap: timedelta) -> datetime:
+    """Since when no two of them that follow each other are further apart than a gap."""
+    pairs = pairwise(reversed(times))
+    return next((later for later, one in pairs if later - one > gap), times[0])
+
+
 def patience(sources: Iterable[str], looks: Sequence[datetime] = ()) -> timedelta:
     """How long nobody may look at any of the sources: as scheduled or, if that was longer, as in the month of `looks`.
 

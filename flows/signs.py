@@ -52,20 +52,20 @@ def sources(desk: Desk) -> Iterator[Condition]:
 
 def watched(desk: Desk) -> list[Standing]:
     """How the sources stand that are to be checked."""
-    names = {source.name for source in desk.chosen()}
-    return [source for source in desk.store.standings() if source.source in names]
+    return desk.store.standings([source.name for source in desk.chosen()])
 
 
-def unseen(desk: Desk) -> set[str]:
+def unseen(standings: Iterable[Standing]) -> set[str]:
     """Sources whose last look saw nothing: whether they are silent or have pages left cannot be said."""
-    return {source.source for source in watched(desk) if source.outcome in OUTCOMES}
+    return {source.source for source in standings if source.outcome in OUTCOMES}
 
 
 def silent(desk: Desk) -> Iterator[Condition]:
     """Sources that publish nothing for longer than is usual with them."""
-    looked = {source.source for source in watched(desk)} - unseen(desk)
+    standings = watched(desk)
+    looked = {source.source for source in standings} - unseen(standings)
     for source in desk.chosen():
-        if source.name not in looked or (quiet := silence.of(desk, source)) is None or not quiet.alarming:
+        if source.name not in looked or (quiet := silence.alarming(desk, source)) is None:
             continue
         facts: Facts = {
             "newest": f"{quiet.newest}",
@@ -79,8 +79,7 @@ def silent(desk: Desk) -> Iterator[Condition]:
 
 def unread(desk: Desk) -> Iterator[Condition]:
     """Pages that have been listed for days and cannot be read."""
-    hidden = unseen(desk)
-    names = {source.name for source in desk.chosen()} - hidden
+    names = {source.name for source in desk.chosen()} - unseen(watched(desk))
     for trouble in desk.store.left(desk.now() - UNREAD):
         if trouble.place in names:
             listed = f"{trouble.since.astimezone(OFFICE):%Y-%m-%d}"
@@ -101,13 +100,15 @@ def stopped(desk: Desk) -> Iterator[Condition]:
 def left_out(desk: Desk) -> Iterator[Condition]:
     """Sources that nobody looks at while others are looked at, though a look is due."""
     last = desk.store.last_look()
-    for source in desk.chosen():
-        looked = desk.store.last_look(source.name)
-        if not last or not looked or last - looked <= schedule.patience([source.name]):
-            continue
-        allowed = schedule.patience([source.name], desk.store.looks(last - schedule.MONTH, source.name))
-        if last - looked > allowed:
-            yield Condition("left-out", source.name, _since(looked, allowed), looked)
+    looked = {source.name: desk.store.last_look(source.name) for source in desk.chosen()}
+    late = {name: at for name, at in looked.items() if last and at and last - at > schedule.patience([name])}
+    if not last or not late:
+        return
+    steady = schedule.unbroken(desk.store.looks(last - schedule.MONTH), schedule.patience(looked))
+    for name, at in late.items():
+        allowed = schedule.patience([name], desk.store.looks(last - schedule.MONTH, name))
+        if last - max(at, steady) > allowed:
+            yield Condition("left-out", name, _since(at, allowed), at)
 
 
 def _since(last: datetime, allowed: timedelta) -> Facts:

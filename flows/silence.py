@@ -49,13 +49,18 @@ def rhythm(days: Sequence[date], stated: timedelta) -> Rhythm:
     all is left out: it may be a hole in what we read. So a steady source is missed soon, an irregular one late, and
     none before a week of work is over.
     """
-    given = ceil(stated.days * 5 / 7)
+    given = _given(stated)
     gaps = sorted(working(one, other) for one, other in pairwise(days))
     if len(gaps) < FEW:
         return Rhythm(0, given)
     usual, longest = max(1, median_low(gaps)), gaps[-2]
     allowed = max(longest + (longest - usual) + 1, LEAST)
     return Rhythm(usual, max(allowed, given) if days[-1] - days[0] < SHORT else allowed)
+
+
+def _given(stated: timedelta) -> int:
+    """A time in working days."""
+    return ceil(stated.days * 5 / 7)
 
 
 def silent(newest: date, today: date) -> int:
@@ -106,3 +111,13 @@ def of(desk: "Desk", source: "Source") -> Quiet | None:
     if not days:
         return None
     return Quiet(days[-1], silent(days[-1], seen), rhythm(days, source.silence))
+
+
+def alarming(desk: "Desk", source: "Source") -> Quiet | None:
+    """How silent a source is, if that is an alarm; its rhythm is only learned where it is longer than the shortest."""
+    newest, last = desk.store.newest(source.name), desk.store.last_good(source.name)
+    least = min(LEAST, _given(source.silence))
+    if newest is None or last is None or silent(newest, last.astimezone(OFFICE).date()) <= least:
+        return None
+    quiet = of(desk, source)
+    return quiet if quiet and quiet.alarming else None

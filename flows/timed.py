@@ -1,17 +1,23 @@
 """The time that a look may take, and the sign it gives that it still goes on."""
 
+import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from threading import Event, Thread
 
 from flows.desk import Desk
 from measures.model import Page
 from scrapers.errors import ScrapeError
 from scrapers.source import Fetch
+from store.checks import LEASE
+from store.errors import StoreError
+from store.store import Store
 
-SIGN_OF_LIFE = 60.0
-"""Seconds between two notes that a look goes on; without them it is taken for dead after some minutes."""
+log = logging.getLogger(__name__)
+
+OFTEN = LEASE.total_seconds() / 4
 
 
 class OutOfTime(ScrapeError):
@@ -20,25 +26,19 @@ class OutOfTime(ScrapeError):
     advice = "what is left is read by the next check"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Timed:
-    """Fetches until a moment of the monotonic clock; says every minute that it still does."""
+    """Fetches until a moment of the monotonic clock."""
 
     fetch: Fetch
     until: float
-    goes_on: Callable[[], None]
-    said: float = field(default_factory=time.monotonic)
 
     def get(
         self, url: str, *, params: Mapping[str, str] | None = None, referer: str = "", hosts: Sequence[str] = ()
     ) -> Page:
         """Return the page at `url`, as `Fetch` does. Raises `OutOfTime`."""
-        now = time.monotonic()
-        if now > self.until:
+        if time.monotonic() > self.until:
             raise OutOfTime(url, "the look has taken as long as it may")
-        if now - self.said > SIGN_OF_LIFE:
-            self.goes_on()
-            self.said = now
         return self.fetch.get(url, params=params, referer=referer, hosts=hosts)
 
 
@@ -51,7 +51,29 @@ def look_at(desk: Desk, source: str) -> Iterator[tuple[Desk, int]]:
     check = desk.store.started(source)
     until = time.monotonic() + desk.settings.check.minutes * 60
     try:
-        yield replace(desk, fetch=Timed(desk.fetch, until, lambda: desk.store.goes_on(check))), check
+        with _going_on(desk.store, check):
+            yield replace(desk, fetch=Timed(desk.fetch, until)), check
     except BaseException:
         desk.store.broken_off(check)
         raise
+
+
+@contextmanager
+def _going_on(store: Store, check: int) -> Iterator[None]:
+    """Say that a look goes on, by a thread of its own: a page may take longer than a look is given without a sign."""
+    over = Event()
+    thread = Thread(target=_say_so, args=(store, check, over), name=f"look {check}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _say_so(store: Store, check: int, over: Event) -> None:
+    while not over.wait(OFTEN):
+        try:
+            store.goes_on(check)
+        except StoreError as error:
+            log.warning("look %d: that it goes on could not be noted: %s", check, error)

@@ -79,10 +79,10 @@ def waves(desk: Desk, sources: Sequence[Source]) -> list[list[Source]]:
     return [watched, [source for source in sources if source not in watched]]
 
 
-def safely(desk: Desk, source: Source) -> Report:
+def safely(desk: Desk, source: Source, since: datetime | None = None) -> Report:
     """Check one source; whatever goes wrong is a report, so that the others go on."""
     try:
-        return look(desk, source)
+        return look(desk, source, since)
     except Exception as problem:  # noqa: BLE001 - the last line before the run would end
         return failure(source, problem, learn=False)
 

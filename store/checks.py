@@ -16,8 +16,8 @@ LATEST = 200
 """More looks than these do not begin within minutes."""
 A_DAY = timedelta(days=1)
 """No look takes longer."""
-LEASE = timedelta(minutes=6)
-"""How long nobody else looks at a source after the last sign of the one who does; more than one page takes."""
+LEASE = timedelta(minutes=2)
+"""How long nobody else looks at a source after the last sign of the one who does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def start(session: Session, source: str, now: datetime, run: str = "") -> int | 
 
 
 def go_on(session: Session, check: int, now: datetime) -> None:
-    """Note that a look still goes on."""
+    """Note that a look still goes on, if it has not ended."""
     row = session.get_one(CheckRow, check)
-    row.lease_until = now + LEASE
+    row.lease_until = now + LEASE if row.outcome == "running" else None
 
 
 def break_off(session: Session, check: int) -> None:

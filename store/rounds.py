@@ -38,10 +38,10 @@ class Rounds(Opened):
 
     # --- how the watch does ---------------------------------------------------------------------------------------
 
-    def standings(self) -> list[Standing]:
-        """How each source stands after its last finished look."""
+    def standings(self, sources: Collection[str]) -> list[Standing]:
+        """How sources stand after their last finished looks."""
         with engine.reading(self._engine) as session:
-            return list(vitals.standings(session))
+            return list(vitals.standings(session, sources))
 
     def looked(self, source: str, since: datetime) -> list[Look]:
         """The looks at a source that began since a time and have ended, in order."""
@@ -52,6 +52,11 @@ class Rounds(Opened):
         """The runs that found something since a time, the latest first."""
         with engine.reading(self._engine) as session:
             return vitals.finds(session, since, limit)
+
+    def newest(self, source: str) -> date | None:
+        """The latest day on which a source published."""
+        with engine.reading(self._engine) as session:
+            return vitals.newest(session, source)
 
     def days(self, source: str, since: date) -> list[date]:
         """The days since one on which a source published, in order."""

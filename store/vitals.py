@@ -76,15 +76,22 @@ def finds(session: Session, since: datetime, limit: int) -> list[Found]:
     return [Found(run, at, count) for run, at, count in rows]
 
 
-def standings(session: Session) -> Iterator[Standing]:
-    """Yield how each source stands after its last finished look, by name."""
-    for source in session.exec(select(CheckRow.source).distinct().order_by(CheckRow.source)).all():
-        finished = select(CheckRow).where(CheckRow.source == source, col(CheckRow.finished_at).is_not(None))
-        latest = finished.order_by(col(CheckRow.started_at).desc(), col(CheckRow.id).desc()).limit(LOOKS)
-        rows = list(session.exec(latest))
-        if rows:
-            outcome, alike = next((outcome, list(alike)) for outcome, alike in groupby(rows, lambda row: row.outcome))
-            yield Standing(source, outcome, rows[0].message, len(alike), alike[-1].started_at)
+def standings(session: Session, sources: Collection[str]) -> Iterator[Standing]:
+    """Yield how sources stand after their last finished looks, by name."""
+    seen = select(CheckRow.outcome, CheckRow.message, CheckRow.started_at).where(col(CheckRow.finished_at).is_not(None))
+    latest = seen.order_by(col(CheckRow.started_at).desc(), col(CheckRow.id).desc()).limit(LOOKS)
+    for source in sorted(sources):
+        looks = session.exec(latest.where(CheckRow.source == source)).all()
+        if looks:
+            outcome, alike = next((outcome, list(alike)) for outcome, alike in groupby(looks, lambda look: look[0]))
+            yield Standing(source, outcome, looks[0][1], len(alike), alike[-1][2])
+
+
+def newest(session: Session, source: str) -> date | None:
+    """The latest day on which a source published what it lists or gave."""
+    listed = session.exec(select(func.max(EntryRow.published)).where(EntryRow.source == source)).one()
+    given = session.exec(select(func.max(DocumentRow.published)).where(DocumentRow.source == source)).one()
+    return max(filter(None, (listed, given)), default=None)
 
 
 def days(session: Session, source: str, since: date) -> list[date]:

@@ -81,7 +81,7 @@ class Watched(Opened):
         return check
 
     def goes_on(self, check: int) -> None:
-        """Note that a look still goes on, at least every few minutes: without that, it is taken for dead."""
+        """Note that a look still goes on, twice a minute: without that, it is taken for dead."""
         with engine.writing(self._engine) as session:
             checks.go_on(session, check, self._clock())
 

@@ -97,7 +97,7 @@ def test_the_last_looks_stay_and_the_last_good_one(store: Store, clock: Clock) -
     assert rows(store.outgrown(terms(clock, checks=90))) == {"looks": 20}
     assert rows(store.thin(terms(clock, checks=90))) == {"looks": 20}
     assert store.last_good("miit") == good
-    [standing] = store.standings()
+    [standing] = store.standings(["miit"])
     assert (standing.outcome, standing.looks) == ("unreachable", 50)
 
 

@@ -1,5 +1,6 @@
 """Looks at sources: one at a time, whoever makes them; a dead one keeps nobody waiting for long, none is endless."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -31,12 +32,27 @@ def test_nobody_looks_at_a_source_that_is_looked_at(store: Store, database: str,
 def test_a_look_whose_process_died_is_passed_and_one_that_goes_on_is_not(store: Store, clock: Clock) -> None:
     look = store.started("miit")
     for _ in range(3):
-        clock.forward(minutes=5)
+        clock.forward(minutes=1)
         store.goes_on(look)
     with pytest.raises(Looking):
         store.started("miit")
-    clock.forward(minutes=7)
+    clock.forward(minutes=2)
     store.started("miit")
+
+
+def test_a_look_at_a_page_that_takes_long_is_not_taken_for_dead(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timed, "OFTEN", 0.05)
+    with open_desk(load()) as desk:
+        clock = Clock(desk.now())
+        store = Store(load().database_url, clock=clock)
+        with closing(store), timed.look_at(replace(desk, store=store), "miit-notices"):
+            began = clock()
+            clock.forward(minutes=3)
+            given_up = time.monotonic() + 30
+            while not store.looked_since("miit-notices", began) and time.monotonic() < given_up:
+                time.sleep(0.02)
+            with pytest.raises(Looking):
+                store.started("miit-notices")
 
 
 def test_a_look_that_is_broken_off_is_nobody_s(store: Store, clock: Clock) -> None:

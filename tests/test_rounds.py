@@ -186,7 +186,19 @@ def test_a_source_that_is_left_out_while_others_are_looked_at_is_told(desk: Desk
     assert turned(desk) == [("stopped", "", False)], "that nothing is looked at is told once, not for each source"
     look(desk)
     look(desk, source="scio-english")
-    assert turned(desk) == [("stopped", "", True), ("left-out", "miit-notices", True)]
+    assert sorted(turned(desk)) == [("left-out", "miit-notices", True), ("stopped", "", True)]
+
+
+def test_a_watch_that_was_away_has_left_nothing_out(desk: Desk) -> None:
+    look(desk)
+    look(desk, source="scio-english")
+    clock(desk).forward(hours=40)
+    look(desk)
+    assert turned(desk) == [], "the others will be looked at in a minute"
+    for _ in range(8):
+        clock(desk).forward(hours=1)
+        look(desk)
+    assert turned(desk) == [("left-out", "scio-english", False)]
 
 
 def test_a_channel_that_takes_nothing_is_told_until_it_takes_a_message(desk: Desk) -> None:

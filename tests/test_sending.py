@@ -192,6 +192,7 @@ def test_an_event_that_is_still_read_waits_and_is_one_message(office: Office) ->
             desk.store.due("trial", [Entry(identity="d2", url="https://news.example/d2", notice="d1")])
             tell(desk, [[1]])
             office.clock.forward(5 * MINUTE)
+            desk.store.goes_on(look)
             assert send_owed(desk) == Sent()
             tell(desk, [[2]])
             desk.store.finished(look, "ok")

@@ -137,7 +137,7 @@ def test_a_look_runs_until_it_is_finished_or_its_process_must_have_died(store: S
     owe(store, "a")
     assert not seen(store).reading
     look = store.started("miit")
-    clock.forward(minutes=5)
+    clock.forward(minutes=1)
     assert seen(store).reading
     store.finished(look, "ok")
     assert not seen(store).reading

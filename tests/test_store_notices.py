@@ -142,7 +142,8 @@ def test_however_many_look_at_once_it_is_told_once(store: Store, clock: Clock) -
 
 def test_what_is_seen_is_what_no_other_writer_can_change_meanwhile(store: Store) -> None:
     def blocked() -> Survey:
-        return Survey(CALM, [Condition("blocked", one.source) for one in store.standings() if one.outcome == "blocked"])
+        seen = [one.source for one in store.standings("abcdef") if one.outcome == "blocked"]
+        return Survey(CALM, [Condition("blocked", source) for source in seen])
 
     def look_and_go(source: str) -> list[Notice]:
         look(store, source, "blocked")
@@ -183,7 +184,7 @@ def test_how_a_source_stands_is_told_by_its_last_looks(store: Store, clock: Cloc
         clock.forward(minutes=30)
     store.started("miit")
     store.started("scio")
-    [miit] = store.standings()
+    [miit] = store.standings(["miit", "scio"])
     assert (miit.source, miit.outcome, miit.message, miit.looks) == ("miit", "blocked", "blocked", 2)
     assert miit.since == begun + timedelta(minutes=30)
 

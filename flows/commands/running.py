@@ -74,12 +74,12 @@ def check(*sources: str) -> int:
 
 
 def _check_here(sources: Sequence[str]) -> int:
-    from flows import rounds, sending, watch
+    from flows import rounds, sending, signs, watch
     from flows.desk import open_desk
 
     logging.getLogger().setLevel(logging.ERROR)  # the table below says the same
     with open_desk(sends=True) as desk:
-        rounds.go(desk)
+        rounds.go(desk, (signs.STANDSTILL,))
         places = [source for wave in watch.waves(desk, desk.chosen(sources)) for source in wave]
         with progress() as bar:
             reports = [watch.safely(desk, source) for source in bar.track(places, description="Checking")]
