@@ -205,27 +205,16 @@ def test_what_is_killed_is_started_again_and_what_it_ran_is_marked(stack: Stack)
         stack.post(f"deployments/{found['id']}/create_flow_run", state=begun, parameters=asked)["id"] for _ in range(2)
     )
     requests.patch(f"{stack.api}/flow_runs/{elsewhere}", json={"infrastructure_pid": "there:1"}, timeout=10)
-    sources = ["scio-english", "govcn-press"]
-    past = {"sources": sources, "since": "2026-06-01"}
-    stack.post(f"deployments/{found['id']}/create_flow_run", parameters=past)
-    until(lambda: backfills(sources, "open"), 60)
     killed = [stack.part("flows.server"), stack.part("flows.serve")]
     assert all(killed)
     for process in killed:
         os.kill(process, signal.SIGKILL)
     crashed = until(lambda: stack.ended(here), 90)
     assert (crashed["state_type"], "makes it good" in crashed["state"]["message"]) == ("CRASHED", True)
-    until(lambda: backfills(sources, "done"), 120)  # another run went on with it
     assert stack.run("deliver")["state_type"] == "COMPLETED"
     assert stack.ended(elsewhere) is None
     stack.post(f"flow_runs/{elsewhere}/set_state", state={"type": "CANCELLED"}, force=True)
     assert stack.said.read_text("utf-8").count("it is started again") == 2
-
-
-def backfills(sources: list[str], state: str) -> bool:
-    """Whether there is a backfill of these sources in a state."""
-    with closing(Store(load().database_url, clock=load().clock)) as store:
-        return any(sorted(one.asked["sources"]) == sorted(sources) for one in store.backfills(state))
 
 
 def test_the_watch_ends_cleanly_when_told_to(stack: Stack) -> None:
