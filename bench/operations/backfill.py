@@ -15,7 +15,7 @@ from bench.operations.processes import kill, part, until
 from bench.operations.stores import Holdings, holdings, kept_pages
 from bench.operations.visits import Fetched, Watched, fetched, manners
 
-PRESS = Press(months=9, monthly=12)
+PRESS = Press(months=5, monthly=20)
 WAIT = 0.1
 PATIENCE = 1800.0
 SERVER, RUNNER = "flows.server", "flows.serve"

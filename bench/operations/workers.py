@@ -18,7 +18,7 @@ from bench.operations.processes import family, kill, until
 from bench.operations.stores import Holdings, holdings, kept_pages
 from bench.operations.visits import Fetched, Manners, Watched, fetched, manners
 
-PRESS = Press(months=18, monthly=37)
+PRESS = Press(months=6, monthly=112)
 WAIT, LIMIT, AT_ONCE = 0.2, 2, 6
 """Seconds between requests to a host; runs at the same time on a worker; parts that are begun at the same time."""
 WORKERS = 3
