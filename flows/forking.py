@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext
 
+HERE = ([sys.executable, "-m"], ["python", "-m"])
+"""How the python of this process is told to run a module; it is the first on the path of workers."""
 LOADED = "flows.loaded"
 """The module that imports what runs need."""
 
@@ -37,7 +39,7 @@ def forked(context: "ForkServerContext", otherwise: Callable[..., Any]) -> Calla
     async def run_process(command: Sequence[str], **given: Any) -> Any:
         from anyio.to_thread import run_sync
 
-        if list(command[:-1]) != [sys.executable, "-m"] or given.get("start_new_session"):
+        if list(command[:-1]) not in HERE or given.get("start_new_session"):
             return await otherwise(command=command, **given)
         process = context.Process(target=run, args=(command[-1], dict(given["env"]), given.get("cwd")))
         await run_sync(process.start)

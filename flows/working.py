@@ -20,6 +20,7 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.states import Crashed
 from prefect.workers.process import ProcessWorker
 
+from flows.forking import fork_runs
 from flows.terminal import note
 
 R = TypeVar("R")
@@ -72,6 +73,7 @@ def work(pool: str, name: str, limit: int, patience: float) -> None:
     """Work until told to stop; what runs then is given so many seconds to end, and is marked if it does not."""
     here = str(Path(sys.executable).parent)
     os.environ["PATH"] = os.pathsep.join((here, os.environ.get("PATH", "")))  # runs start with this `python`
+    fork_runs()
     asyncio.run(_work(DrainingWorker(pool, name=name or None, limit=limit), patience))
 
 
