@@ -20,7 +20,7 @@ from bench.operations.press import FIRST, NAMES, Press
 from bench.operations.processes import spent, until
 from bench.operations.visits import Watched
 
-PRESS = Press(months=3, monthly=12)
+PRESS = Press(months=1, monthly=30)
 RUNS, IDLE = 20, 60.0
 """Runs of each kind that are counted, and the seconds for which nothing is done."""
 SETTLING = 8.0
