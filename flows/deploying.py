@@ -75,7 +75,6 @@ def _deployment(described: Mapping[str, Any]) -> "RunnerDeployment":
         tags=described["tags"],
         parameters=described.get("parameters"),
         schedules=[Schedule(**given) for given in described.get("schedules", [])],
-        paused=False,  # the last `up` paused it when it stopped
         concurrency_limit=ConcurrencyLimitConfig(**described["concurrency_limit"]),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )

@@ -156,19 +156,33 @@ class Engine:
         return len(left)
 
     def drain(self, patience: float) -> None:
-        """Begin no more runs, and wait for those in progress. The next `up` takes the schedules up again.
+        """Begin no more runs, until `release`, and wait for those in progress.
 
         Prefect's own runner cancels what it runs when it is told to stop. Backfills are not waited for: they take
         hours, and lose nothing by being cut off.
         """
-        for deployment in self.ask("deployments/filter"):
-            self._post(f"deployments/{deployment['id']}/pause_deployment")
+        going = [one["id"] for one in self.ask("deployments/filter") if not one["paused"]]
+        self._held.write_text("\n".join(going), "utf-8")
+        for deployment in going:
+            self._post(f"deployments/{deployment}/pause_deployment")
         deadline = time.monotonic() + patience
         while self._to_be_finished() and time.monotonic() < deadline:
             time.sleep(0.5)
 
     def _to_be_finished(self) -> bool:
         return any("archive" not in run["tags"] for run in self._unfinished())
+
+    def release(self) -> None:
+        """Let runs begin again; what a person has paused stays so."""
+        if self._held.is_file():
+            for deployment in self._held.read_text("utf-8").split():
+                self._session().post(f"{self.api}/deployments/{deployment}/resume_deployment", timeout=30)  # if there
+            self._held.unlink()
+
+    @property
+    def _held(self) -> Path:
+        """The deployments that were paused by us, kept where nobody forgets them."""
+        return self.home / "held"
 
     def _unfinished(self, *having: str) -> list[dict[str, Any]]:
         """The runs that have begun and not ended, but for those of workers; only those that have a value there."""

@@ -10,6 +10,7 @@ import runpy
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,11 @@ def fork_runs() -> None:
 
         place = vars(_starter_engine)
         place["run_process"] = forked(context, place["run_process"])
+
+
+def load() -> None:
+    """Begin to load now, rather than when the first run begins."""
+    forkserver.ensure_running()
 
 
 def forked(context: "ForkServerContext", otherwise: Callable[..., Any]) -> Callable[..., Any]:

@@ -48,6 +48,8 @@ LONGEST = 600
 """Characters of the message of a state: lists of runs show it whole."""
 
 log = logging.getLogger(__name__)
+# Prefect says so, with a traceback, of each run that ends red: after the line that says why, which is to be the last.
+logging.getLogger("prefect.flow_runs").addFilter(lambda record: not record.msg.startswith("Engine execution exited"))
 
 
 # --- what a run is called -----------------------------------------------------------------------------------------

@@ -110,6 +110,7 @@ class Watch:
         self.engine.drain(DRAIN)
         self.runner.stop(grace=0)  # nothing is left that it runs, or it is to be cut off; told politely, it complains
         self.engine.end_left_over("The watch was stopped while this ran; when it starts again, it goes on.")
+        self.engine.release()
 
     def stop(self) -> None:
         """End both, the server last."""
@@ -126,9 +127,10 @@ class Watch:
 
 def look_after(settings: Settings, ended: Mapping[str, int]) -> None:
     """Tell operators that parts have ended, or that the watch stands still: then nobody else would send it."""
-    from flows import rounds, sending, signs
+    from flows import rounds, sending, signs, tending
     from flows.desk import open_desk
 
+    tending.tend(settings.engine())
     try:
         with open_desk(settings) as desk:
             turned = rounds.go(desk, (signs.STANDSTILL, signs.ended(ended)))

@@ -2,14 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from flows import backfills_watched
+from flows import backfills_watched, forking
 from flows.deploying import choices, deployment, deployments
 from flows.engine import Engine
-from flows.forking import fork_runs
 from flows.settings import FILE, Settings, load
 from flows.supervising import Part
 
@@ -38,29 +38,37 @@ def main() -> None:
     engine = settings.engine()
     offered = choices(settings)
     made = [deployment(described, offered) for described in deployments()]
-    fork_runs()
+    forking.fork_runs()
     engine.await_health(PATIENCE)
     engine.end_left_over()
-    asyncio.run(serve(made, engine.home / "serving", lambda: backfills_watched.go_on(settings)))
+    engine.release()  # where `up` was killed while it stopped
+    held = {one["name"] for one in engine.ask("deployments/filter") if one["paused"]}
+    for one in made:
+        one.paused = one.name in held  # by a person
+    asyncio.run(serve(settings, made, engine.home / "serving"))
 
 
-async def serve(made: "Sequence[RunnerDeployment]", sign: Path, go_on: Callable[[], None]) -> None:
-    """Register the deployments, write this process's number into a file as the sign of it, and run what is due.
-
-    `go_on` begins again what was left when the runner before this one died.
-    """
-    from prefect.client.orchestration import get_client
+async def serve(settings: Settings, made: "Sequence[RunnerDeployment]", sign: Path) -> None:
+    """Register the deployments, write this process's number into a file as the sign of it, and run what is due."""
     from prefect.runner import Runner
-
-    from flows.registering import settle
 
     runner = Runner(name="gongbao", limit=LIMIT, pause_on_shutdown=False)
     ids = {one.name: await runner.aadd_deployment(one) for one in made}
+    sign.write_text(str(os.getpid()), "utf-8")
+    forking.load()
+    await asyncio.to_thread(put_right, settings, made, ids)
+    await runner.start()
+
+
+def put_right(settings: Settings, made: "Sequence[RunnerDeployment]", ids: Mapping[str, UUID]) -> None:
+    """See to what goes with the deployments, and begin again what was left when the runner before this one died."""
+    from prefect.client.orchestration import get_client
+
+    from flows.registering import settle
+
     with get_client(sync_client=True) as client:
         settle(client, made, ids, by_workers=False)
-    sign.write_text(str(os.getpid()), "utf-8")
-    await asyncio.to_thread(go_on)
-    await runner.start()
+    backfills_watched.go_on(settings)
 
 
 if __name__ == "__main__":

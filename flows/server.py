@@ -10,6 +10,7 @@ from time import monotonic, sleep
 
 from flows import prefect_file
 from flows.engine import Engine, EngineError
+from flows.guard import guarded
 from flows.supervising import Part, meaning
 
 PATIENCE = 180.0
@@ -73,8 +74,9 @@ def main() -> None:
     from prefect.settings import get_current_settings
 
     server = get_current_settings().server
+    app = create_app(final=True)
     uvicorn.run(
-        create_app(final=True),
+        app if server.api.auth_string else guarded(app, server.api.host),
         host=server.api.host,
         port=server.api.port,
         timeout_keep_alive=server.api.keepalive_timeout,

@@ -108,7 +108,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             )
         running = Stack(house, process, f"http://127.0.0.1:{port}/api", said)
         try:
-            until(lambda: "The watch is running" in said.read_text("utf-8"), 120)
+            until(lambda: "The watch is running" in said.read_text("utf-8"), 240)
             yield running
         finally:
             process.send_signal(signal.SIGTERM)
@@ -144,6 +144,8 @@ def test_the_first_check_runs_by_itself_and_a_history_is_left_that_people_can_re
     stack.house.site.heal(ENGLISH)
     assert second["state_type"] == "FAILED"
     assert "scio-english: blocked" in second["state"]["message"]
+    said = stack.post("logs/filter", logs={"flow_run_id": {"any_": [second["id"]]}}, sort="TIMESTAMP_DESC", limit=1)
+    assert second["state"]["message"] in said[0]["message"], "the last line says what came of it"
     keys = {artifact["key"] for artifact in stack.post("artifacts/filter")}
     assert "check-summary" in keys
 
@@ -189,6 +191,8 @@ def test_the_dashboard_and_the_command_line_see_the_same_watch(stack: Stack) -> 
     assert page.status_code == 200
     assert "<title" in page.text
     assert "Prefect answers" in stack.house.run("doctor").out
+    foreign = {"Origin": "https://elsewhere.example", "Content-Type": "text/plain"}
+    assert requests.post(f"{stack.api}/deployments/filter", "{}", headers=foreign, timeout=10).status_code == 403
     second = subprocess.run(
         [sys.executable, "-m", "flows.cli", "up"], capture_output=True, text=True, timeout=60, check=False
     )
@@ -205,6 +209,8 @@ def test_what_is_killed_is_started_again_and_what_it_ran_is_marked(stack: Stack)
         stack.post(f"deployments/{found['id']}/create_flow_run", state=begun, parameters=asked)["id"] for _ in range(2)
     )
     requests.patch(f"{stack.api}/flow_runs/{elsewhere}", json={"infrastructure_pid": "there:1"}, timeout=10)
+    (maintain,) = stack.post("deployments/filter", deployments={"name": {"any_": ["maintain"]}})
+    requests.post(f"{stack.api}/deployments/{maintain['id']}/pause_deployment", timeout=10)
     killed = [stack.part("flows.server"), stack.part("flows.serve")]
     assert all(killed)
     for process in killed:
@@ -212,6 +218,8 @@ def test_what_is_killed_is_started_again_and_what_it_ran_is_marked(stack: Stack)
     crashed = until(lambda: stack.ended(here), 90)
     assert (crashed["state_type"], "makes it good" in crashed["state"]["message"]) == ("CRASHED", True)
     assert stack.run("deliver")["state_type"] == "COMPLETED"
+    (found,) = stack.post("deployments/filter", deployments={"name": {"any_": ["maintain"]}})
+    assert found["paused"], "what a person has paused stays so"
     assert stack.ended(elsewhere) is None
     stack.post(f"flow_runs/{elsewhere}/set_state", state={"type": "CANCELLED"}, force=True)
     assert stack.said.read_text("utf-8").count("it is started again") == 2
@@ -230,7 +238,9 @@ def test_the_watch_ends_cleanly_when_told_to(stack: Stack) -> None:
     history = sqlite3.connect(stack.house.folder / "data" / "prefect" / "prefect.db")
     with closing(history):
         (state,) = history.execute("select state_type from flow_run where id = ?", [run]).fetchone()
+        paused = history.execute("select name from deployment where paused").fetchall()
     assert state == "COMPLETED"
+    assert paused == [("maintain",)], "what was paused so that nothing begins is not paused for ever"
 
 
 def test_prefect_yaml_names_flows_that_are_there() -> None:

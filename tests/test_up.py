@@ -15,6 +15,7 @@ from house import House
 from flows import catching_up, supervising
 from flows.desk import open_desk
 from flows.engine import Engine, EngineError
+from flows.guard import HERE, own
 from flows.server import make_ready
 from flows.settings import load
 from flows.supervising import Part
@@ -173,6 +174,24 @@ def test_a_dashboard_that_others_reach_has_a_login(host: str, auth: str, well: b
     else:
         with pytest.raises(EngineError, match="set auth"):
             engine.check()
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "well"),
+    [
+        ("127.0.0.1:4200", None, True),
+        ("localhost:4200", "http://localhost:4200", True),
+        ("[::1]:4200", "http://[::1]:4200", True),
+        ("127.0.0.1:4200", "https://evil.example", False),
+        ("127.0.0.1:4200", "http://127.0.0.1:8000", False),
+        ("127.0.0.1:4200", "null", False),
+        ("evil.example:4200", "http://evil.example:4200", False),
+        ("[", None, False),
+        ("", None, False),
+    ],
+)
+def test_no_other_site_speaks_to_a_server_without_a_login(host: str, origin: str | None, well: bool) -> None:
+    assert own(host, origin, HERE) is well
 
 
 def test_a_port_that_another_program_has_is_named(free: int) -> None:
