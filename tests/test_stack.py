@@ -217,7 +217,7 @@ def test_what_is_killed_is_started_again_and_what_it_ran_is_marked(stack: Stack)
         os.kill(process, signal.SIGKILL)
     crashed = until(lambda: stack.ended(here), 90)
     assert (crashed["state_type"], "makes it good" in crashed["state"]["message"]) == ("CRASHED", True)
-    assert stack.run("deliver")["state_type"] == "COMPLETED"
+    assert "ended by itself: server" in stack.run("deliver")["state"]["message"]
     (found,) = stack.post("deployments/filter", deployments={"name": {"any_": ["maintain"]}})
     assert found["paused"], "what a person has paused stays so"
     assert stack.ended(elsewhere) is None
