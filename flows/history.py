@@ -167,7 +167,9 @@ def plainly(work: Callable[P, State[str]]) -> Callable[P, State[str]]:
             logging.getLogger(name).setLevel(logging.INFO)
         try:
             return work(*args, **kwargs)
-        except (ConfigError, UsageError, StoreError) as error:
+        except UsageError as error:
+            return failed(str(error), "Refused")
+        except (ConfigError, StoreError) as error:
             return failed(str(error))
         except TimeoutError:
             raise  # Prefect's own, which has a state of its own

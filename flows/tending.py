@@ -20,7 +20,7 @@ The server's own automation is quicker. It knows nothing of runs that died befor
 """
 TOLD_BY_ITSELF = ("watch", "alerts")
 """Tags of runs that end red where a source or a channel is in trouble: operators hear of that by its own name."""
-WHOLE = ("Failed", "TimedOut")
+WHOLE = ("Failed", "TimedOut", "Refused")
 """States of a run that failed as a whole: what failed at a source or a channel has names of its own."""
 DIED = {"type": "CRASHED", "message": "The process of this run has ended; the next run makes good what it left."}
 
@@ -86,10 +86,10 @@ def last_ended(engine: Engine, deployment: str) -> Run | None:
 
 
 def failed(run: Run, tags: Collection[str]) -> bool:
-    """Whether operators should hear that this run failed."""
-    if run["state_type"] != "FAILED" or not set(tags) & set(TOLD_BY_ITSELF):
-        return bool(run["state_type"] != "COMPLETED")
-    return run["state_name"] in WHOLE
+    """Whether operators should hear that this run failed; who asks for what cannot be done sees it refused."""
+    if run["state_type"] == "FAILED" and set(tags) & set(TOLD_BY_ITSELF):
+        return run["state_name"] in WHOLE
+    return run["state_type"] != "COMPLETED" and run["state_name"] != "Refused"
 
 
 def _moment(written: str) -> datetime:

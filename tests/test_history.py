@@ -15,13 +15,14 @@ from test_hostile import ALL
 
 from alerts.render import alert
 from alerts.telling import Links, Telling
-from flows import history, overview, pulses, rounds
+from flows import history, overview, pulses, rounds, tending
 from flows.config_errors import ConfigError
 from flows.desk import Desk, open_desk
 from flows.report import PageReport, Report, page_rows, reasons, sentence
 from flows.sections import PrefectSettings
 from flows.sending import Sent
 from flows.settings import Settings
+from flows.words import UsageError
 from store.store import Store
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)  # a Wednesday, 12:00 in Beijing
@@ -127,6 +128,22 @@ def test_pages_that_failed_come_first_and_then_those_with_news() -> None:
     assert str(telling) == "a: https://a.example/2 read: 2 figures, 0 initiatives (2 new, 1 revised)"
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "tag", "told"),
+    [
+        ("FAILED", "Blocked", "watch", False),  # told as what ails the source
+        ("FAILED", "Failed", "watch", True),
+        ("FAILED", "Refused", "watch", True),  # a schedule asks for what there is not
+        ("FAILED", "Refused", "archive", False),  # a person sees it
+        ("FAILED", "PartlyRead", "archive", True),
+        ("CRASHED", "Crashed", "watch", True),
+        ("COMPLETED", "Idle", "alerts", False),
+    ],
+)
+def test_operators_hear_of_a_failed_run_what_they_hear_no_other_way(kind: str, name: str, tag: str, told: bool) -> None:
+    assert tending.failed({"state_type": kind, "state_name": name}, [tag]) is told
+
+
 def test_a_red_run_says_why_and_its_state_what_kind_of_fault() -> None:
     well = Report(source="miit-news", read=5, new=3, revised=1, known=12)
     assert history.ended([well]).message == "5 pages, 3 new, 1 revised, 12 known"
@@ -152,6 +169,8 @@ def test_whatever_breaks_a_run_is_told_in_a_line(caplog: pytest.LogCaptureFixtur
 
     state = ending(ConfigError("teams.sme: no such field"))
     assert (state.name, state.message) == ("Failed", "teams.sme: no such field")
+    state = ending(UsageError("until is before since"))
+    assert (state.name, state.message) == ("Refused", "until is before since")
     broken = ending(ValueError("https://u:hunter22@x.example/ is odd"))
     assert (broken.name, broken.message) == ("Failed", "ValueError: https://***@x.example/ is odd")
     assert "hunter22" not in caplog.text
