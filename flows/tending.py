@@ -89,7 +89,7 @@ def failed(run: Run, tags: Collection[str]) -> bool:
     """Whether operators should hear that this run failed; who asks for what cannot be done sees it refused."""
     if run["state_type"] == "FAILED" and set(tags) & set(TOLD_BY_ITSELF):
         return run["state_name"] in WHOLE
-    return run["state_type"] != "COMPLETED" and run["state_name"] != "Refused"
+    return bool(run["state_type"] != "COMPLETED" and run["state_name"] != "Refused")
 
 
 def _moment(written: str) -> datetime:
