@@ -53,7 +53,7 @@ def report() -> Iterator[str]:
         yield f"| {name} | {seen.pages} | {seen.requests} | {seen.again} | {seen.stored} | {one.at_once} |"
     yield ""
     yield f"Differences between the stores: {_told(whole.holdings.differences(killed.holdings))}."
-    yield f"Prefect's runs of the one that was killed: {_told(killed.runs)}."
+    yield f"Prefect's runs whose names speak of the one that was killed: {_told(killed.runs)}."
 
 
 def _told(counts: Mapping[str, int]) -> str:

@@ -59,7 +59,7 @@ def _of(name: str, house: House) -> Iterator[str]:
     first, second = _start(house), _start(house)
     yield f"| Prefect's history in {name} | time | CPU | on the disk |"
     yield "|---|---:|---:|---:|"
-    yield f"| `gongbao up` until its deployments are there, fresh | {_row(first)} |"
+    yield f"| `gongbao up` until it is ready, fresh | {_row(first)} |"
     yield f"| the second time | {_row(second)} |"
     with _up(house) as pid:
         idle = _taken(house, pid, lambda: time.sleep(IDLE))
