@@ -4,6 +4,7 @@ They belong to no run, so none takes them away when it is deleted.
 """
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from flows.desk import Desk
 from flows.history import shown_if_possible
 
 WATCH = "watch"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,14 @@ class Board:
 
 
 def renew(desk: Desk, sources: Sequence[str] = ()) -> None:
-    """Bring the page of the watch up to date, and the tables of these sources."""
+    """Bring the page of the watch up to date, and the tables of these sources. A run whose work is done goes on."""
+    try:
+        _renew(desk, sources)
+    except Exception:  # alerts are sent and pages read by now: who paints them must not turn that red
+        log.exception("the page of the watch could not be brought up to date")
+
+
+def _renew(desk: Desk, sources: Sequence[str]) -> None:
     boards = {f"source-{name}": over_time(desk, name) for name in sources}
     boards[WATCH] = Board(overview.in_a_line(overview.wrong(desk)), overview.page(desk))
     with shown_if_possible():

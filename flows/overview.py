@@ -10,6 +10,7 @@ from itertools import groupby
 
 from alerts import notices
 from alerts.escape import markdown, shown
+from flows import backfills
 from flows.desk import Desk
 from flows.redact import redact
 from flows.report import NEWS, WORDS
@@ -106,7 +107,7 @@ def _backfills(desk: Desk) -> Iterator[str]:
         yield ""
     for one in going:
         far = f"{one.done} of {counted(one.pages, 'page')}{', more to come' if one.listing else ''}"
-        named = f"backfill {one.id} ({', '.join(one.asked['sources'])})"
+        named = f"backfill {one.id} ({_cell(shown(backfills.asked(one), 200))})"
         linked = f"[{named}](../../runs/flow-run/{one.run})" if one.run else named
         yield f"- {linked}: {one.state}, {far}"
 

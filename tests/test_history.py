@@ -1,6 +1,8 @@
 """What the run history shows: how the watch and each source is, why a run is red; and nothing of a page acts in it."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from test_hostile import ALL
 
 from alerts.render import alert
 from alerts.telling import Links, Telling
-from flows import history, overview, pulses, rounds, tending
+from flows import backfilling, boards, history, overview, pulses, rounds, tending
 from flows.config_errors import ConfigError
 from flows.desk import Desk, open_desk
 from flows.report import PageReport, Report, page_rows, reasons, sentence
@@ -56,6 +58,29 @@ def shown(desk: Desk) -> BeautifulSoup:
     """The page of the watch as a dashboard renders it that lets HTML through."""
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(overview.page(desk))
     return BeautifulSoup(html, "html.parser")
+
+
+def test_a_backfill_that_is_paused_is_shown_whatever_it_reads(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "old *pages*"
+    folder.mkdir()
+    begun = backfilling.begin(desk, backfilling.Ask(archive=str(folder)))
+    backfilling.begin(desk, backfilling.Ask(sources=("scio-english",), since=NOON.date()))
+    desk.store.pause(begun.id)
+    lines = [line.text for line in shown(desk).find_all("li")]
+    assert [line.rpartition(":")[2] for line in lines] == [
+        f" {state}, 0 of 0 pages, more to come" for state in ("open", "paused")
+    ]
+    assert "old *pages*" in lines[1]
+
+
+def test_a_page_of_the_watch_that_cannot_be_painted_turns_no_run_red(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(desk.settings.data / "gongbao.db")) as other:
+        other.execute("drop table backfill_part")
+        other.execute("drop table backfill")
+    boards.renew(desk, ["miit-notices"])
+    assert "the page of the watch could not be brought up to date" in caplog.text
 
 
 def test_a_watch_that_is_well_says_so(desk: Desk) -> None:
