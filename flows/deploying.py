@@ -1,8 +1,8 @@
 """What runs when, by prefect.yaml: the one place where it is written, made into Prefect's deployments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import yaml
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).resolve().parents[1]
 NEEDED = frozenset(("name", "description", "entrypoint", "tags", "work_pool", "concurrency_limit"))
 KEYS = NEEDED | {"parameters", "schedules"}
+
+DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 Choices = Mapping[str, Sequence[str]]
 """Names to choose from in the dashboard's form, by the parameter that takes one or several of them."""
@@ -52,10 +54,9 @@ def deployment(described: Mapping[str, Any], choices: Choices) -> "RunnerDeploym
         made = _deployment(described)
     except (PrefectException, ImportError, ValueError, TypeError) as fault:
         raise EngineError(f"prefect.yaml: deployment {described['name']}: {fault}") from None
-    schema = made._parameter_openapi_schema
-    for properties in (schema.properties, *(group.get("properties", {}) for group in schema.definitions.values())):
-        for name in properties.keys() & choices.keys():
-            properties[name] = choosing(properties[name], choices[name])
+    properties = made._parameter_openapi_schema.properties
+    for name, schema in properties.items():
+        properties[name] = choosing(dated(schema), choices.get(name, ()))
     return made
 
 
@@ -68,7 +69,7 @@ def _deployment(described: Mapping[str, Any]) -> "RunnerDeployment":
     from prefect.types.entrypoint import EntrypointType
 
     flow: Flow[..., Any] = load_flow_from_entrypoint(module_path(described["entrypoint"]), use_placeholder_flow=False)
-    return RunnerDeployment.from_flow(
+    made = RunnerDeployment.from_flow(
         flow,
         name=described["name"],
         description=described["description"],
@@ -78,12 +79,35 @@ def _deployment(described: Mapping[str, Any]) -> "RunnerDeployment":
         concurrency_limit=ConcurrencyLimitConfig(**described["concurrency_limit"]),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+    for name, words in explained(flow.fn).items():
+        made._parameter_openapi_schema.properties[name]["description"] = words
+    return made
 
 
 def module_path(entrypoint: str) -> str:
     """flows/check.py:check as flows.check.check."""
     file, _, function = entrypoint.partition(":")
     return f"{file.removesuffix('.py').replace('/', '.')}.{function}"
+
+
+def explained(function: Callable[..., Any]) -> dict[str, str]:
+    """What the parameters of a flow mean, by its annotations: of these Prefect takes the limits, not the words."""
+    hints = get_type_hints(function, include_extras=True)
+    words = {name: getattr(one, "description", None) for name, hint in hints.items() for one in metadata(hint)}
+    return {name: text for name, text in words.items() if text}
+
+
+def metadata(hint: object) -> tuple[object, ...]:
+    """What an annotation says beside the type."""
+    found: tuple[object, ...] = getattr(hint, "__metadata__", ())
+    return found
+
+
+def dated(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema that takes no day that cannot be one: Prefect's server does not look at the format of a string."""
+    if schema.get("format") == "date":
+        return {**schema, "pattern": DAY}
+    return {**schema, "anyOf": [dated(one) for one in schema["anyOf"]]} if "anyOf" in schema else dict(schema)
 
 
 def choosing(schema: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from flows.deploying import choosing, deployment, deployments
 from flows.engine import EngineError
@@ -79,3 +80,14 @@ def test_every_deployment_of_the_file_is_one_that_prefect_takes() -> None:
             given["slug"] for given in described.get("schedules", ())
         ]
         assert made.entrypoint == described["entrypoint"].replace("/", ".").replace(".py:", ".")
+
+
+def test_a_form_explains_its_fields_and_takes_no_day_that_is_none() -> None:
+    for described in deployments():
+        properties = deployment(described, {})._parameter_openapi_schema.properties
+        assert all(field.get("description") for field in properties.values()), described["name"]
+    (backfill,) = (one for one in deployments() if one["name"] == "backfill")
+    schema = deployment(backfill, {"sources": NAMES})._parameter_openapi_schema.model_dump()
+    assert Draft202012Validator(schema).is_valid({"sources": NAMES, "since": "2026-01-31"})
+    assert not Draft202012Validator(schema).is_valid({"sources": NAMES, "since": "2026-13-01"})
+    assert not Draft202012Validator(schema).is_valid({"sources": ["nobody"], "since": "2026-01-31"})
