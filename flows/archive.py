@@ -1,7 +1,6 @@
 """Backfill from an archive: a folder of pages or a WARC file, read like pages of the sites."""
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 
 from flows import shelf
@@ -31,21 +30,15 @@ def check(path: str, *, alone: bool) -> None:
 
 
 def list_all(desk: Desk, hold: Hold) -> Report:
-    """Count the pages of an archive, and make a part of them."""
-    report = Report(source=ANYWHERE.name, learned=hold.learn)
-    try:
-        known = addresses(root(hold))
-    except UsageError as problem:
-        report = replace(report, outcome="error", problem=str(problem))
-        hold.standing = standing(hold.part, report, 0, 0)
-        return report
+    """Count the pages of an archive, and make a part of them. Raises `UsageError` if there is none."""
+    known = addresses(root(hold))
     desk.store.unfold(hold.part, len(known))
     hold.standing = Standing(counts={"listed": len(known)})
-    return replace(report, listed=len(known))
+    return Report(source=ANYWHERE.name, learned=hold.learn, listed=len(known))
 
 
 def read_all(desk: Desk, hold: Hold) -> Report:
-    """Read and record what is not stored of an archive; what cannot be read is named. Raises `Stopped`."""
+    """Read and record what is not stored of an archive; what cannot be is named. Raises `Stopped`, `UsageError`."""
     known = addresses(root(hold))
     report, notices, stored = Report(source=ANYWHERE.name, learned=hold.learn), Notices(), 0
     for done, found in enumerate(archive.records(root(hold), desk.source_of, known)):

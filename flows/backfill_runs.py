@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -16,19 +17,28 @@ from store.errors import Refused
 from store.parts import Part
 
 PART = "backfill-part/backfill-part"
+UNFINISHED = ("waiting", "running")
+AGAIN = timedelta(seconds=5)
+"""A part whose run has died is begun again at once, and so much later each time: it may be what kills them."""
 
 
 def go_on(desk: Desk, backfill: Backfill, at_once: int) -> None:
     """See to it that so many parts are being done, if there are as many; whoever died is followed by another run."""
-    unfinished = [part for part in backfill.parts if part.state in ("waiting", "running")]
-    runs = _runs(part.run for part in unfinished)
-    for part in unfinished:
-        if _is_over(part, runs):
+    runs = _runs(part.run for part in backfill.parts if part.state in UNFINISHED)
+    for part in backfill.parts:
+        if part.state in UNFINISHED and _is_over(part, runs, desk.now()):
             _free(desk, part, runs)
-    free = [part for part in unfinished if _is_over(part, runs) and not _waits(desk, part)]
-    for part in sorted(free, key=lambda part: (part.month, part.id))[: at_once - len(unfinished) + len(free)]:
+    for part in next_parts(desk.store.backfill(backfill.id).parts, runs, desk.now(), at_once):
         with suppress(Refused):
             desk.store.begun_by(part, str(_begin(part).id))
+
+
+def next_parts(parts: Iterable[Part], runs: Mapping[str, FlowRun], now: datetime, at_once: int) -> list[Part]:
+    """The parts to be begun now, listings first, for so many to be done at once; one that waits for a site is not."""
+    unfinished = [part for part in parts if part.state in UNFINISHED]
+    free = [part for part in unfinished if _is_over(part, runs, now)]
+    ready = sorted((part for part in free if not _waits(part, now)), key=lambda part: (part.month, part.id))
+    return ready[: max(0, at_once - len(unfinished) + len(free))]
 
 
 def _begin(part: Part) -> FlowRun:
@@ -44,15 +54,19 @@ def _begin(part: Part) -> FlowRun:
     return cast(FlowRun, run)
 
 
-def _waits(desk: Desk, part: Part) -> bool:
+def _waits(part: Part, now: datetime) -> bool:
     """Whether a part is not to be tried yet."""
-    return part.state == "waiting" and part.lease_until is not None and part.lease_until > desk.now()
+    return part.state == "waiting" and _is_leased(part, now)
 
 
-def _is_over(part: Part, runs: Mapping[str, FlowRun]) -> bool:
-    """Whether the run that was to do a part has ended, or there is none. One without a run may do it elsewhere."""
+def _is_leased(part: Part, now: datetime) -> bool:
+    return part.lease_until is not None and part.lease_until > now
+
+
+def _is_over(part: Part, runs: Mapping[str, FlowRun], now: datetime) -> bool:
+    """Whether the run that was to do a part has ended, or there is none: the command line holds it by its lease."""
     if not part.run:
-        return part.state == "waiting"
+        return part.state == "waiting" or not _is_leased(part, now)
     run = runs.get(part.run)
     return run is None or run.state is None or run.state.is_final()
 
@@ -62,8 +76,8 @@ def _free(desk: Desk, part: Part, runs: Mapping[str, FlowRun]) -> None:
     run = runs.get(part.run)
     if run and run.start_time is None and run.state_type == StateType.CANCELLED:
         desk.store.skip_part(part)
-    else:
-        desk.store.give_back(part)
+    elif part.state == "running":
+        desk.store.give_back(part, AGAIN * (part.attempts - 1))
 
 
 def _runs(ids: Iterable[str]) -> dict[str, FlowRun]:

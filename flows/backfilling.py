@@ -133,12 +133,24 @@ def work_part(desk: Desk, part: Part, told: Told = lambda backfill: None) -> Rep
     backfill = desk.store.backfill(part.backfill)
     report = Report(source=part.source, learned=backfill.purpose == "learn")
     with Hold(desk, backfill, part, told) as hold, suppress(Stopped):
-        report = _step(part)(_told_of(desk, backfill), hold)
+        report = _done(_told_of(desk, backfill), hold)
         desk.store.finish_part(part, hold.standing)
     if backfill.purpose == "alert":
         sending.send_owed(desk)
     told(desk.store.backfill(part.backfill))
     return report
+
+
+def _done(desk: Desk, hold: Hold) -> Report:
+    """What came of a part. Whatever breaks down in it ends it: begun again, it would break down again."""
+    try:
+        return _step(hold.part)(desk, hold)
+    except (Stopped, StoreError):
+        raise
+    except Exception as problem:  # noqa: BLE001 - a fault of ours in one part must not end the others
+        report = watch.failure(desk.sources.get(hold.part.source, ANYWHERE), problem, learn=hold.learn)
+        hold.standing = replace(hold.standing, outcome=report.outcome, error=report.problem)
+        return replace(report, source=hold.part.source)
 
 
 def _step(part: Part) -> Callable[[Desk, Hold], Report]:
@@ -159,14 +171,7 @@ def _told_of(desk: Desk, backfill: Backfill) -> Desk:
 def list_all(desk: Desk, hold: Hold) -> Report:
     """List a source, and make parts of the months in which something is to be read."""
     source = desk.source(hold.part.source)
-    try:
-        listed = listing(desk, source, hold)
-    except (Stopped, StoreError):
-        raise
-    except Exception as problem:  # noqa: BLE001 - a fault of ours in one listing must not end the others
-        report = watch.failure(source, problem, learn=hold.learn)
-        hold.standing = standing(hold.part, report, 0, 0)
-        return report
+    listed = listing(desk, source, hold)
     if hold.backfill.asked.get("captures"):
         desk.store.recall(hold.part)
     wanted = desk.store.list_for(hold.part, listed, silent=hold.learn)

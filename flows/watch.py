@@ -12,7 +12,7 @@ from flows import timed
 from flows.desk import Desk
 from flows.report import NEWS, Outcome, PageReport, PageStatus, Report
 from flows.timed import OutOfTime
-from flows.words import OFFICE
+from flows.words import OFFICE, UsageError
 from measures.model import Document, Entry, Figure, Initiative, Page
 from scrapers import attached
 from scrapers.errors import Blocked, Foreign, Gone, Illegible, Incomplete, LayoutChanged, ScrapeError, Unreachable
@@ -153,7 +153,7 @@ def read_each(desk: Desk, source: Source, entries: Iterable[Entry], *, learn: bo
 
 def failure(source: Source, problem: Exception, *, learn: bool, page: bool = False) -> Report:
     """The report of a problem with a source, or with one page of it. Faults of the program are logged whole."""
-    ours = not isinstance(problem, ScrapeError | StoreError)
+    ours = not isinstance(problem, ScrapeError | StoreError | UsageError)
     log.warning("%s: %s", source.name, problem, exc_info=ours)
     return Report(
         source=source.name,

@@ -15,7 +15,7 @@ LEASE = timedelta(seconds=90)
 FIRST_WAIT, TRIES = timedelta(minutes=1), 6
 """A part whose site does not answer is tried again a minute later, doubled with each try, so many times."""
 MOST = 20
-"""A part that was begun so often, and whose workers all died, is failed."""
+"""A part that was begun so often, and that nobody brought to an end, is failed."""
 UNDATED = "undated"
 """The month of entries whose listing gives no day."""
 
@@ -108,8 +108,8 @@ def claim(session: Session, backfill: int, worker: Worker, now: datetime, only: 
 
 
 def give_up(session: Session, backfill: int, now: datetime) -> None:
-    """Fail the parts that killed whoever took them."""
-    for row in of(session, backfill, is_free(now), col(PartRow.state) == "running", col(PartRow.attempts) >= MOST):
+    """Fail the parts that killed whoever took them, also those that were taken from the dead and wait."""
+    for row in of(session, backfill, is_free(now), col(PartRow.attempts) >= MOST):
         let_go(row, "failed", now)
         row.outcome, row.error = "error", f"begun {row.attempts} times, and each time its process died"
 

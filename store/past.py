@@ -1,7 +1,7 @@
 """The store for those who read the past: backfills, their parts, and what is due in them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from measures.model import Entry
 from store import backfills, engine, entries, many, parts
@@ -69,8 +69,8 @@ class Past(Opened):
         with engine.writing(self._engine) as session:
             return parts.renew(session, part.id, part.holder, standing, self._clock())
 
-    def give_back(self, part: Part) -> None:
-        """Let the next worker have a part, at once; it is cancelled if its backfill is.
+    def give_back(self, part: Part, wait: timedelta = timedelta(0)) -> None:
+        """Let the next worker have a part, after a wait; it is cancelled if its backfill is.
 
         By the worker that has it, or whoever knows that worker to be dead.
         """
@@ -78,6 +78,8 @@ class Past(Opened):
             if row := parts.held(session, part.id, part.holder):
                 ended = backfills.one(session, part.backfill).state == "cancelled"
                 parts.let_go(row, "cancelled" if ended else "waiting", self._clock())
+                if not ended:
+                    row.lease_until = self._clock() + wait
 
     def finish_part(self, part: Part, standing: Standing) -> Backfill | None:
         """Note how a part ended, and end the backfill if it was the last; None if the part was lost.

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from house import MINISTRY, House
 from sqlalchemy import create_engine, text
 from stores import Clock, document, entry, figure
 
-from flows import backfills
+from flows import backfill_runs, backfills
 from measures.model import Entry
 from scrapers import address
 from store.backfills import Asked, Backfill
@@ -185,19 +186,51 @@ def test_a_part_that_kills_whoever_takes_it_is_given_up(store: Store, clock: Clo
     assert store.backfill(begun.id).state == "failed"
 
 
+def test_a_part_that_is_taken_from_the_dead_each_time_waits_longer_and_is_given_up(store: Store, clock: Clock) -> None:
+    begun = asked(store, "miit")
+    for times in range(20):
+        dead = claimed(store, begun.id)
+        store.give_back(dead, timedelta(seconds=times))
+        assert times == 0 or store.claim_part(begun.id, "one") is None
+        clock.forward(seconds=times)
+    assert store.claim_part(begun.id, "one") is None
+    (failed,) = store.backfill(begun.id).parts
+    assert (failed.state, failed.outcome) == ("failed", "error")
+    assert store.backfill(begun.id).state == "failed"
+
+
+def test_parts_that_wait_for_a_silent_site_take_no_place_of_others() -> None:
+    silent = [part(month, "waiting", lease_until=at(5), run=f"{month}") for month in range(1, 10)]
+    ready = [replace(part(month, "waiting"), source="scio") for month in range(1, 6)]
+    found = backfill_runs.next_parts([*silent, *ready], {}, at(1), at_once=2)
+    assert [(one.source, one.month) for one in found] == [("scio", "2026-01"), ("scio", "2026-02")]
+    working = [part(month, "running", lease_until=at(2)) for month in range(1, 4)]
+    assert backfill_runs.next_parts([*working, *ready], {}, at(1), at_once=2) == []
+
+
+def test_a_part_that_a_killed_command_line_held_is_begun_when_its_lease_is_over(store: Store, clock: Clock) -> None:
+    begun = asked(store, "miit")
+    held = claimed(store, begun.id)
+    assert backfill_runs.next_parts(store.backfill(begun.id).parts, {}, clock(), at_once=2) == []
+    clock.forward(seconds=LEASE.total_seconds())
+    found = backfill_runs.next_parts(store.backfill(begun.id).parts, {}, clock(), at_once=2)
+    assert [one.id for one in found] == [held.id]
+
+
 def test_how_far_it_has_come_in_words() -> None:
-    parts = (part(1, "done", done=30, pages=30, minutes=2), part(2, "running", done=10, pages=60, minutes=2))
+    parts = (
+        part(1, "done", done=30, pages=30, began_at=at(0), ended_at=at(2)),
+        part(2, "running", done=10, pages=60, began_at=at(0)),
+    )
     known = Backfill(
         id=1, asked={}, purpose="learn", team="", state="open", run="", created_at=at(0), ended_at=None, parts=parts
     )
     assert backfills.standing(known, at(2)) == "40 of 90 pages, 10 a minute, about 5 minutes left"
 
 
-def part(number: int, state: str, *, done: int, pages: int, minutes: int) -> Part:
-    return Part(
-        id=number, backfill=1, source="miit", month=f"2026-0{number}", first=SPAN[0], last=SPAN[1], state=state,
-        done=done, pages=pages, began_at=at(0), ended_at=at(minutes) if state == "done" else None,
-    )  # fmt: skip
+def part(number: int, state: str, **more: Any) -> Part:
+    month = f"2026-0{number}"
+    return Part(id=number, backfill=1, source="miit", month=month, first=SPAN[0], last=SPAN[1], state=state, **more)
 
 
 def at(minute: int) -> datetime:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -160,6 +161,28 @@ def test_archive_that_went_away_is_said_and_the_backfill_can_be_resumed(house: H
         (house.folder / "elsewhere").rename(place)
         assert house.run("backfills", "resume", str(begun.id)).status == 0
         assert desk.store.counts()["documents"] == 1
+
+
+def test_archive_that_is_not_where_the_worker_is_ends_the_part_and_says_so(house: House) -> None:
+    place = hubs(house.folder, "March")
+    with open_desk() as desk:
+        begun = backfilling.begin(desk, Ask(archive=str(place)))
+        listing = desk.store.claim_part(begun.id, "elsewhere")
+        assert listing
+        backfilling.work_part(desk, listing)
+        place.rename(house.folder / "elsewhere")
+        done = backfilling.work(desk, begun.id)
+        assert (done.state, done.parts[-1].error) == ("failed", f"there is no archive at {place}")
+
+
+def test_source_that_was_taken_out_meanwhile_fails_alone(house: House) -> None:
+    with open_desk() as desk:
+        begun = backfilling.begin(desk, Ask(sources=("miit-notices", "scio-english"), since=date(2026, 7, 1)))
+        there = {name: source for name, source in desk.sources.items() if name != "miit-notices"}
+        done = backfilling.work(replace(desk, sources=there), begun.id)
+        assert done.state == "failed"
+        assert {part.source for part in done.parts if part.state == "failed"} == {"miit-notices"}
+        assert any(part.month and part.state == "done" for part in done.parts)
 
 
 # --- what for -----------------------------------------------------------------------------------------------------
