@@ -9,7 +9,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -161,7 +161,9 @@ class Engine:
         Prefect's own runner cancels what it runs when it is told to stop. Backfills are not waited for: they take
         hours, and lose nothing by being cut off.
         """
-        going = [one["id"] for one in self.ask("deployments/filter") if not one["paused"]]
+        known = self.ask("deployments/filter")
+        ours = self._paused_by_us(known)  # of an end before this one, that was cut off
+        going = [one["id"] for one in known if not one["paused"] or one["id"] in ours]
         self._held.write_text("\n".join(going), "utf-8")
         for deployment in going:
             self._post(f"deployments/{deployment}/pause_deployment")
@@ -174,14 +176,19 @@ class Engine:
 
     def release(self) -> None:
         """Let runs begin again; what a person has paused stays so."""
+        for deployment in self._paused_by_us(self.ask("deployments/filter")):
+            self._session().post(f"{self.api}/deployments/{deployment}/resume_deployment", timeout=30)  # if there
+        self._held.write_text("", "utf-8")
+
+    def _paused_by_us(self, known: Iterable[Mapping[str, Any]]) -> list[str]:
+        """The deployments that `drain` has paused; it did not note which before there was a file for that: all."""
         if self._held.is_file():
-            for deployment in self._held.read_text("utf-8").split():
-                self._session().post(f"{self.api}/deployments/{deployment}/resume_deployment", timeout=30)  # if there
-            self._held.unlink()
+            return self._held.read_text("utf-8").split()
+        return [one["id"] for one in known if one["paused"]]
 
     @property
     def _held(self) -> Path:
-        """The deployments that were paused by us, kept where nobody forgets them."""
+        """The file that names the deployments that were paused by us, kept where nobody forgets them."""
         return self.home / "held"
 
     def _unfinished(self, *having: str) -> list[dict[str, Any]]:
