@@ -11,6 +11,7 @@ from flows.backfilling import Ask, again
 from flows.engine import Engine, EngineError
 from flows.redact import redact
 from flows.settings import Settings
+from flows.words import UsageError
 from store.backfills import Backfill
 from store.errors import StoreError
 from store.store import Store
@@ -19,16 +20,21 @@ log = logging.getLogger(__name__)
 
 Run = dict[str, Any]
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+NOT_TAKEN = 409
+"""What the server answers to parameters that the form of a deployment does not offer."""
 
 
 def begin(engine: Engine, store: Store, backfill: Backfill) -> str:
     """Begin a run that watches over a backfill, told what the one before it was, unless there is one; return its id.
 
-    Two that begin it at the same time begin one. Raises `EngineError`.
+    Two that begin it at the same time begin one. Raises `EngineError`; `UsageError` where the form does not take it any
+    more.
     """
     try:
         run = _begun(engine, backfill, _run(engine, backfill.run))
     except requests.RequestException as fault:
+        if fault.response is not None and fault.response.status_code == NOT_TAKEN:
+            raise UsageError(f"backfill {backfill.id} asks for what is there no more: {fault.response.text}") from fault
         raise EngineError(f"the Prefect server at {engine.url} did not begin the backfill: {fault}") from fault
     store.watched_by(backfill.id, run)
     return run
@@ -62,8 +68,24 @@ def _tend(engine: Engine, store: Store, backfill: Backfill) -> None:
     run = _run(engine, backfill.run)
     if run and is_cancelled(run):
         store.cancel(backfill.id)
-    elif (now := begin(engine, store, backfill)) != backfill.run:
-        log.warning("backfill %d: its run has died, another goes on with it: %s", backfill.id, now)
+    elif run and run["state_name"] == "Refused":  # a source or a team is there no more: another run would say the same
+        if all(part.state != "running" for part in backfill.parts):  # by the command line, after it was resumed there
+            _pause(store, backfill, str(run["state"]["message"]))
+    else:
+        _begin_again(engine, store, backfill)
+
+
+def _begin_again(engine: Engine, store: Store, backfill: Backfill) -> None:
+    try:
+        if (now := begin(engine, store, backfill)) != backfill.run:
+            log.warning("backfill %d: its run has died, another goes on with it: %s", backfill.id, now)
+    except UsageError as refused:
+        _pause(store, backfill, str(refused))
+
+
+def _pause(store: Store, backfill: Backfill, why: str) -> None:
+    store.pause(backfill.id)
+    log.warning("backfill %d cannot be done and is paused: %s", backfill.id, redact(why))
 
 
 def is_cancelled(run: Run) -> bool:

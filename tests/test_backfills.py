@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from house import MINISTRY, House
 from sqlalchemy import create_engine, text
 from stores import Clock, document, entry, figure
 
-from flows import backfill_runs, backfills
+from flows import backfill_runs, backfills, backfills_watched
+from flows.engine import Engine
 from measures.model import Entry
 from scrapers import address
 from store.backfills import Asked, Backfill
@@ -215,6 +216,39 @@ def test_a_part_that_a_killed_command_line_held_is_begun_when_its_lease_is_over(
     clock.forward(seconds=LEASE.total_seconds())
     found = backfill_runs.next_parts(store.backfill(begun.id).parts, {}, clock(), at_once=2)
     assert [one.id for one in found] == [held.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended(Engine):
+    """A server whose runs have all ended in one state, and that begins another if it is asked to."""
+
+    state: str = ""
+
+    def ask(self, path: str, **body: Any) -> Any:
+        if path == "flow_runs/filter":
+            known = {"state_type": "FAILED", "state_name": self.state, "state": {"message": "no source is called so"}}
+            return [known | {"start_time": "2026-03-01", "parameters": {}}]
+        return [{"id": "1"}] if path == "deployments/filter" else {"id": "another"}
+
+
+@pytest.mark.parametrize(
+    ("ended", "held", "then"),
+    [
+        ("Refused", False, ("paused", "first")),
+        ("Refused", True, ("open", "first")),
+        ("Failed", False, ("open", "another")),
+    ],
+)
+def test_a_backfill_whose_run_was_refused_is_paused_and_not_begun_for_ever(
+    store: Store, tmp_path: Path, ended: str, held: bool, then: tuple[str, str]
+) -> None:
+    begun = asked(store, "miit")
+    store.watched_by(begun.id, "first")
+    if held:
+        claimed(store, begun.id)
+    backfills_watched.tend(Ended(tmp_path, state=ended), store)
+    found = store.backfill(begun.id)
+    assert (found.state, found.run) == then
 
 
 def test_how_far_it_has_come_in_words() -> None:
