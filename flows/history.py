@@ -36,7 +36,7 @@ from flows.report import (
 from flows.sending import Sent
 from flows.words import OFFICE, UsageError
 from scrapers.source import Source, Window
-from store.errors import StoreError
+from store.errors import Refused, StoreError
 
 P = ParamSpec("P")
 TABLE, PAGES, NEW, FAILING = "check-summary", "pages", "new-measures", "alerts-failing"
@@ -49,7 +49,9 @@ LONGEST = 600
 
 log = logging.getLogger(__name__)
 # Prefect says so, with a traceback, of each run that ends red: after the line that says why, which is to be the last.
-logging.getLogger("prefect.flow_runs").addFilter(lambda record: not record.msg.startswith("Engine execution exited"))
+logging.getLogger("prefect.flow_runs").addFilter(
+    lambda record: not f"{record.msg}".startswith("Engine execution exited")
+)
 
 
 # --- what a run is called -----------------------------------------------------------------------------------------
@@ -167,7 +169,7 @@ def plainly(work: Callable[P, State[str]]) -> Callable[P, State[str]]:
             logging.getLogger(name).setLevel(logging.INFO)
         try:
             return work(*args, **kwargs)
-        except UsageError as error:
+        except (UsageError, Refused) as error:
             return failed(str(error), "Refused")
         except (ConfigError, StoreError) as error:
             return failed(str(error))

@@ -1,8 +1,15 @@
 """What we ask of Prefect's server: to begin nothing while `up` stops, and all again; which runs died or failed."""
 
+import logging
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Timer
+from typing import Any
 
+import pytest
 from engines import answering
+
+from flows import tending
 
 
 def test_what_was_held_back_goes_on_however_often_it_was_cut_off_while_it_stopped(tmp_path: Path) -> None:
@@ -28,3 +35,59 @@ def test_what_an_up_of_before_has_paused_goes_on_after_an_upgrade(tmp_path: Path
         server.deploy("reread", paused=True)
         engine.release()
         assert server.paused() == ["reread"]
+
+
+def a_run(state: str, name: str = "", *, scheduled: bool = False, minutes: int = 1) -> dict[str, Any]:
+    """A run of the deployment `one` that ended so many minutes ago."""
+    ended = f"{datetime.now(UTC) - timedelta(minutes=minutes)}"
+    return {
+        "id": "r",
+        "name": "a run",
+        "deployment_id": "one",
+        "auto_scheduled": scheduled,
+        "state_type": state,
+        "state_name": name or state.title(),
+        "state": {"message": "Flow run received invalid parameters", "timestamp": ended},
+        "end_time": ended,
+    }
+
+
+@pytest.mark.parametrize(
+    ("runs", "told"),
+    [
+        ([a_run("FAILED")], False),
+        ([a_run("FAILED", "PartlyRead")], False),
+        ([a_run("FAILED", "TimedOut")], True),
+        ([a_run("CRASHED")], True),
+        ([a_run("CRASHED", minutes=25 * 60)], False),
+        ([a_run("FAILED", scheduled=True, minutes=25 * 60)], True),
+        ([a_run("FAILED"), a_run("FAILED", scheduled=True)], True),
+        ([a_run("COMPLETED"), a_run("FAILED", scheduled=True)], False),
+    ],
+)
+def test_what_a_person_began_alarms_by_dying_only_and_not_for_ever(
+    tmp_path: Path, runs: list[dict[str, Any]], *, told: bool
+) -> None:
+    with answering(tmp_path) as (engine, server):
+        server.deploy("one", tags=("archive",))
+        server.runs = runs
+        assert [one.place for one in tending.troubles(engine)] == ["one"] * told
+
+
+def test_a_run_is_dead_that_is_silent_when_it_could_have_spoken(tmp_path: Path) -> None:
+    with answering(tmp_path) as (engine, server):
+        server.runs = [a_run("RUNNING", minutes=10) | {"id": "alive"}, a_run("RUNNING", minutes=10) | {"id": "dead"}]
+        waking = Timer(0.3, server.living.append, ("alive",))
+        waking.start()
+        tending.tend(engine, pause=1.0)
+        assert server.set == {"dead": "CRASHED"}
+        waking.join()
+
+
+def test_a_run_that_ends_red_puts_no_traceback_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    said = logging.getLogger("prefect.flow_runs")
+    said.addHandler(caplog.handler)
+    said.error("Engine execution exited with unexpected exception")
+    said.error("something else")
+    said.removeHandler(caplog.handler)
+    assert {record.getMessage() for record in caplog.records} == {"something else"}

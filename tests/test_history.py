@@ -25,6 +25,7 @@ from flows.sections import PrefectSettings
 from flows.sending import Sent
 from flows.settings import Settings
 from flows.words import UsageError
+from store.errors import Refused
 from store.store import Store
 
 NOON = datetime(2026, 3, 4, 4, tzinfo=UTC)  # a Wednesday, 12:00 in Beijing
@@ -159,8 +160,7 @@ def test_pages_that_failed_come_first_and_then_those_with_news() -> None:
         ("FAILED", "Blocked", "watch", False),  # told as what ails the source
         ("FAILED", "Failed", "watch", True),
         ("FAILED", "Refused", "watch", True),  # a schedule asks for what there is not
-        ("FAILED", "Refused", "archive", False),  # a person sees it
-        ("FAILED", "PartlyRead", "archive", True),
+        ("FAILED", "Failed", "upkeep", True),
         ("CRASHED", "Crashed", "watch", True),
         ("COMPLETED", "Idle", "alerts", False),
     ],
@@ -196,6 +196,8 @@ def test_whatever_breaks_a_run_is_told_in_a_line(caplog: pytest.LogCaptureFixtur
     assert (state.name, state.message) == ("Failed", "teams.sme: no such field")
     state = ending(UsageError("until is before since"))
     assert (state.name, state.message) == ("Refused", "until is before since")
+    state = ending(Refused("there is no part 9 of a backfill"))
+    assert (state.name, state.message) == ("Refused", "there is no part 9 of a backfill")
     broken = ending(ValueError("https://u:hunter22@x.example/ is odd"))
     assert (broken.name, broken.message) == ("Failed", "ValueError: https://***@x.example/ is odd")
     assert "hunter22" not in caplog.text
