@@ -97,7 +97,7 @@ def estimated(desk: Desk, ask: Ask) -> State[str]:
     found = estimating.estimates(desk, ask)
     told = estimating.told(found)
     with history.shown_if_possible():
-        create_table_artifact([one.row for one in found], key="backfill-estimate", description=told)
+        create_table_artifact([one.row for one in found], key="backfill-estimate", description=history.described(told))
     return history.failed(told) if any(one.problem for one in found) else history.completed(told)
 
 
@@ -126,9 +126,11 @@ class Far:
     def show(self, now: Backfill, line: str) -> None:
         """Show it, if anything has changed."""
         if self.artifact is None:
-            self.artifact = cast(UUID, create_progress_artifact(progress=percent(now), description=line))
+            self.artifact = cast(
+                UUID, create_progress_artifact(progress=percent(now), description=history.described(line))
+            )
         elif line != self.line:
-            update_progress_artifact(self.artifact, percent(now), description=line)
+            update_progress_artifact(self.artifact, percent(now), description=history.described(line))
         if line != self.line and time.monotonic() - self.logged > TOLD:
             log.info(line)
             self.logged = time.monotonic()
@@ -146,7 +148,7 @@ def ended(desk: Desk, done: Backfill) -> State[str]:
     """The state of the run that watched over a backfill; it ends red where pages were left unread."""
     with history.shown_if_possible():
         parts, asked = backfills.part_rows(done.parts), backfills.asked(done)
-        create_table_artifact(parts, key=f"backfill-{done.id}", description=asked)
+        create_table_artifact(parts, key=f"backfill-{done.id}", description=history.described(asked))
     if done.purpose != "learn":
         sending.send_owed(desk)
     if done.state in ("paused", "cancelled"):

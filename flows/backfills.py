@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from alerts.escape import shown
+from flows.redact import redact
 from flows.report import COUNTS, SEVERITY, Outcome, Report, sentence
 from flows.tell import counted
 from flows.words import OFFICE
@@ -100,7 +102,7 @@ def part_rows(parts: Iterable[Part]) -> list[dict[str, str | int]]:
             "done": part.done,
             "tries": part.attempts,
             **{name: part.counts.get(name, 0) for name in ("listed", "stored", "read", "failed", "new", "known")},
-            "problem": part.error,
+            "problem": shown(redact(part.error)),
         }
         for part in parts
     ]

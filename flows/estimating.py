@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from alerts.escape import shown
 from flows import archive, captured, watch
 from flows.backfilling import Ask, check
 from flows.backfills import span
 from flows.desk import Desk
+from flows.redact import redact
 from flows.tell import counted
 from scrapers.archive import ANYWHERE, records
 from scrapers.attached import Notices
@@ -36,7 +38,7 @@ class Estimate:
         stored = self.listed - self.fetch
         time = span(self.time) if self.fetch else ""
         facts: dict[str, str | int] = {"source": self.source, "listed": self.listed, "stored": stored}
-        return facts | {"to fetch": self.fetch, "time": time, "problem": self.problem}
+        return facts | {"to fetch": self.fetch, "time": time, "problem": shown(redact(self.problem))}
 
 
 def estimates(desk: Desk, ask: Ask) -> list[Estimate]:

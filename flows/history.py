@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import deployment, flow_run
 from prefect.states import Completed, Failed
 
-from alerts.escape import shown
+from alerts.escape import markdown, shown
 from flows import owed, redact, watch
 from flows.config_errors import ConfigError
 from flows.desk import Desk
@@ -108,7 +108,7 @@ def report_of(source: Source, state: State[Report]) -> Report:
 def publish(desk: Desk, reports: Sequence[Report]) -> None:
     """Keep tables of what the run read and found and, where something is new, what readers are told of it."""
     with shown_if_possible():
-        create_table_artifact(rows(reports), key=TABLE, description=sentence(reports))
+        create_table_artifact(rows(reports), key=TABLE, description=described(sentence(reports)))
         if pages := page_rows(reports):
             create_table_artifact(pages[:LISTED], key=PAGES, description=f"{len(pages)} pages")
         if found := news(reports):
@@ -152,6 +152,11 @@ def failed(message: str, name: str = "Failed") -> State[str]:
     """A bad end, with its reason; the name of the state tells one kind from another."""
     log.error(one_line(message))
     return Failed(name=name, message=one_line(message))
+
+
+def described(text: str) -> str:
+    """What stands over an artifact, where markdown would act: it does not, and no secret is shown."""
+    return markdown(redact.redact(text))
 
 
 def one_line(message: str) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from alerts.escape import shown
+from flows.redact import redact
 from flows.tell import counted
 from measures.model import Change, ChangeKind
 
@@ -173,7 +174,7 @@ def page_rows(reports: Iterable[Report]) -> list[dict[str, str | int]]:
             "changes": page.moved,
             "title": shown(page.title, 60),
             "address": shown(page.url, 300),
-            "problem": shown(page.problem, 300),
+            "problem": shown(redact(page.problem), 300),
         }
         for page in pages
     ]

@@ -68,11 +68,13 @@ def save(settings: Settings, target: Path) -> About:
 @contextmanager
 def folder_beside(file: Path) -> Iterator[Path]:
     """A folder of its own on the disk of a file, for nobody else's eyes."""
+    if not file.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {file.absolute().parent}; make it first")
     try:
         with TemporaryDirectory(dir=file.absolute().parent, prefix=".gongbao-") as folder:
             yield Path(folder)
     except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error}") from None
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def _configuration(settings: Settings) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from store.errors import NotCopied
@@ -58,6 +58,8 @@ def counts(database: Path) -> dict[str, int]:
 
 def put_in_place(saved: Path, database: Path, aside: Path | None) -> None:
     """Let a sound file be the database that nobody has open; what was there is put aside with what belongs to it."""
+    with suppress(sqlite3.Error), closing(_opened(database)) as connection:  # it may be damaged
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # without its log it would lack what was written last
     try:
         for more in ("-wal", "-shm", ""):
             part = database.with_name(database.name + more)

@@ -219,3 +219,10 @@ def test_a_run_that_delivers_says_how_the_watch_is(sent: Sent, alarm: bool, name
     state = pulses.told(sent, "how it is", alarm=alarm)
     assert (state.name, state.type.value) == (name, kind)
     assert (state.message or "").endswith("how it is")
+
+
+def test_what_stands_over_an_artifact_neither_acts_nor_tells_a_secret() -> None:
+    failing = "1 part failed (redirects to ![x](https://u:hunter22@evil.example/y) <img src=x>)"
+    shown = MarkdownIt("commonmark", {"html": True}).render(history.described(failing))
+    assert not BeautifulSoup(shown, "lxml").find_all(["a", "img"])
+    assert "hunter22" not in shown
