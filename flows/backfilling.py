@@ -19,7 +19,8 @@ from flows.words import UsageError
 from measures.model import Entry, Page
 from scrapers import address
 from scrapers.archive import ANYWHERE
-from scrapers.source import Source, Window
+from scrapers.errors import ScrapeError
+from scrapers.source import Window
 from store.backfills import Asked, Backfill
 from store.errors import StoreError
 from store.parts import Part, Standing
@@ -169,22 +170,25 @@ def _told_of(desk: Desk, backfill: Backfill) -> Desk:
 
 
 def list_all(desk: Desk, hold: Hold) -> Report:
-    """List a source, and make parts of the months in which something is to be read."""
-    source = desk.source(hold.part.source)
-    listed = listing(desk, source, hold)
-    if hold.backfill.asked.get("captures"):
-        desk.store.recall(hold.part)
-    wanted = desk.store.list_for(hold.part, listed, silent=hold.learn)
-    report = Report(source=source.name, listed=len(listed), learned=hold.learn)
-    hold.standing = Standing(counts={"listed": len(listed), "stored": len(listed) - wanted})
-    return report
-
-
-def listing(desk: Desk, source: Source, hold: Hold) -> list[Entry]:
-    """The entries of a source between the days that the part asks for."""
+    """List a source, and make parts of the months in which something is to be read. Raises `Stopped`, `ScrapeError`."""
+    source, service = desk.source(hold.part.source), hold.backfill.asked.get("captures", "")
     once, days = Once(desk, hold), Window(hold.part.first, hold.part.last)
-    taken = captured.listing(desk, source, days, once, hold.backfill.asked.get("captures", ""))
-    return taken + watch.listing(source, once, days)  # of a page that is in both, what its site says stands
+    taken = captured.listing(desk, source, days, once, service)
+    if service:
+        desk.store.recall(hold.part)
+    try:
+        listed = taken + watch.listing(source, once, days)  # of a page that is in both, what its site says stands
+    except ScrapeError:
+        note(desk, hold, taken)  # what an archive took is read, whatever the site has become
+        raise
+    note(desk, hold, listed)
+    return Report(source=source.name, listed=len(listed), learned=hold.learn)
+
+
+def note(desk: Desk, hold: Hold, listed: Sequence[Entry]) -> None:
+    """Take what was listed for the backfill, and note how much of it is stored already."""
+    wanted = desk.store.list_for(hold.part, listed, silent=hold.learn)
+    hold.standing = Standing(counts={"listed": len(listed), "stored": len(listed) - wanted})
 
 
 @dataclass(frozen=True, slots=True)

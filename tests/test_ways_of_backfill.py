@@ -16,6 +16,7 @@ from flows.backfilling import Ask
 from flows.desk import Desk, open_desk
 from measures.model import Entry
 from scrapers.captures import CAPTURE
+from scrapers.replica import Answer
 from store.backfills import Backfill
 
 COLUMN = "https://www.miit.gov.cn/zwgk/zcwj/wjfb/tz/art/{year}/art_{number:032x}.html"
@@ -81,6 +82,25 @@ def test_pages_that_only_a_web_archive_has_are_read_with_the_others(
         house.run(*words, "--captures", service)
     again = [one.url for one in archive.asked[asked:]]
     assert not [url for url in again if "id_/" in url or "/art_" in url], "what is stored is not fetched again"
+
+
+def test_what_a_web_archive_has_is_read_also_where_the_list_of_the_site_is_another_now(
+    house: House, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.took(article(1), article(2))
+    as_saved = archive.answer
+
+    def rebuilt(url: str) -> Answer:
+        lists = "//www.miit.gov.cn/" in url and "/art_" not in url and "robots" not in url
+        return Answer(200, b"<html></html>", {"content-type": "text/html"}) if lists else as_saved(url)
+
+    monkeypatch.setattr(archive, "answer", rebuilt)
+    said = house.run("backfill", "miit-notices", *SINCE, "--captures", WAYBACK)
+    assert said.status == 1, "the list is not read, and that is said"
+    with open_desk() as desk:
+        assert all(desk.store.identities([COLUMN.format(year=2024, number=number)]) for number in (1, 2))
+        (failed,) = [part for part in desk.store.backfill(1).parts if part.state == "failed"]
+        assert (failed.month, failed.outcome) == ("", "layout")
 
 
 def test_page_that_a_site_lost_is_found_even_after_it_was_given_up(house: House, archive: Archive) -> None:
