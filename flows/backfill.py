@@ -71,7 +71,14 @@ def backfill(  # noqa: PLR0913, PLR0917 - the fields of the form
         ),
     ] = "learn",
     team: Annotated[str, Field(description="the only team that is told; all, if none is named")] = "",
-    at_once: Annotated[int, Field(description="so many parts are read side by side", ge=1, le=32)] = 2,
+    at_once: Annotated[
+        int,
+        Field(
+            description="so many parts are read side by side; three at most, so that checks and alerts keep places",
+            ge=1,
+            le=runs.PARTS,
+        ),
+    ] = 2,
     dry_run: Annotated[bool, Field(description="only say how many pages there are to fetch, and how long")] = False,
 ) -> State[str]:
     """Read the past of sources, month by month. What is stored is not fetched again: run it as often as needed."""

@@ -3,6 +3,14 @@
 import sys
 from datetime import UTC, datetime, timedelta
 
+PLACES = 8
+"""Runs at a time in one process: each waits for hosts most of its time, and a backfill waits for its parts.
+
+What reads the past, rereads and tidies up has seven at most, by the limits in prefect.yaml: checks and alerts go on.
+"""
+PARTS = 3
+"""Parts of backfills that are read at the same time, on all machines: each host is asked by one at a time anyway."""
+
 
 def present() -> str:
     """The id of the flow run that is going on here; empty outside of one."""

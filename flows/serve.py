@@ -10,14 +10,13 @@ from uuid import UUID
 from flows import backfills_watched, forking
 from flows.deploying import choices, deployment, deployments
 from flows.engine import Engine
+from flows.runs import PLACES
 from flows.settings import FILE, Settings, load
 from flows.supervising import Part
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
 
-LIMIT = 8
-"""Runs at a time: each waits for hosts most of its time, and a backfill waits for its parts."""
 PATIENCE = 180.0
 
 
@@ -52,7 +51,7 @@ async def serve(settings: Settings, made: "Sequence[RunnerDeployment]", sign: Pa
     """Register the deployments, write this process's number into a file as the sign of it, and run what is due."""
     from prefect.runner import Runner
 
-    runner = Runner(name="gongbao", limit=LIMIT, pause_on_shutdown=False)
+    runner = Runner(name="gongbao", limit=PLACES, pause_on_shutdown=False)
     ids = {one.name: await runner.aadd_deployment(one) for one in made}
     sign.write_text(str(os.getpid()), "utf-8")
     forking.load()

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from flows.commands.serving import FEWEST, worker
 from flows.deploying import choosing, deployment, deployments
 from flows.engine import EngineError
+from flows.runs import PARTS, PLACES
+from flows.words import UsageError
 
 NAMES = ["miit-news", "scio-english"]
 CHECK = {
@@ -91,3 +94,17 @@ def test_a_form_explains_its_fields_and_takes_no_day_that_is_none() -> None:
     assert Draft202012Validator(schema).is_valid({"sources": NAMES, "since": "2026-01-31"})
     assert not Draft202012Validator(schema).is_valid({"sources": NAMES, "since": "2026-13-01"})
     assert not Draft202012Validator(schema).is_valid({"sources": ["nobody"], "since": "2026-01-31"})
+
+
+def test_checks_and_alerts_keep_places_whatever_is_read_of_the_past() -> None:
+    limits = {one["name"]: one["concurrency_limit"]["limit"] for one in deployments()}
+    others = {one["name"] for one in deployments() if not {"watch", "alerts"} & set(one["tags"])}
+    assert others >= {"backfill", "backfill-part", "reread", "maintain"}
+    assert sum(limits[name] for name in others) < PLACES
+    assert limits["backfill-part"] == PARTS
+    assert limits["backfill"] + 1 < FEWEST, "parts that all wait for have a place, and a check beside them"
+
+
+def test_a_worker_with_too_few_places_is_refused() -> None:
+    with pytest.raises(UsageError, match="give 4 or more"):
+        worker(limit=3)

@@ -248,4 +248,4 @@ def test_prefect_yaml_names_flows_that_are_there() -> None:
     for one in deployments():
         file, function = one["entrypoint"].split(":")
         assert f"def {function}(" in (root / file).read_text("utf-8")
-        assert one["concurrency_limit"]["limit"] == {"backfill": 2, "backfill-part": 16}.get(one["name"], 1)
+        assert one["concurrency_limit"]["limit"] == {"backfill": 2, "backfill-part": 3}.get(one["name"], 1)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import requests
 from cyclopts import Parameter
 
+from flows.runs import PLACES
 from flows.terminal import note
+from flows.words import UsageError
 
 if TYPE_CHECKING:
     from flows.engine import Engine
 
 OK = 0
 POOL = "gongbao"
-LIMIT, PATIENCE, START = 3, 600.0, 120.0
+FEWEST, PATIENCE, START = 4, 600.0, 120.0
 
 
 def server() -> None:
@@ -59,14 +61,14 @@ def worker(
     *,
     name: str = "",
     pool: str = POOL,
-    limit: Annotated[int, Parameter(name=["--limit"])] = LIMIT,
+    limit: Annotated[int, Parameter(name=["--limit"])] = PLACES,
     patience: float = PATIENCE,
 ) -> int:
     """Take runs from the server and do them, on as many machines as there are; the store is one PostgreSQL for all.
 
     Ends on Ctrl-C or SIGTERM when what runs is finished. A server that does not answer is waited for.
 
-    Example: gongbao worker --limit 3
+    Example: gongbao worker --limit 16
 
     Parameters
     ----------
@@ -75,10 +77,15 @@ def worker(
     pool
         the work pool that it takes runs from
     limit
-        runs at the same time
+        runs at the same time, four at least
     patience
         seconds that runs are given to finish when it is told to stop; then they are left to others
     """
+    if limit < FEWEST:
+        raise UsageError(
+            f"--limit {limit} is too few: backfills wait in two places for their parts, and checks and alerts"
+            f" need theirs; give {FEWEST} or more"
+        )
     from flows.desk import open_desk
     from flows.engine import EngineError
     from flows.serve import found_here
