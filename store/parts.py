@@ -12,8 +12,8 @@ from store.tables import BackfillRow, PartRow
 
 LEASE = timedelta(seconds=90)
 """How long a part stays with a worker that is not heard of."""
-FIRST_WAIT, TRIES = timedelta(minutes=1), 6
-"""A part whose site does not answer is tried again a minute later, doubled with each try, so many times."""
+FIRST_WAIT, LONGEST_WAIT, TRIES = timedelta(minutes=1), timedelta(hours=1), 16
+"""A part whose site does not answer is tried again a minute later, doubled up to an hour, so many times: ten hours."""
 MOST = 20
 """A part that was begun so often, and that nobody brought to an end, is failed."""
 UNDATED = "undated"
@@ -148,7 +148,7 @@ def put_off(row: PartRow, now: datetime) -> None:
     """Let a part wait after a site that did not answer; failed, if that was so too often."""
     let_go(row, "waiting" if row.attempts < TRIES else "failed", now)
     if row.state == "waiting":
-        row.lease_until = now + FIRST_WAIT * (1 << (row.attempts - 1))
+        row.lease_until = now + min(LONGEST_WAIT, FIRST_WAIT * (1 << (row.attempts - 1)))
 
 
 def of(session: Session, backfill: int, *where: ColumnElement[bool]) -> Iterator[PartRow]:

@@ -122,9 +122,11 @@ class Past(Opened):
                 backfills.settle(session, part.backfill, now)
 
     def begun_by(self, part: Part, run: str) -> None:
-        """Note which run is to do a part."""
+        """Note which run is to do a part, unless somebody has claimed it meanwhile."""
         with engine.writing(self._engine) as session:
-            session.get_one(PartRow, part.id).run = run
+            row = session.get_one(PartRow, part.id)
+            if (row.attempts, row.run) == (part.attempts, part.run):
+                row.run = run
 
     # --- pages ----------------------------------------------------------------------------------------------------
 

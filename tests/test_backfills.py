@@ -251,6 +251,25 @@ def test_a_backfill_whose_run_was_refused_is_paused_and_not_begun_for_ever(
     assert (found.state, found.run) == then
 
 
+def test_a_site_that_is_away_for_a_night_is_waited_for(store: Store, clock: Clock) -> None:
+    begun = asked(store, "miit")
+    for _ in range(10):
+        store.finish_part(claimed(store, begun.id), Standing(outcome="unreachable", error="no answer"))
+        clock.forward(hours=1)
+    assert store.backfill(begun.id).state == "open"
+    for _ in range(6):
+        store.finish_part(claimed(store, begun.id), Standing(outcome="unreachable", error="no answer"))
+        clock.forward(hours=1)
+    assert store.backfill(begun.id).state == "failed", "but not for ever"
+
+
+def test_a_run_is_not_noted_for_a_part_that_somebody_claimed_meanwhile(store: Store) -> None:
+    (free,) = asked(store, "miit").parts
+    claimed(store, free.backfill)
+    store.begun_by(free, "late")
+    assert not store.backfill_part(free.id).run
+
+
 def test_how_far_it_has_come_in_words() -> None:
     parts = (
         part(1, "done", done=30, pages=30, began_at=at(0), ended_at=at(2)),
