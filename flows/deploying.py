@@ -1,10 +1,13 @@
 """What runs when, by prefect.yaml: the one place where it is written, made into Prefect's deployments."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
+from zoneinfo import ZoneInfo
 
 import yaml
+from cronsim import CronSim, CronSimError
 
 from flows.engine import EngineError
 from flows.settings import Settings
@@ -35,6 +38,20 @@ def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
             state = "is missing" if wrong[0] in NEEDED else "is not known"
             raise EngineError(f"{file.name}: deployment {one.get('name', '?')}: {wrong[0]} {state}")
     return described
+
+
+def check(settings: Settings) -> None:
+    """Raise `EngineError` for what could not run as it is written: a time that is none, a source that nobody knows."""
+    known = choices(settings)["sources"]
+    for one in deployments():
+        try:
+            for given in one.get("schedules", []):
+                CronSim(given["cron"], datetime.now(ZoneInfo(given["timezone"])))
+        except (CronSimError, KeyError, ValueError) as fault:
+            raise EngineError(f"prefect.yaml: deployment {one['name']}: schedules: {fault}") from None
+        for source in (one.get("parameters") or {}).get("sources") or []:
+            if source not in known:
+                raise EngineError(f"prefect.yaml: deployment {one['name']}: no source is called {source!r}")
 
 
 def choices(settings: Settings) -> Choices:

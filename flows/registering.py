@@ -8,7 +8,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
 from prefect.exceptions import ObjectNotFound
 
-from flows.deploying import choices, deployment, deployments
+from flows.deploying import check, choices, deployment, deployments
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ ALL = 200
 
 def register(settings: Settings) -> dict[str, UUID]:
     """Put all of prefect.yaml on the server, for workers; returns the deployments' ids by name."""
+    check(settings)
     offered = choices(settings)
     described = deployments()
     made = [deployment(one, offered) for one in described]

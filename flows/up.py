@@ -10,7 +10,7 @@ from datetime import datetime
 
 from requests import RequestException
 
-from flows import serve, server
+from flows import deploying, serve, server
 from flows.engine import Engine, EngineError, interruptible
 from flows.live import Watch
 from flows.settings import load
@@ -22,6 +22,7 @@ def up() -> int:
     """Start the watch and keep it running until told to stop. Raises `EngineError`, `ConfigError`, `StoreError`."""
     began = time.monotonic()
     settings = load()
+    deploying.check(settings)
     engine = settings.engine()
     with sole(engine), interruptible():
         watch = Watch(settings, engine, server.part(engine), serve.part(settings, engine))
@@ -42,7 +43,10 @@ def up() -> int:
 @contextmanager
 def sole(engine: Engine) -> Iterator[None]:
     """Keep a second watch from starting with this data. Raises `EngineError` with where the first one is."""
-    engine.home.mkdir(parents=True, exist_ok=True)
+    try:
+        engine.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EngineError(f"{engine.home} cannot be made ({error.strerror}): set `data` in the configuration") from None
     with (engine.home / "up.lock").open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system lets go of it, however this process ends

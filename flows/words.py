@@ -32,6 +32,15 @@ def day(text: str) -> date:
     return found
 
 
+def last_day(text: str) -> date:
+    """Read a day as `day` does; of a month or a year the last."""
+    first, word = day(text), text.strip()
+    if len(word) not in (4, 7) or not word[:4].isdecimal():
+        return first
+    following = first + timedelta(days=31 if len(word) == 7 else 366)
+    return following.replace(day=1) - timedelta(days=1)
+
+
 def _day(word: str) -> date | None:
     if word in ("today", "yesterday"):
         return today() - timedelta(days=word == "yesterday")
@@ -43,3 +52,5 @@ def _day(word: str) -> date | None:
 
 Day = Annotated[date, Parameter(converter=lambda _type, tokens: day(tokens[0].value))]
 """A day on the command line."""
+LastDay = Annotated[date, Parameter(converter=lambda _type, tokens: last_day(tokens[0].value))]
+"""The last of some days: 2024-09 means all of September, 2024 all of the year."""

@@ -14,7 +14,7 @@ from house import House
 
 from flows.cli import main
 from flows.settings import load
-from flows.words import UsageError, day, today
+from flows.words import UsageError, day, last_day, today
 
 COMMANDS = (
     "demo",
@@ -286,6 +286,10 @@ def test_an_alert_that_was_given_up_is_owed_again_when_asked(house: House) -> No
 def test_days_are_read_as_people_write_them() -> None:
     assert day("2024-10-14").isoformat() == "2024-10-14"
     assert day("2024-10").isoformat() == "2024-10-01"
+    last = {"2024-10": "2024-10-31", "2024-12": "2024-12-31", "2024-02": "2024-02-29", "2024": "2024-12-31"}
+    assert {text: last_day(text).isoformat() for text in last} == last
+    assert last_day("2024-10-14") == day("2024-10-14")
+    assert last_day("365d") == day("365d")
     assert day("2024").isoformat() == "2024-01-01"
     assert day(" Today ") == today()
     assert (today() - day("7d")).days == 7

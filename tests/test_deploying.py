@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from flows import deploying
 from flows.commands.serving import FEWEST, worker
 from flows.deploying import choosing, deployment, deployments
 from flows.engine import EngineError
 from flows.runs import PARTS, PLACES
+from flows.settings import Settings
 from flows.words import UsageError
 
 NAMES = ["miit-news", "scio-english"]
@@ -108,3 +110,23 @@ def test_checks_and_alerts_keep_places_whatever_is_read_of_the_past() -> None:
 def test_a_worker_with_too_few_places_is_refused() -> None:
     with pytest.raises(UsageError, match="give 4 or more"):
         worker(limit=3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"schedules": [{"cron": "0 99 * * *", "timezone": "Asia/Shanghai", "slug": "x"}]}, "schedules: Bad hour"),
+        ({"schedules": [{"cron": "0 9 * * *", "timezone": "Asia/Beijing", "slug": "x"}]}, "Asia/Beijing"),
+        ({"parameters": {"sources": ["miit-nws"]}}, "no source is called 'miit-nws'"),
+    ],
+)
+def test_what_could_not_run_is_said_before_anything_starts(
+    wrong: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(deploying, "deployments", lambda: [CHECK | wrong])
+    with pytest.raises(EngineError, match=f"deployment check: .*{said}"):
+        deploying.check(Settings(data=tmp_path))
+
+
+def test_what_stands_in_the_file_can_run(tmp_path: Path) -> None:
+    deploying.check(Settings(data=tmp_path))

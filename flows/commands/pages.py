@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from flows.terminal import note, progress, show_text
-from flows.words import OFFICE, Day, UsageError
+from flows.words import OFFICE, Day, LastDay, UsageError
 
 if TYPE_CHECKING:
     from flows.desk import Desk
@@ -22,7 +22,7 @@ def reread(
     *,
     source: str = "",
     since: Day | None = None,
-    until: Day | None = None,
+    until: LastDay | None = None,
     page: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     limit: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
     json: Flag = False,
@@ -45,7 +45,7 @@ def reread(
     since
         only pages published since this day, and undated ones
     until
-        only pages published until this day, and undated ones
+        only pages published until this day (2025-06: to the end of June), and undated ones
     page
         only this page, by address or identity; may be given several times
     limit
@@ -147,7 +147,7 @@ def export(
     file: Path,
     *sources: str,
     since: Day | None = None,
-    until: Day | None = None,
+    until: LastDay | None = None,
     latest: Flag = False,
 ) -> int:
     """Write the stored pages as a WARC file, which other tools read; `gongbao backfill --archive` takes it in again.
@@ -165,7 +165,7 @@ def export(
     since
         only pages published since this day, and undated ones
     until
-        only pages published until this day, and undated ones
+        only pages published until this day (2025-06: to the end of June), and undated ones
     latest
         only the latest version of each page
     """

@@ -11,7 +11,7 @@ from cyclopts.validators import Number
 
 from flows.commands.running import show
 from flows.terminal import note, progress, show_table
-from flows.words import Day, UsageError
+from flows.words import Day, LastDay, UsageError
 
 if TYPE_CHECKING:
     from flows.backfilling import Ask
@@ -27,7 +27,7 @@ Flag = Annotated[bool, Parameter(negative=())]
 def backfill(
     *sources: str,
     since: Day | None = None,
-    until: Day | None = None,
+    until: LastDay | None = None,
     archive: Path | None = None,
     captures: str = "",
     alert: Flag = False,
@@ -53,7 +53,7 @@ def backfill(
     since
         first day of publication: 2024-01-31, 2024-01, 2024 or 90d
     until
-        last day; today if none is given
+        last day, or month (2024-12) or year to its end; today if none is given
     archive
         a folder of .html or .txt files (NAME.json beside one may hold its url, published and title), or a WARC file
     captures
