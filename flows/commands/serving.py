@@ -5,7 +5,6 @@ import sys
 import time
 from typing import TYPE_CHECKING, Annotated
 
-import requests
 from cyclopts import Parameter
 
 from flows.runs import PLACES
@@ -114,6 +113,8 @@ def called() -> str:
 
 def awaited(engine: "Engine", patience: float = START) -> set[str]:
     """Wait for the server, and take up its settings; returns its work pools. Raises `EngineError` if none answers."""
+    from requests import HTTPError
+
     from flows.engine import EngineError
 
     deadline = time.monotonic() + patience
@@ -125,7 +126,7 @@ def awaited(engine: "Engine", patience: float = START) -> set[str]:
         time.sleep(1)
     try:
         pools = engine.ask("work_pools/filter")
-    except requests.HTTPError as refused:
+    except HTTPError as refused:
         why = "set [prefect] auth to its user:password" if refused.response.status_code == 401 else f"{refused}"
         raise EngineError(f"the Prefect server at {engine.url} refuses to answer: {why}") from None
     engine.enter()
