@@ -105,6 +105,17 @@ def cancel(session: Session, row: BackfillRow, now: datetime) -> None:
     waits = update(PartRow).where(col(PartRow.backfill) == row.id, col(PartRow.state) == "waiting")
     session.execute(waits.values(state="cancelled", ended_at=now, lease_until=None))
     session.flush()
+    others = select(BackfillRow).where(col(BackfillRow.state).in_(entries.GOING_ON)).order_by(col(BackfillRow.id))
+    for other in session.exec(others).all():
+        _hand_on(session, row, other, now)
+
+
+def _hand_on(session: Session, row: BackfillRow, other: BackfillRow, now: datetime) -> None:
+    """Give what a backfill has listed and will not read to another that has listed it, too, and left it to this one."""
+    listed = col(PartRow.month) == "", col(PartRow.state) == "done"
+    for part in list(parts.of(session, other.id or 0, *listed)):
+        entries.hand_on(session, part.source, row.id or 0, part.backfill, span(other))
+        spread(session, part, now)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

@@ -9,9 +9,11 @@ from sqlmodel import Session, and_, col, or_, select
 
 from measures.model import Entry
 from store.codec import clean
-from store.tables import DocumentRow, EntryRow
+from store.tables import BackfillRow, DocumentRow, EntryRow
 
 OPEN = ("new", "waiting", "failed", "gone")
+GOING_ON = ("open", "paused")
+"""States of backfills that will read what they have listed."""
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=10), timedelta(hours=24)
 REFILL = timedelta(hours=2)
 """How soon a page that the site has only announced is looked at again."""
@@ -46,13 +48,20 @@ def due(session: Session, source: str, entries: Sequence[Entry], now: datetime, 
         known = session.get(EntryRow, (source, entry.identity))
         row = known or _listed(session, source, entry, now)
         row.silent = (row.silent if known else terms.silent) and not terms.tell
-        row.backfill = terms.backfill if not known or row.backfill else None
+        if not known or row.backfill:  # a check takes what it lists; a backfill nothing from one that goes on
+            row.backfill = row.backfill if terms.backfill and _is_going_on(session, row) else terms.backfill
         if terms.backfill and row.state in OPEN and is_stored(session, row.identity):
             settle(session, source, row.identity, True, now)
         again = terms.revisit and row.state == "read" and row.attempts <= len(REVISITS)
         if (row.state in OPEN or again) and row.next_try <= now:
             wanted.append(entry)
     return wanted
+
+
+def _is_going_on(session: Session, row: EntryRow) -> bool:
+    """Whether the backfill that is to read an entry still is to."""
+    backfill = session.get(BackfillRow, row.backfill) if row.backfill else None
+    return backfill is not None and backfill.state in GOING_ON
 
 
 def _listed(session: Session, source: str, entry: Entry, now: datetime) -> EntryRow:
@@ -111,6 +120,13 @@ def is_due(session: Session, source: str, identity: str, now: datetime) -> bool:
     """Whether an entry is to be read now."""
     row = session.get(EntryRow, (source, identity))
     return row is not None and row.state in OPEN and row.next_try <= now
+
+
+def hand_on(session: Session, source: str, backfill: int, other: int, days: tuple[date, date]) -> None:
+    """Let another backfill of a source and of some days read what one has listed and will not read."""
+    day = col(EntryRow.published)
+    left = and_(col(EntryRow.backfill) == backfill, col(EntryRow.source) == source, col(EntryRow.state).in_(OPEN))
+    session.execute(update(EntryRow).where(left, or_(day.is_(None), day.between(*days))).values(backfill=other))
 
 
 def hand_over(session: Session, backfill: int) -> None:

@@ -126,6 +126,24 @@ def test_checks_leave_alone_what_a_backfill_listed_until_they_list_it(store: Sto
     assert {one.identity for one in store.waiting("miit")} == {"of a check", "new"}, "what is cancelled is not read"
 
 
+def test_what_one_backfill_has_listed_another_leaves_to_it_until_it_is_cancelled(store: Store) -> None:
+    some = [listed("a", "2026-01-05"), listed("b", "2026-01-06")]
+    alerting = asked(store, "miit", purpose="alert")
+    listing = claimed(store, alerting.id)
+    store.list_for(listing, some, silent=False)
+    store.finish_part(listing, Standing())
+    learning = asked(store, "miit")
+    listing = claimed(store, learning.id)
+    store.list_for(listing, [*some, listed("c", "2026-02-01")], silent=True)
+    store.finish_part(listing, Standing())
+    month = claimed(store, alerting.id)
+    assert [one.identity for one in store.due_in(month)] == ["a", "b"]
+    store.cancel(alerting.id)
+    found = [one.identity for _ in range(2) for one in store.due_in(claimed(store, learning.id))]
+    assert found == ["a", "b", "c"]
+    assert store.waiting("miit") == [], "they are no check's"
+
+
 def test_what_is_stored_is_not_read_again_and_what_failed_is_left_to_checks(store: Store, clock: Clock) -> None:
     store.record("scio", [], document("a"), [figure(5)])
     begun = asked(store, "miit")
