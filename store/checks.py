@@ -49,8 +49,7 @@ class Ending:
 def start(session: Session, source: str, now: datetime, run: str = "") -> int | None:
     """Note that a look begins; returns its number. None while another run's look at the source goes on."""
     of_late = select(CheckRow.id).where(CheckRow.source == source, col(CheckRow.started_at) > now - A_DAY)
-    others = or_(CheckRow.run == "", CheckRow.run != run)  # what a run tries again broke down, whatever is noted of it
-    if session.exec(of_late.where(_goes_on(now), others)).first() is not None:
+    if session.exec(of_late.where(_goes_on_elsewhere(now, run))).first() is not None:
         return None
     row = CheckRow(source=source, started_at=now, lease_until=now + LEASE, run=run)
     session.add(row)
@@ -83,16 +82,22 @@ def _goes_on(now: datetime) -> ColumnElement[bool]:
     return and_(col(CheckRow.outcome) == "running", until > now, until <= now + LEASE)
 
 
+def _goes_on_elsewhere(now: datetime, run: str) -> ColumnElement[bool]:
+    """A look of another run: what a run tries again broke down, whatever is noted of it."""
+    return and_(_goes_on(now), or_(CheckRow.run == "", CheckRow.run != run))
+
+
 def is_looking(session: Session, now: datetime) -> bool:
     """Does a look at any source go on?"""
     latest = select(col(CheckRow.id)).order_by(col(CheckRow.id).desc()).limit(LATEST)
     return session.exec(select(CheckRow.id).where(col(CheckRow.id).in_(latest), _goes_on(now))).first() is not None
 
 
-def looked_since(session: Session, source: str, since: datetime, now: datetime) -> bool:
-    """Did a look at a source begin after a time that came to an end, or goes on?"""
+def looked_since(session: Session, source: str, since: datetime, now: datetime, run: str = "") -> bool:
+    """Did a look at a source begin after a time that came to an end, or goes on in another run?"""
     begun = select(CheckRow.id).where(CheckRow.source == source, col(CheckRow.started_at) >= since)
-    return session.exec(begun.where(or_(col(CheckRow.finished_at).is_not(None), _goes_on(now)))).first() is not None
+    counts = or_(col(CheckRow.finished_at).is_not(None), _goes_on_elsewhere(now, run))
+    return session.exec(begun.where(counts)).first() is not None
 
 
 def last_good(session: Session, source: str) -> datetime | None:

@@ -93,7 +93,7 @@ class Watched(Opened):
     def looked_since(self, source: str, since: datetime) -> bool:
         """Whether a look at a source began after a time; one whose process died does not count."""
         with engine.reading(self._engine) as session:
-            return checks.looked_since(session, source, since, self._clock())
+            return checks.looked_since(session, source, since, self._clock(), self._run)
 
     def finished(self, check: int, outcome: str, message: str = "", **counts: int) -> None:
         """Note how it ended (ok, partial, empty, blocked, unreachable, layout or error) and what was counted."""
