@@ -4,6 +4,7 @@ Prefect lets its old runs and events go by itself (`flows.engine`), within the h
 the disk.
 """
 
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -15,7 +16,10 @@ from flows import prefect_file, restoring
 from flows.desk import Desk
 from flows.sizes import Sizes, sizes, told
 from store import copying, schema
+from store.errors import NotShrunk
 from store.thinning import Terms, Thinned
+
+log = logging.getLogger(__name__)
 
 SPARE = 0.25
 """A file of which less is free stays as it is: it would grow again."""
@@ -60,7 +64,7 @@ def maintain(desk: Desk, *, dry: bool = False) -> Upkeep:
     """Do all of it, or say what would be done."""
     gone = desk.store.outgrown(terms(desk)) if dry else desk.store.thin(terms(desk))
     files = tuple(old_copies(desk))
-    given = sum(copying.free(file)[1] if dry else copying.give_back(file) for file in half_empty(desk))
+    given = sum(shrunk(file, dry=dry) for file in database_files(desk))
     if not dry:
         for file in files:
             file.unlink(missing_ok=True)
@@ -68,13 +72,23 @@ def maintain(desk: Desk, *, dry: bool = False) -> Upkeep:
     return Upkeep(tuple(gone), files, given, sizes(desk.settings, desk.store), dry)
 
 
-def half_empty(desk: Desk) -> Iterator[Path]:
-    """The files of store and run history in which much is free."""
+def database_files(desk: Desk) -> Iterator[Path]:
+    """The files of store and run history."""
     for file in (desk.store.file, prefect_file.file(prefect_file.home(desk.settings.data))):
         if file and file.is_file():
-            size, free = copying.free(file)
-            if free > max(SMALL, SPARE * size):
-                yield file
+            yield file
+
+
+def shrunk(file: Path, *, dry: bool) -> int:
+    """Give back what is free in a file in which that is much; returns the bytes. One that others hold waits a night."""
+    try:
+        size, free = copying.free(file)
+        if free <= max(SMALL, SPARE * size):
+            return 0
+        return free if dry else copying.give_back(file)
+    except NotShrunk as why:
+        log.warning("%s", why)
+        return 0
 
 
 def old_copies(desk: Desk) -> Iterator[Path]:

@@ -3,10 +3,11 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from store.errors import NotCopied
+from store.errors import NotCopied, NotShrunk
 
 BUSY = 60.0
 """Seconds to wait for those who write."""
@@ -73,9 +74,10 @@ def put_in_place(saved: Path, database: Path, aside: Path | None) -> None:
 def give_back(database: Path) -> int:
     """Give what is free in a file back to the disk, in steps that let others write in between; returns the bytes.
 
-    A file that was not made for that is written anew, once: others wait for about a second for each 100 MB.
+    A file that was not made for that is written anew, once: others wait for about a second for each 100 MB. Raises
+    `NotShrunk` while somebody else has the file for himself.
     """
-    with closing(_opened(database)) as connection:
+    with _asking(database) as connection:
         connection.isolation_level = None
         before = _asked(connection, "page_count")
         if _asked(connection, "auto_vacuum") != INCREMENTAL:
@@ -88,10 +90,19 @@ def give_back(database: Path) -> int:
 
 
 def free(database: Path) -> tuple[int, int]:
-    """How many bytes a file has, and how many of them are free."""
-    with closing(_opened(database)) as connection:
+    """How many bytes a file has, and how many of them are free. Raises `NotShrunk`."""
+    with _asking(database) as connection:
         size, pages, unused = (_asked(connection, name) for name in ("page_size", "page_count", "freelist_count"))
     return size * pages, size * unused
+
+
+@contextmanager
+def _asking(database: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(_opened(database)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise NotShrunk(f"{database} cannot be made smaller now: {error}") from error
 
 
 def make_shrinkable(database: Path) -> None:

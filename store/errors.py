@@ -37,6 +37,10 @@ class NotCopied(StoreError):
     """A copy of the store could not be made, or is not whole."""
 
 
+class NotShrunk(StoreError):
+    """A file of the database could not be made smaller now."""
+
+
 class NotCarried(StoreError):
     """The tables could not be brought to this program's version; they are as they were."""
 

@@ -17,6 +17,7 @@ from stores import Clock, document, entry, figure, gathered, page
 from flows import maintaining, prefect_file
 from flows.desk import open_desk
 from store import copying
+from store.errors import NotShrunk
 from store.notices import Condition, Survey
 from store.store import Store
 from store.thinning import Terms, Thinned
@@ -201,3 +202,19 @@ def test_run_history_is_copied_before_another_version_of_prefect_takes_it(tmp_pa
     [copy] = prefect_file.copies(tmp_path)
     assert copy.name == "prefect-0123456789ab.db"
     copying.check(copy)
+
+
+def test_a_file_that_others_hold_is_left_for_another_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "BUSY", 0.1)
+    monkeypatch.setattr(maintaining, "SMALL", 0)
+    file = tmp_path / "some.db"
+    copying.make_shrinkable(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("CREATE TABLE waste AS SELECT zeroblob(1000000) AS room")
+        other.execute("DROP TABLE waste")
+        other.execute("BEGIN IMMEDIATE")
+        assert maintaining.shrunk(file, dry=False) == 0
+        with pytest.raises(NotShrunk, match="cannot be made smaller now: database is locked"):
+            copying.give_back(file)
+        other.execute("ROLLBACK")
+    assert maintaining.shrunk(file, dry=False) > 900_000
