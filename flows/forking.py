@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HERE = ([sys.executable, "-m"], ["python", "-m"])
 """How the python of this process is told to run a module; it is the first on the path of workers."""
+NEEDED = ("env", "task_status", "task_status_handler")
+"""What Prefect gives along today; where it does not any more, its runs start its own way, only slower."""
 LOADED = "flows.loaded"
 """The module that imports what runs need."""
 
@@ -45,7 +47,8 @@ def forked(context: "ForkServerContext", otherwise: Callable[..., Any]) -> Calla
     async def run_process(command: Sequence[str], **given: Any) -> Any:
         from anyio.to_thread import run_sync
 
-        if list(command[:-1]) not in HERE or given.get("start_new_session"):
+        strange = given.get("start_new_session") or None in map(given.get, NEEDED)
+        if strange or list(command[:-1]) not in HERE:
             return await otherwise(command=command, **given)
         process = context.Process(target=run, args=(command[-1], dict(given["env"]), given.get("cwd")))
         await run_sync(process.start)

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from flows.runs import PLACES
 from flows.terminal import note
@@ -60,8 +61,8 @@ def worker(
     *,
     name: str = "",
     pool: str = POOL,
-    limit: Annotated[int, Parameter(name=["--limit"])] = PLACES,
-    patience: float = PATIENCE,
+    limit: Annotated[int, Parameter(validator=Number(gte=1))] = PLACES,
+    patience: Annotated[float, Parameter(validator=Number(gte=0))] = PATIENCE,
 ) -> int:
     """Take runs from the server and do them, on as many machines as there are; the store is one PostgreSQL for all.
 
