@@ -7,7 +7,7 @@ from flows import backfills_watched, boards, history, overview, pulses, rounds, 
 from flows.desk import open_desk
 
 
-@flow(name="deliver", flow_run_name=history.run_name("deliver"))
+@flow(name="deliver", flow_run_name=history.run_name("deliver"), timeout_seconds=600)
 @history.plainly
 def deliver() -> State[str]:
     """Send the alerts that are owed and due; those that fail are tried again later. See how the other runs do.

@@ -13,7 +13,7 @@ from flows.desk import open_desk
 TABLE = "upkeep"
 
 
-@flow(name="maintain", flow_run_name=history.run_name("maintain"))
+@flow(name="maintain", flow_run_name=history.run_name("maintain"), timeout_seconds=7200)
 @history.plainly
 def maintain(
     dry_run: Annotated[bool, Field(description="only say what would go, and how large things are")] = False,

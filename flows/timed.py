@@ -1,6 +1,7 @@
 """The time that a look may take, and the sign it gives that it still goes on."""
 
 import logging
+import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,10 @@ from store.store import Store
 
 log = logging.getLogger(__name__)
 
+MARGIN = 600.0
+"""Seconds after its time in which a look still ends by itself, at least: a host may ask for patience."""
+HUNG = 70
+"""The status of a process that was ended because a look in it hung."""
 OFTEN = LEASE.total_seconds() / 4
 
 
@@ -51,7 +56,7 @@ def look_at(desk: Desk, source: str) -> Iterator[tuple[Desk, int]]:
     check = desk.store.started(source)
     until = time.monotonic() + desk.settings.check.minutes * 60
     try:
-        with _going_on(desk.store, check):
+        with _going_on(desk.store, check, until + max(MARGIN, desk.settings.check.minutes * 60)):
             yield replace(desk, fetch=Timed(desk.fetch, until)), check
     except BaseException:
         desk.store.broken_off(check)
@@ -59,10 +64,10 @@ def look_at(desk: Desk, source: str) -> Iterator[tuple[Desk, int]]:
 
 
 @contextmanager
-def _going_on(store: Store, check: int) -> Iterator[None]:
+def _going_on(store: Store, check: int, at_last: float) -> Iterator[None]:
     """Say that a look goes on, by a thread of its own: a page may take longer than a look is given without a sign."""
     over = Event()
-    thread = Thread(target=_say_so, args=(store, check, over), name=f"look {check}", daemon=True)
+    thread = Thread(target=_say_so, args=(store, check, over, at_last), name=f"look {check}", daemon=True)
     thread.start()
     try:
         yield
@@ -71,8 +76,13 @@ def _going_on(store: Store, check: int) -> Iterator[None]:
         thread.join()
 
 
-def _say_so(store: Store, check: int, over: Event) -> None:
+def _say_so(store: Store, check: int, over: Event, at_last: float) -> None:
     while not over.wait(OFTEN):
+        if time.monotonic() > at_last:
+            log.critical(
+                "look %d has hung since its time was over; its process ends, the next run makes it good", check
+            )
+            os._exit(HUNG)  # nothing else ends a thread that reads without end, and with it the run
         try:
             store.goes_on(check)
         except StoreError as error:

@@ -1,5 +1,7 @@
 """Looks at sources: one at a time, whoever makes them; a dead one keeps nobody waiting for long, none is endless."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -65,6 +67,8 @@ def test_a_look_that_is_broken_off_is_nobody_s(store: Store, clock: Clock) -> No
 def test_a_run_that_tries_again_does_not_wait_for_itself(store: Store, database: str, clock: Clock) -> None:
     with closing(Store(database, clock=clock, run="run-1")) as mine:
         mine.started("miit")
+        assert not mine.looked_since("miit", clock()), "its own, that broke down"
+        assert store.looked_since("miit", clock())
         mine.started("miit")
         with pytest.raises(Looking):
             store.started("miit")
@@ -136,3 +140,13 @@ def test_a_look_ends_when_its_time_is_over(house: House) -> None:
     said = house.run("check", "govcn-press")
     assert said.status == 1
     assert "as long as it may" in said.out
+
+
+def test_a_look_that_hangs_ends_its_process(tmp_path: Path) -> None:
+    program = (
+        "import time; from flows import timed; from store.store import Store\n"
+        f"store = Store('sqlite:///{tmp_path}/hung.db'); store.migrate(); timed.OFTEN = 0.05\n"
+        "with timed._going_on(store, store.started('miit'), time.monotonic() + 0.2): time.sleep(60)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=50, check=False)
+    assert (ended.returncode, b"has hung" in ended.stderr) == (timed.HUNG, True)
