@@ -1,6 +1,5 @@
 """What we ask of Prefect's server: to begin nothing while `up` stops, and all again; which runs died or failed."""
 
-import logging
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Timer
@@ -82,12 +81,3 @@ def test_a_run_is_dead_that_is_silent_when_it_could_have_spoken(tmp_path: Path) 
         tending.tend(engine, pause=1.0)
         assert server.set == {"dead": "CRASHED"}
         waking.join()
-
-
-def test_a_run_that_ends_red_puts_no_traceback_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    said = logging.getLogger("prefect.flow_runs")
-    said.addHandler(caplog.handler)
-    said.error("Engine execution exited with unexpected exception")
-    said.error("something else")
-    said.removeHandler(caplog.handler)
-    assert {record.getMessage() for record in caplog.records} == {"something else"}

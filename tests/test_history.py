@@ -1,5 +1,6 @@
 """What the run history shows: how the watch and each source is, why a run is red; and nothing of a page acts in it."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -226,3 +227,12 @@ def test_what_stands_over_an_artifact_neither_acts_nor_tells_a_secret() -> None:
     shown = MarkdownIt("commonmark", {"html": True}).render(history.described(failing))
     assert not BeautifulSoup(shown, "lxml").find_all(["a", "img"])
     assert "hunter22" not in shown
+
+
+def test_a_run_that_ends_red_puts_no_traceback_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    said = logging.getLogger("prefect.flow_runs")
+    said.addHandler(caplog.handler)
+    said.error("Engine execution exited with unexpected exception")
+    said.error("something else")
+    said.removeHandler(caplog.handler)
+    assert {record.getMessage() for record in caplog.records} == {"something else"}

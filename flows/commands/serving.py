@@ -61,7 +61,7 @@ def worker(
     *,
     name: str = "",
     pool: str = POOL,
-    limit: Annotated[int, Parameter(validator=Number(gte=1))] = PLACES,
+    limit: int = PLACES,
     patience: Annotated[float, Parameter(validator=Number(gte=0))] = PATIENCE,
 ) -> int:
     """Take runs from the server and do them, on as many machines as there are; the store is one PostgreSQL for all.
