@@ -176,9 +176,11 @@ class Engine:
 
     def release(self) -> None:
         """Let runs begin again; what a person has paused stays so."""
-        for deployment in self._paused_by_us(self.ask("deployments/filter")):
-            self._session().post(f"{self.api}/deployments/{deployment}/resume_deployment", timeout=30)  # if there
-        self._held.write_text("", "utf-8")
+        known = self.ask("deployments/filter")
+        there = {one["id"] for one in known}
+        for deployment in there.intersection(self._paused_by_us(known)):
+            self._post(f"deployments/{deployment}/resume_deployment")
+        self._held.write_text("", "utf-8")  # what could not be resumed is named in it until it is
 
     def _paused_by_us(self, known: Iterable[Mapping[str, Any]]) -> list[str]:
         """The deployments that `drain` has paused; it did not note which before there was a file for that: all."""

@@ -59,8 +59,8 @@ def test_a_source_that_is_blocked_is_told_to_operators_once_and_once_that_it_is_
     house.run("check", "scio-english")
     house.run("check", "scio-english")
     assert subjects(box)[1:] == [
-        "Gongbao: source scio-english is no longer blocked",
         "Gongbao: the watch goes on",
+        "Gongbao: source scio-english is no longer blocked",
     ]
     assert house.run("notices").out == "Nothing is open.\n"
     assert [row["kind"] for row in house.run("notices", "--all", "--json").rows] == ["stopped", "blocked"]
