@@ -53,7 +53,11 @@ def forked(context: "ForkServerContext", otherwise: Callable[..., Any]) -> Calla
         process = context.Process(target=run, args=(command[-1], dict(given["env"]), given.get("cwd")))
         await run_sync(process.start)
         given["task_status"].started(given["task_status_handler"](process))
-        await run_sync(process.join, abandon_on_cancel=True)
+        try:
+            await run_sync(process.join, abandon_on_cancel=True)
+        except BaseException:
+            process.kill()  # who is cancelled takes it along, as Prefect's own way does
+            raise
         return process
 
     return run_process
