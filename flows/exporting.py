@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows import shelf
 from flows.desk import Desk
-from flows.rereading import counted
+from flows.tell import counted
 from flows.words import UsageError
 from measures.model import Page
 from scrapers.warc import WARC

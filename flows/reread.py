@@ -20,7 +20,8 @@ from pydantic import Field
 
 from flows import changed, history, sending
 from flows.desk import open_desk
-from flows.rereading import Rereading, Tally, Told, Unread, counted, selected
+from flows.rereading import Rereading, Tally, Told, Unread, selected
+from flows.tell import counted
 from flows.words import UsageError
 
 log = logging.getLogger(__name__)

@@ -7,6 +7,7 @@ from datetime import date
 
 from flows import shelf
 from flows.desk import Desk
+from flows.tell import counted
 from flows.words import UsageError
 from scrapers.archive import ANYWHERE
 from scrapers.errors import ScrapeError
@@ -84,11 +85,6 @@ class Tally:
         head = f"{counted(self.pages, 'page')} read again, {self.changed or 'none'} otherwise than before"
         tail = [f"{counted(self.unread, 'page')} not readable"] if self.unread else []
         return ", ".join([head, *parts, *tail])
-
-
-def counted(number: int, noun: str) -> str:
-    """1 page, 2 pages."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def selected(

@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,7 @@ import postgres
 import pytest
 import requests
 from house import House
+from waiting import until
 
 from flows import automations, tending
 from flows.deploying import deployments
@@ -72,18 +72,6 @@ class Machines:
         """A run, when it has ended."""
         until(lambda: self.run(number)["state_type"] in ENDED, 180)
         return self.run(number)
-
-
-def until(look: Callable[[], object], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if look():
-                return
-        except requests.RequestException:
-            pass
-        time.sleep(0.2)
-    raise AssertionError(f"nothing to see after {seconds} s")
 
 
 @pytest.fixture(scope="module")

@@ -4,31 +4,30 @@ import json
 import os
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import pytest
 import requests
 from house import ENGLISH, House
+from postgres import free_port
 from requests.adapters import HTTPAdapter
 from stores import document, figure
 from urllib3.util import Retry
+from waiting import until
 
 from flows.deploying import deployments
 from flows.settings import load
 from store.store import Chosen, Store
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("prefect")]
-T = TypeVar("T")
 AGAIN = Retry(5, status_forcelist=[503], allowed_methods=None, backoff_factor=0.5)
 
 
@@ -83,19 +82,6 @@ class Stack:
         return found if found["state_type"] in ("COMPLETED", "FAILED", "CRASHED", "CANCELLED") else None
 
 
-def until(look: Callable[[], T | None], seconds: float) -> T:
-    """Look again until there is something to see."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if seen := look():
-                return seen
-        except requests.RequestException:
-            pass
-        time.sleep(0.5)
-    raise AssertionError(f"nothing to see after {seconds} s")
-
-
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("stack")
@@ -119,12 +105,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_scheduled_runs_appear(stack: Stack) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from house import House
+from waiting import until
 
 from flows import catching_up, supervising
 from flows.desk import open_desk
@@ -39,14 +40,6 @@ def part(tmp_path: Path) -> Iterator[Make]:
     yield make
     for one in made:
         one.stop(grace=0)
-
-
-def until(look: Callable[[], object], seconds: float = 20) -> None:
-    """Look again until there is something to see."""
-    deadline = time.monotonic() + seconds
-    while not look():
-        assert time.monotonic() < deadline, f"nothing to see after {seconds} s"
-        time.sleep(0.02)
 
 
 def test_a_part_that_ends_is_started_again_later_each_time(part: Make) -> None:

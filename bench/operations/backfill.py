@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench.operations.house import House, free_port
+from postgres import free_port
+
+from bench.operations.house import House
 from bench.operations.press import FIRST, NAMES, Press
 from bench.operations.processes import kill, part, until
 from bench.operations.stores import Holdings, holdings, kept_pages

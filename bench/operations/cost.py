@@ -15,7 +15,7 @@ from typing import Any
 import postgres
 from sqlalchemy import create_engine, text
 
-from bench.operations.house import House, free_port
+from bench.operations.house import House
 from bench.operations.press import FIRST, NAMES, Press
 from bench.operations.processes import spent, until
 from bench.operations.visits import Watched
@@ -44,10 +44,12 @@ def report() -> Iterator[str]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gongbao-trial-")))
         PRESS.build(folder / "sites")
         site = stack.enter_context(Watched([folder / "sites"], slow=0))
-        houses = {"SQLite": House(folder / "sqlite", site.url, prefect={"port": free_port()})}
+        houses = {"SQLite": House(folder / "sqlite", site.url, prefect={"port": postgres.free_port()})}
         if not postgres.missing():
             url = stack.enter_context(postgres.server()).replace("+pg8000", "")
-            houses["PostgreSQL"] = House(folder / "pg", site.url, prefect={"port": free_port(), "database": url})
+            houses["PostgreSQL"] = House(
+                folder / "pg", site.url, prefect={"port": postgres.free_port(), "database": url}
+            )
         for name, house in houses.items():
             house.configure()
             yield from _of(name, house)

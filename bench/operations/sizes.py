@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
 from marked import texts
+from postgres import free_port
 
-from bench.operations.house import House, free_port
+from bench.operations.house import House
 from bench.operations.press import Press
 from bench.operations.processes import until
 from bench.operations.visits import Watched

@@ -11,7 +11,7 @@ from subprocess import Popen
 import postgres
 from sqlalchemy import create_engine, text
 
-from bench.operations.house import House, free_port
+from bench.operations.house import House
 from bench.operations.network import Network, network
 from bench.operations.press import FIRST, NAMES, Press
 from bench.operations.processes import family, kill, until
@@ -106,7 +106,7 @@ def _houses(folder: Path, machines: Network, url: str, stack: ExitStack) -> tupl
     """The house of the server, and one for each worker."""
     cluster = stack.enter_context(postgres.cluster(machines.at))
     _database(cluster, "prefect")
-    auth, port = "gongbao:trial", free_port()
+    auth, port = "gongbao:trial", postgres.free_port()
     history = cluster.url.replace("+pg8000", "").replace("/postgres", "/prefect")
     here: dict[str, str | int] = {"host": machines.at, "port": port, "auth": auth, "database": history}
     away = {"url": f"http://{machines.at}:{port}", "auth": auth}
