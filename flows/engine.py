@@ -9,18 +9,21 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
+
+T = TypeVar("T")
 
 EVERYWHERE = ("0.0.0.0", "::")
 """Addresses to listen on that nobody can be asked at."""
@@ -161,14 +164,14 @@ class Engine:
         Prefect's own runner cancels what it runs when it is told to stop. Backfills are not waited for: they take
         hours, and lose nothing by being cut off.
         """
-        known = self.ask("deployments/filter")
+        deadline = time.monotonic() + patience
+        known = _insist(lambda: self.ask("deployments/filter"), deadline)
         ours = self._paused_by_us(known)  # of an end before this one, that was cut off
         going = [one["id"] for one in known if not one["paused"] or one["id"] in ours]
         self._held.write_text("\n".join(going), "utf-8")
         for deployment in going:
-            self._post(f"deployments/{deployment}/pause_deployment")
-        deadline = time.monotonic() + patience
-        while self._to_be_finished() and time.monotonic() < deadline:
+            _insist(partial(self._post, f"deployments/{deployment}/pause_deployment"), deadline)
+        while _insist(self._to_be_finished, deadline) and time.monotonic() < deadline:
             time.sleep(0.5)
 
     def _to_be_finished(self) -> bool:
@@ -213,6 +216,17 @@ class Engine:
         user, _, password = self.auth.partition(":")
         session.auth = (user, password) if self.auth else None
         return session
+
+
+def _insist(ask: Callable[[], T], deadline: float) -> T:
+    """Ask until there is an answer: that a server is too busy for one is no reason to cut off what it runs."""
+    while True:
+        try:
+            return ask()
+        except (requests.Timeout, requests.HTTPError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
 
 
 def loopback(host: str) -> bool:

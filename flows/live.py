@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
 
+from requests import RequestException
+
 from flows import catching_up
 from flows.engine import Engine, EngineError
 from flows.redact import redact
@@ -106,11 +108,13 @@ class Watch:
         self.round.start()
 
     def drain(self) -> None:
-        """Begin nothing more, let runs finish, and hand on those that take longer."""
-        self.engine.drain(DRAIN)
+        """Begin nothing more, let runs finish, and hand on those that take longer; without a server, just end."""
+        with suppress(RequestException):
+            self.engine.drain(DRAIN)
         self.runner.stop(grace=0)  # nothing is left that it runs, or it is to be cut off; told politely, it complains
-        self.engine.end_left_over("The watch was stopped while this ran; when it starts again, it goes on.")
-        self.engine.release()
+        with suppress(RequestException):
+            self.engine.end_left_over("The watch was stopped while this ran; when it starts again, it goes on.")
+            self.engine.release()
 
     def stop(self) -> None:
         """End both, the server last."""

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
-from requests import RequestException
-
 from flows import deploying, serve, server
 from flows.engine import Engine, EngineError, interruptible
 from flows.live import Watch
@@ -33,7 +31,7 @@ def up() -> int:
             watch.go_on()
         except KeyboardInterrupt:
             note("Stopping: runs in progress are finished first. Ctrl-C again leaves them to the next `up`.")
-            with suppress(KeyboardInterrupt, RequestException):
+            with suppress(KeyboardInterrupt):
                 watch.drain()
         finally:
             watch.stop()

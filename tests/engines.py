@@ -22,6 +22,8 @@ class Answers:
         self.runs: Rows = []
         self.living: list[str] = []
         self.set: dict[str, str] = {}
+        self.busy = 0
+        """So many questions more are answered with 500, as by a server whose database is locked."""
 
     def deploy(self, *names: str, paused: bool = False, tags: tuple[str, ...] = ()) -> None:
         """Make deployments; the id of each is its name."""
@@ -61,8 +63,9 @@ def answering(home: Path) -> Iterator[tuple[Engine, Answers]]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
-            said = json.dumps(answers.answer(self.path.removeprefix("/api/"), asked)).encode()
-            self.send_response(200)
+            answers.busy, busy = max(0, answers.busy - 1), answers.busy > 0
+            said = b"{}" if busy else json.dumps(answers.answer(self.path.removeprefix("/api/"), asked)).encode()
+            self.send_response(500 if busy else 200)
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
             self.wfile.write(said)

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Timer
+from time import monotonic
 from typing import Any
 
 import pytest
 from engines import answering
+from requests import HTTPError
 
 from flows import tending
 
@@ -34,6 +36,21 @@ def test_what_an_up_of_before_has_paused_goes_on_after_an_upgrade(tmp_path: Path
         server.deploy("reread", paused=True)
         engine.release()
         assert server.paused() == ["reread"]
+
+
+def test_a_server_too_busy_to_answer_is_asked_again_before_what_it_runs_is_cut_off(tmp_path: Path) -> None:
+    with answering(tmp_path) as (engine, server):
+        server.deploy("check")
+        server.runs = [a_run("RUNNING") | {"work_queue_id": None, "infrastructure_pid": None, "tags": []}]
+        server.busy = 2
+        Timer(2.0, server.runs.clear).start()
+        began = monotonic()
+        engine.drain(30)
+        assert 2 <= monotonic() - began < 10, "until the run had ended"
+        assert server.paused() == ["check"]
+        server.busy = 1
+        with pytest.raises(HTTPError):
+            engine.drain(0)
 
 
 def a_run(state: str, name: str = "", *, scheduled: bool = False, minutes: int = 1) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from bench.operations.network import Network
 from bench.operations.press import NAMES, TODAY
 from bench.operations.processes import kill, until
 from flows.engine import Engine
@@ -39,7 +40,7 @@ class House:
     wait: float = 0.0
     database: str = ""
     prefect: Mapping[str, str | int] = field(default_factory=dict)
-    netns: str = ""
+    machine: str = ""
 
     def configure(self) -> None:
         """Write the configuration: the sources that the replica has are on, nobody is to be told."""
@@ -69,7 +70,7 @@ class House:
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a command in the folder, its output beside the configuration."""
-        away = ["ip", "netns", "exec", self.netns] if self.netns else []
+        away = Network.at_home(self.machine)
         with (self.folder / f"{words[0]}.log").open("wb") as log:
             return subprocess.Popen(
                 [*away, sys.executable, "-m", "flows.cli", *words],

@@ -1,4 +1,7 @@
-"""A network of machines on one: namespaces, each with an address and a way to the first (Linux, as root)."""
+"""A network of machines on one (Linux, as root): namespaces, each with an address and a way to the first.
+
+Each has a share of this machine's processors, as machines do not lend each other theirs.
+"""
 
 import os
 import shutil
@@ -6,9 +9,16 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 FIRST, LENGTH = "10.97.0.1", 24
 BRIDGE = "gongbao-trial"
+SHARE = 0.5
+"""How much of a processor each has."""
+PERIOD = 100_000
+"""Microseconds in which a machine gets its share."""
+GROUPS = {Path("/sys/fs/cgroup/cpu"): "cpu.cfs_quota_us", Path("/sys/fs/cgroup"): "cpu.max"}
+"""Where the kernel divides its processors, and the file that says how: control groups of version 1 and 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,17 @@ class Network:
 
     def __str__(self) -> str:
         """What to call it in a report."""
-        return "in network namespaces of their own" if self.machines[0] else "with homes of their own"
+        if not self.machines[0]:
+            return "with homes of their own"
+        return f"in network namespaces of their own, each with {SHARE} of a processor"
+
+    @staticmethod
+    def at_home(machine: str) -> list[str]:
+        """The words before a command that is to run on a machine."""
+        if not machine:
+            return []
+        here = f'echo $$ > {_group(machine)[0]}/cgroup.procs && exec "$@"'
+        return ["sh", "-c", here, "sh", "ip", "netns", "exec", machine]
 
 
 @contextmanager
@@ -50,6 +70,16 @@ def _join(name: str, cable: str, address: str) -> None:
     _ip("-n", name, "address", "add", address, "dev", "eth0")
     for device in ("lo", "eth0"):
         _ip("-n", name, "link", "set", device, "up")
+    group, file = _group(name)
+    group.mkdir()
+    quota = f"{PERIOD * SHARE:.0f}"
+    (group / file).write_text(quota if "quota" in file else f"{quota} {PERIOD}")
+
+
+def _group(name: str) -> tuple[Path, str]:
+    """The control group of a machine, and the file of its share."""
+    root = next(folder for folder in GROUPS if folder.is_dir())
+    return root / name, GROUPS[root]
 
 
 def _clear(names: Sequence[str]) -> None:
@@ -58,6 +88,8 @@ def _clear(names: Sequence[str]) -> None:
     for name in names:
         with suppress(subprocess.CalledProcessError):
             _ip("netns", "delete", name)
+        with suppress(OSError):
+            _group(name)[0].rmdir()
 
 
 def _ip(*words: str) -> None:
