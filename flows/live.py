@@ -8,7 +8,6 @@ from threading import Thread
 
 from requests import RequestException
 
-from flows import catching_up
 from flows.engine import Engine, EngineError
 from flows.redact import redact
 from flows.settings import Settings
@@ -123,6 +122,7 @@ class Watch:
 
     def _overdue(self) -> list[str]:
         """What is to be checked first; meanwhile the configuration is read whole and the database made."""
+        from flows import catching_up  # with all that reads pages: the server need not wait for it
         from flows.desk import open_desk
 
         with open_desk(self.settings, sends=True) as desk:

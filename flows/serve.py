@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from flows import backfills_watched, forking
+from flows import forking
 from flows.deploying import choices, deployment, deployments
 from flows.engine import Engine
 from flows.runs import PLACES
@@ -63,6 +63,7 @@ def put_right(settings: Settings, made: "Sequence[RunnerDeployment]", ids: Mappi
     """See to what goes with the deployments, and begin again what was left when the runner before this one died."""
     from prefect.client.orchestration import get_client
 
+    from flows import backfills_watched  # `up`, which needs this module too, would wait a second and a half for it
     from flows.registering import settle
 
     with get_client(sync_client=True) as client:

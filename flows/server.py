@@ -9,6 +9,7 @@ from socket import AF_INET, AF_INET6, create_server
 from time import monotonic, sleep
 
 from flows import prefect_file
+from flows.busy import unhurried
 from flows.engine import Engine, EngineError
 from flows.guard import guarded
 from flows.supervising import Part, meaning
@@ -74,7 +75,7 @@ def main() -> None:
     from prefect.settings import get_current_settings
 
     server = get_current_settings().server
-    app = create_app(final=True)
+    app = unhurried(create_app(final=True))
     uvicorn.run(
         app if server.api.auth_string else guarded(app, server.api.host),
         host=server.api.host,

@@ -33,6 +33,18 @@ EACH = 4
 """Each page tells so many of the things that are counted every month."""
 PLANS = 5
 """So many things are planned every month; every second page tells one of them."""
+PROVINCES = (
+    ("江苏省", "Jiangsu"),
+    ("浙江省", "Zhejiang"),
+    ("广东省", "Guangdong"),
+    ("山东省", "Shandong"),
+    ("四川省", "Sichuan"),
+    ("湖北省", "Hubei"),
+    ("河南省", "Henan"),
+    ("福建省", "Fujian"),
+    ("安徽省", "Anhui"),
+    ("陕西省", "Shaanxi"),
+)
 WORDS = {
     "zh": (
         "今年以来，行业运行总体平稳，市场预期持续好转，企业效益逐步改善，高质量发展取得新的成效。",
@@ -49,10 +61,11 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The sites with pages of some months, so many of each host in a month."""
+    """The sites with pages of some months, so many of each host in a month; they tell of so many provinces, or all."""
 
     months: int
     monthly: int
+    provinces: int = 0
 
     @property
     def pages(self) -> int:
@@ -78,16 +91,17 @@ class Press:
         for month in range(self.months):
             for names in HOSTS.values():
                 for number in range(self.monthly):
-                    yield article(names[number % len(names)], month, number)
+                    yield article(names[number % len(names)], month, number, self.provinces)
 
 
-def article(source: str, month: int, number: int) -> Article:
+def article(source: str, month: int, number: int, provinces: int) -> Article:
     """A page of a source: what some series came to at the end of a month, and what is to be done next."""
     chance = Random(f"{source} {month} {number}")
     year, numbered = _month(month)
     day = chance.randint(1, calendar.monthrange(year, numbered)[1])
     language = SOURCES[source].language
-    told = [_figure(language, thing, month) for thing in chance.sample(range(len(_counted())), EACH)]
+    counted = chance.sample(range(len(_counted()) * (provinces or 1)), EACH)
+    told = [_figure(language, *divmod(one, provinces or 1), month, everywhere=not provinces) for one in counted]
     plans = [_plan(language, month, chance.randrange(PLANS))][: chance.randrange(2)]
     said = [*told, *plans, *chance.sample(WORDS[language], 2)]
     place = NAMES.index(source) * 100_000 + month * 1000 + number
@@ -133,13 +147,14 @@ def _topics() -> list[Term]:
     return sorted((one for one in in_use().topics.values() if one.en and one.zh), key=lambda one: one.id)
 
 
-def _figure(language: str, thing: int, month: int) -> str:
+def _figure(language: str, thing: int, place: int, month: int, *, everywhere: bool) -> str:
     """What a thing came to at the end of the month before: every site says the same."""
-    term, value = _counted()[thing], 1000 + thing * 137 + month * (thing % 11 + 3)
+    term, value = _counted()[thing], 1000 + thing * 137 + place * 53 + month * (thing % 11 + 3)
+    zh, en = ("全国", "across China") if everywhere else (PROVINCES[place][0], f"in {PROVINCES[place][1]}")
     year, last = _month(month - 1) if month else (FIRST.year - 1, 12)
     if language == "zh":
-        return f"截至{year}年{last}月底，全国{term.label('zh')}达到{value}家。"
-    return f"By the end of {calendar.month_name[last]} {year}, there were {value:,} {term.label('en')} across China."
+        return f"截至{year}年{last}月底，{zh}{term.label('zh')}达到{value}家。"
+    return f"By the end of {calendar.month_name[last]} {year}, there were {value:,} {term.label('en')} {en}."
 
 
 def _plan(language: str, month: int, number: int) -> str:

@@ -18,7 +18,7 @@ from bench.operations.processes import family, kill, until
 from bench.operations.stores import Holdings, holdings, kept_pages
 from bench.operations.visits import Fetched, Manners, Watched, fetched, manners
 
-PRESS = Press(months=6, monthly=112)
+PRESS = Press(months=6, monthly=112, provinces=10)
 WAIT, LIMIT, AT_ONCE = 0.1, 4, 3
 """Seconds between requests to a host; runs at the same time on a worker; parts that are begun at the same time."""
 WORKERS = 3
