@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from cronsim import CronSim, CronSimError
 
-from flows.engine import EngineError
+from flows.config_errors import ConfigError
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,32 +26,32 @@ Choices = Mapping[str, Sequence[str]]
 
 
 def deployments(file: Path = CHECKOUT / "prefect.yaml") -> list[dict[str, Any]]:
-    """The deployments as they are written. Raises `EngineError` for keys that are missing or unknown."""
+    """The deployments as they are written. Raises `ConfigError` for keys that are missing or unknown."""
     if not file.is_file():
-        raise EngineError(f"there is no {file}: run gongbao from its checkout")
+        raise ConfigError(f"there is no {file}: run gongbao from its checkout")
     try:
         described: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["deployments"]
     except (yaml.YAMLError, KeyError, TypeError) as fault:
-        raise EngineError(f"{file.name}: no deployments can be read in it: {fault}") from None
+        raise ConfigError(f"{file.name}: no deployments can be read in it: {fault}") from None
     for one in described:
         if wrong := sorted(NEEDED - one.keys()) or sorted(one.keys() - KEYS):
             state = "is missing" if wrong[0] in NEEDED else "is not known"
-            raise EngineError(f"{file.name}: deployment {one.get('name', '?')}: {wrong[0]} {state}")
+            raise ConfigError(f"{file.name}: deployment {one.get('name', '?')}: {wrong[0]} {state}")
     return described
 
 
 def check(settings: Settings) -> None:
-    """Raise `EngineError` for what could not run as it is written: a time that is none, a source that nobody knows."""
+    """Raise `ConfigError` for what could not run as it is written: a time that is none, a source that nobody knows."""
     known = choices(settings)["sources"]
     for one in deployments():
         try:
             for given in one.get("schedules", []):
                 CronSim(given["cron"], datetime.now(ZoneInfo(given["timezone"])))
         except (CronSimError, KeyError, ValueError) as fault:
-            raise EngineError(f"prefect.yaml: deployment {one['name']}: schedules: {fault}") from None
+            raise ConfigError(f"prefect.yaml: deployment {one['name']}: schedules: {fault}") from None
         for source in (one.get("parameters") or {}).get("sources") or []:
             if source not in known:
-                raise EngineError(f"prefect.yaml: deployment {one['name']}: no source is called {source!r}")
+                raise ConfigError(f"prefect.yaml: deployment {one['name']}: no source is called {source!r}")
 
 
 def choices(settings: Settings) -> Choices:
@@ -64,13 +64,13 @@ def choices(settings: Settings) -> Choices:
 
 
 def deployment(described: Mapping[str, Any], choices: Choices) -> "RunnerDeployment":
-    """Make Prefect's deployment of a description. Raises `EngineError` for one that it does not take."""
+    """Make Prefect's deployment of a description. Raises `ConfigError` for one that it does not take."""
     from prefect.exceptions import PrefectException
 
     try:
         made = _deployment(described)
     except (PrefectException, ImportError, ValueError, TypeError) as fault:
-        raise EngineError(f"prefect.yaml: deployment {described['name']}: {fault}") from None
+        raise ConfigError(f"prefect.yaml: deployment {described['name']}: {fault}") from None
     properties = made._parameter_openapi_schema.properties
     for name, schema in properties.items():
         properties[name] = choosing(dated(schema), choices.get(name, ()))

@@ -23,6 +23,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from flows.config_errors import ConfigError
+
 T = TypeVar("T")
 
 EVERYWHERE = ("0.0.0.0", "::")
@@ -128,9 +130,9 @@ class Engine:
         return self._post(path, **body).json()
 
     def check(self) -> None:
-        """See that nobody else can start and stop runs. Raises `EngineError`."""
+        """See that nobody else can start and stop runs. Raises `ConfigError`."""
         if not self.auth and not loopback(self.host):
-            raise EngineError(
+            raise ConfigError(
                 f"[prefect] host = {self.host!r} opens the dashboard to others, who could start and stop runs:"
                 ' set auth = "user:password" there, or leave out host'
             )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from alerts import notices
 from alerts.render import Alert
 from flows.desk import Desk
+from flows.engine import EngineError
 from flows.redact import redact
 from flows.signs import SIGNS, Sign, unseen, watched
 from store.deliveries import Delivery
@@ -42,7 +43,8 @@ def survey(desk: Desk, signs: Sequence[Sign]) -> Survey:
         except StoreError:
             raise
         except Exception as fault:  # noqa: BLE001 - what cannot be seen must not hide the rest
-            log.error("operators' round: %s: %s: %s", sign.kinds[0], type(fault).__name__, fault)
+            said = f"{fault}" if isinstance(fault, EngineError) else f"{type(fault).__name__}: {fault}"
+            log.error("operators' round: %s: %s", sign.kinds[0], redact(said))
         else:
             calm |= dict.fromkeys(sign.kinds, sign.calm)
     hidden = unseen(watched(desk)) if calm.keys() & HIDDEN else ()

@@ -51,7 +51,7 @@ def running(engine: Engine) -> Iterator[None]:
 def make_ready(engine: Engine) -> None:
     """See that a server can be started, and copy what another version of Prefect made.
 
-    Raises `EngineError` where the port is taken or opens the dashboard to everybody, `NotCopied`.
+    Raises `EngineError` where the port is taken, `ConfigError` where it opens the dashboard to everybody, `NotCopied`.
     """
     engine.check()
     if engine.healthy():

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from requests import RequestException
+
 from alerts.checking import check_templates
 from flows import feeds, schedule, silence, tending
 from flows.desk import Desk
+from flows.engine import EngineError
 from flows.redact import redact
 from flows.sizes import room
 from flows.words import OFFICE
@@ -168,8 +171,12 @@ def server(desk: Desk) -> Iterator[Condition]:
 
 
 def runs(desk: Desk) -> Iterator[Condition]:
-    """Deployments whose runs fail, or are late."""
-    return tending.troubles(desk.settings.engine())
+    """Deployments whose runs fail, or are late. Raises `EngineError` where that cannot be asked."""
+    engine = desk.settings.engine()
+    try:
+        yield from tending.troubles(engine)
+    except RequestException:
+        raise EngineError(f"Prefect's server at {engine.url} does not say which runs failed or are late") from None
 
 
 def _facts(trouble: Trouble) -> dict[str, str | int]:

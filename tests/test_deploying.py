@@ -8,8 +8,8 @@ from jsonschema import Draft202012Validator
 
 from flows import deploying
 from flows.commands.serving import FEWEST, worker
+from flows.config_errors import ConfigError
 from flows.deploying import choosing, deployment, deployments
-from flows.engine import EngineError
 from flows.runs import PARTS, PLACES
 from flows.settings import Settings
 from flows.words import UsageError
@@ -37,7 +37,7 @@ CHECK = {
 def test_what_is_wrong_in_the_file_is_said(text: str, said: str, tmp_path: Path) -> None:
     file = tmp_path / "prefect.yaml"
     file.write_text(text, "utf-8")
-    with pytest.raises(EngineError, match=said):
+    with pytest.raises(ConfigError, match=said):
         deployments(file)
 
 
@@ -52,7 +52,7 @@ def test_what_is_wrong_in_the_file_is_said(text: str, said: str, tmp_path: Path)
     ],
 )
 def test_what_prefect_does_not_take_is_said(wrong: dict[str, Any], said: str) -> None:
-    with pytest.raises(EngineError, match=f"(?s)deployment check.*{said}"):
+    with pytest.raises(ConfigError, match=f"(?s)deployment check.*{said}"):
         deployment(CHECK | wrong, {})
 
 
@@ -124,7 +124,7 @@ def test_what_could_not_run_is_said_before_anything_starts(
     wrong: dict[str, Any], said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(deploying, "deployments", lambda: [CHECK | wrong])
-    with pytest.raises(EngineError, match=f"deployment check: .*{said}"):
+    with pytest.raises(ConfigError, match=f"deployment check: .*{said}"):
         deploying.check(Settings(data=tmp_path))
 
 

@@ -3,10 +3,12 @@
 import asyncio
 import multiprocessing
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from prefect.runner import _starter_engine
+from waiting import until
 
 from flows import forking
 
@@ -39,6 +41,26 @@ def test_a_run_is_a_copy() -> None:
     status = Status()
     left, process = start(env={"PATH": "/"}, task_status=status, task_status_handler=lambda process: process.pid)
     assert (left, process.exitcode, status.pids) == ([], 0, [process.pid])
+
+
+def test_a_run_that_is_cut_off_ends_with_who_began_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "patient.py").write_text("import time\ntime.sleep(60)\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    status = Status()
+    ours = forking.forked(multiprocessing.get_context("forkserver"), None)  # type: ignore[arg-type]
+    given = {"env": {"PATH": "/"}, "task_status": status, "task_status_handler": lambda process: process.pid}
+
+    async def cut_off() -> None:
+        begun = asyncio.create_task(ours(command=["python", "-m", "patient"], **given))
+        while not status.pids:
+            await asyncio.sleep(0.05)
+        assert Path(f"/proc/{status.pids[0]}/stat").is_file(), "it waits until it is killed"
+        begun.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await begun
+
+    asyncio.run(cut_off())
+    until(lambda: not Path(f"/proc/{status.pids[0]}").exists(), 10)
 
 
 @pytest.mark.parametrize("missing", ["env", "task_status", "task_status_handler"])

@@ -14,6 +14,7 @@ from house import House
 from waiting import until
 
 from flows import catching_up, supervising
+from flows.config_errors import ConfigError
 from flows.desk import open_desk
 from flows.engine import Engine, EngineError
 from flows.guard import HERE, own
@@ -165,7 +166,7 @@ def test_a_dashboard_that_others_reach_has_a_login(host: str, auth: str, well: b
     if well:
         engine.check()
     else:
-        with pytest.raises(EngineError, match="set auth"):
+        with pytest.raises(ConfigError, match="set auth"):
             engine.check()
 
 
