@@ -2,14 +2,12 @@
 
 import logging
 import time
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
-from uuid import UUID
+from typing import Annotated, Any, Literal
 
 from prefect import Flow, flow, runtime
-from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.states import Cancelled
 from pydantic import Field
@@ -18,12 +16,13 @@ from flows import backfill_runs, backfilling, backfills, estimating, history, ru
 from flows.backfilling import Ask
 from flows.desk import Desk, open_desk
 from flows.holding import holder
+from flows.progress import Progress
 from store.backfills import Backfill
 
 log = logging.getLogger(__name__)
 
-OFTEN, TOLD = 3.0, 30.0
-"""Seconds between two looks at how far the parts have come, and between two lines of the log that say so."""
+OFTEN = 3.0
+"""Seconds between two looks at how far the parts have come."""
 
 
 def named() -> str:
@@ -110,38 +109,15 @@ def estimated(desk: Desk, ask: Ask) -> State[str]:
 
 def watch_over(desk: Desk, begun: Backfill, at_once: int) -> Backfill:
     """Begin runs of the parts until the backfill has ended or is paused, and show how far they have come."""
-    far = Far()
+    progress = Progress()
     while True:
         now = desk.store.backfill(begun.id)
-        with history.shown_if_possible():  # a server that is away is asked again
-            far.show(now, backfills.standing(now, desk.now()))
-            if now.state == "open":
-                backfill_runs.go_on(desk, now, at_once)
+        progress.show(percent(now), backfills.standing(now, desk.now()), last=now.state != "open")
         if now.state != "open":
             return now
+        with history.shown_if_possible():  # a server that is away is asked again
+            backfill_runs.go_on(desk, now, at_once)
         time.sleep(OFTEN)
-
-
-@dataclass
-class Far:
-    """How far a backfill has come, as its run shows it: an artifact that is kept up to date, now and then a line."""
-
-    artifact: UUID | None = None
-    line: str = ""
-    logged: float = 0.0
-
-    def show(self, now: Backfill, line: str) -> None:
-        """Show it, if anything has changed."""
-        if self.artifact is None:
-            self.artifact = cast(
-                UUID, create_progress_artifact(progress=percent(now), description=history.described(line))
-            )
-        elif line != self.line:
-            update_progress_artifact(self.artifact, percent(now), description=history.described(line))
-        if line != self.line and time.monotonic() - self.logged > TOLD:
-            log.info(line)
-            self.logged = time.monotonic()
-        self.line = line
 
 
 def percent(now: Backfill) -> float:

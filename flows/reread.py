@@ -1,25 +1,19 @@
 """The flow of reading stored pages again: a dry run, unless it is told to write."""
 
 import logging
-import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import date
-from typing import Annotated, Literal, cast
-from uuid import UUID
+from typing import Annotated, Literal
 
 from prefect import flow, runtime
-from prefect.artifacts import (
-    create_markdown_artifact,
-    create_progress_artifact,
-    create_table_artifact,
-    update_progress_artifact,
-)
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows import changed, history, sending
 from flows.desk import open_desk
+from flows.progress import Progress
 from flows.rereading import Rereading, Tally, Told, Unread, selected
 from flows.tell import counted
 from flows.words import UsageError
@@ -29,8 +23,6 @@ log = logging.getLogger(__name__)
 TABLE, LIST = "reread-summary", "reread-changes"
 LISTED = 200
 """Pages and measures that the run history lists; `gongbao reread` lists them all."""
-OFTEN = 3.0
-"""Seconds between two times that it is shown how far it has come."""
 
 
 def named() -> str:
@@ -69,10 +61,11 @@ def reread(  # noqa: PLR0913, PLR0917 - the fields of the form
 
 def publish(told: Iterable[Told], pages: int) -> Tally:
     """Keep the numbers in the run history, and a list of what changes; pages that cannot be read are named."""
-    tally, listed, far = Tally(), list[str](), Far(pages)
+    tally, listed, progress = Tally(), list[str](), Progress()
+    progress.show(0.0, f"{counted(pages, 'page')} to read again")
     for one in told:
         tally += one
-        far.show(tally)
+        progress.show(min(99.0, 100.0 * tally.pages / max(1, pages)), _far(tally, pages))
         if isinstance(one, Unread):
             log.warning("%s: %s", one.page, one.why)
         if len(listed) < LISTED and (found := changed.text(one)):
@@ -82,28 +75,9 @@ def publish(told: Iterable[Told], pages: int) -> Tally:
         if listed:
             fenced = "\n\n".join(listed).replace("```", "'''")
             create_markdown_artifact(f"```\n{fenced}\n```", key=LIST, description=str(tally))
-    far.show(tally, ended=True)
+    progress.show(100.0, _far(tally, pages), last=True)
     return tally
 
 
-class Far:
-    """How far it has come, as its run shows it: an artifact that is kept up to date, and a line of the log."""
-
-    def __init__(self, pages: int) -> None:
-        self._pages, self._shown = pages, time.monotonic()
-        self._artifact: UUID | None = None
-        with history.shown_if_possible():
-            description = f"{counted(pages, 'page')} to read again"
-            self._artifact = cast(UUID, create_progress_artifact(progress=0.0, description=description))
-
-    def show(self, tally: Tally, *, ended: bool = False) -> None:
-        """Show it, if some time has gone by."""
-        if not ended and time.monotonic() - self._shown < OFTEN:
-            return
-        self._shown = time.monotonic()
-        line = f"{tally.pages} of {counted(self._pages, 'page')} read again, {tally.changed} otherwise than before"
-        log.info(line)
-        with history.shown_if_possible():
-            if self._artifact:
-                percent = 100.0 if ended else min(99.0, 100.0 * tally.pages / max(1, self._pages))
-                update_progress_artifact(self._artifact, percent, description=line)
+def _far(tally: Tally, pages: int) -> str:
+    return f"{tally.pages} of {counted(pages, 'page')} read again, {tally.changed} otherwise than before"

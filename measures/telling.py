@@ -40,8 +40,8 @@ def word_weight(id: str) -> float:
 @remembered
 def same_thing(word: str) -> frozenset[str]:
     """The names of objects and fields that a word of both languages is, rather than a part of."""
-    mine = set(_names(in_use().words[word]))
-    return frozenset(same_name(id) for id, term in _entries().items() if not mine.isdisjoint(_names(term)))
+    named = _things()
+    return frozenset(thing for name in _names(in_use().words[word]) for thing in named.get(name, ()))
 
 
 def _entry_weight(id: str) -> float:
@@ -85,6 +85,16 @@ def _by_name() -> Mapping[tuple[str, ...], list[str]]:
     for id, term in in_use().topics.items():
         for name in set(_names(term)):
             found[name].append(id)
+    return found
+
+
+@remembered
+def _things() -> Mapping[tuple[str, ...], set[str]]:
+    """The objects and fields that a name is of."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for id, term in _entries().items():
+        for name in _names(term):
+            found[name].add(same_name(id))
     return found
 
 

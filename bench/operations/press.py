@@ -30,9 +30,9 @@ FIRST = date(2025, 1, 1)
 TODAY = date(2026, 10, 12)
 """The day on which all this is the past; checks look back a month at most, which is later than the last page."""
 EACH = 4
-"""Each page tells so many of the things that are counted every month."""
+"""Each page tells so many of the things that are counted every month, everywhere or in one of the provinces."""
 PLANS = 5
-"""So many things are planned every month; every second page tells one of them."""
+"""So many things are planned every month, in each province that is told of; every second page tells one of them."""
 PROVINCES = (
     ("江苏省", "Jiangsu"),
     ("浙江省", "Zhejiang"),
@@ -102,7 +102,7 @@ def article(source: str, month: int, number: int, provinces: int) -> Article:
     language = SOURCES[source].language
     counted = chance.sample(range(len(_counted()) * (provinces or 1)), EACH)
     told = [_figure(language, *divmod(one, provinces or 1), month, everywhere=not provinces) for one in counted]
-    plans = [_plan(language, month, chance.randrange(PLANS))][: chance.randrange(2)]
+    plans = [_plan(language, month, chance.randrange(PLANS * (provinces or 1)))][: chance.randrange(2)]
     said = [*told, *plans, *chance.sample(WORDS[language], 2)]
     place = NAMES.index(source) * 100_000 + month * 1000 + number
     at = f"{year}-{numbered:02}-{day:02} {chance.randrange(9, 18):02}:{chance.randrange(60):02}"
