@@ -1,5 +1,6 @@
 """Connections: SQLite in WAL mode or PostgreSQL through pg8000, one writer at a time where matching must see all."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -23,6 +24,9 @@ ONE_WRITER = Lock()
 """SQLite lets its waiting writers in at random, and one of many threads may never get in: they queue here instead."""
 WRITERS = 0x676F6E67
 """The advisory lock that writers share on PostgreSQL."""
+
+# It tells with a traceback that a dead connection cannot be closed: what has happened is raised, and said once.
+logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 
 def address(url: str) -> URL:
@@ -134,19 +138,27 @@ def explained(engine: Engine) -> Iterator[None]:
             f"more want the store than it lets in at once: none of its connections was free for {BUSY:g} s"
         ) from error
     except OSError as error:
-        raise Unreachable(f"the store at {engine.url.render_as_string(hide_password=True)}: {error}") from error
+        raise _away(engine.url, str(error)) from error
 
 
 def _explain(url: URL, error: DBAPIError) -> StoreError:
     where, said = url.render_as_string(hide_password=True), cause(error)
     if url.get_backend_name() != "sqlite":
-        kind = Unreachable if isinstance(error, OperationalError | InterfaceError) else StoreError
-        return kind(f"the store at {where}: {said}")
+        away = isinstance(error, OperationalError | InterfaceError)
+        return _away(url, said) if away else StoreError(f"the store at {where}: {said}")
     if "readonly" in said or "unable to open" in said:
         return NotWritable(f"the store {where} cannot be written: {said}; look at the rights of its folder")
     if "not a database" in said:
         return WrongAddress(f"{where} is a file, but no SQLite database")
     return StoreError(f"the store {where}: {said}")
+
+
+def _away(url: URL, said: str) -> Unreachable:
+    where = url.render_as_string(hide_password=True)
+    return Unreachable(
+        f"the store at {where} cannot be reached ({said}); what it holds is kept: see to it that the database answers,"
+        " then do the same again"
+    )
 
 
 def cause(error: Exception) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from house import MINISTRY, House
+from postgres import cluster, missing
 from sqlalchemy import create_engine, text
 from stores import Clock, document, entry, figure
 
@@ -363,6 +364,29 @@ def test_killed_anywhere_it_goes_on_where_it_was(
     assert contents(database) == undisturbed
 
 
+@pytest.mark.stack
+@pytest.mark.skipif(bool(missing()), reason=missing())
+def test_a_database_that_goes_away_while_it_reads_costs_nothing(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undisturbed = backfilled(house, f"sqlite:///{tmp_path / 'other.db'}", monkeypatch)
+    with cluster() as database:
+        monkeypatch.setenv("GONGBAO_DATABASE", database.url)
+        child = begun_until(house, 9)
+        database.stop()
+        _, said = child.communicate(timeout=120)
+        assert child.returncode == 1
+        assert "Traceback" not in said, said
+        assert "cannot be reached" in said.splitlines()[-1], said
+        database.start()
+        known, begun = stored(database.url), len(house.site.asked)
+        assert known, "it had read something"
+        expire(database.url)
+        assert house.run(*COMMAND).status == 0
+        assert not known & asked_for(house, begun)
+        assert contents(database.url) == undisturbed
+
+
 COMMAND = ("backfill", *SOURCES, "--since", "2026-07-01")
 
 
@@ -374,13 +398,21 @@ def backfilled(house: House, database: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def killed_after(house: House, requests: int) -> None:
-    """Begin, and kill the process when it has asked so often, or let it end before."""
+    """Begin, and kill the process when it has asked so often."""
+    child = begun_until(house, requests)
+    child.kill()
+    child.communicate()
+    assert child.returncode == -9
+
+
+def begun_until(house: House, requests: int) -> subprocess.Popen[str]:
+    """A process that has begun and asked so often, or has ended before."""
     begun = len(house.site.asked)
-    child = subprocess.Popen([sys.executable, "-m", "flows.cli", *COMMAND], env=os.environ, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "flows.cli", *COMMAND]
+    child = subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     while child.poll() is None and len(house.site.asked) - begun < requests:
         time.sleep(0.002)
-    child.kill()
-    assert child.wait() == -9
+    return child
 
 
 def asked_for(house: House, since: int) -> set[str]:
