@@ -15,6 +15,8 @@ from bench.recorded import Size, documents
 from measures.model import Point, Statement
 from store.store import Store
 
+pytestmark = pytest.mark.xdist_group("growth")
+
 SEED, MEASURES = 1, 240
 
 
