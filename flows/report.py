@@ -140,7 +140,8 @@ def tally(reports: Sequence[Report]) -> str:
     sums = Counter[str]()
     for report in reports:
         sums.update(report.counts)
-    parts = [counted(sums["read"], "page")]
+    nothing = "nothing to read" if all(report.outcome == "ok" for report in reports) else "nothing read"
+    parts = [counted(sums["read"], "page") if sums["read"] else nothing]
     parts += [f"{sums[kind]} {kind}" for kind in (*NEWS, "known") if sums[kind]]
     reading = [report for report in reports if report.read]
     parts += ["learned in silence"] if reading and all(report.learned for report in reading) else []

@@ -68,7 +68,9 @@ def alike(one: Figure, other: Figure) -> bool:
 
 def as_counted(other: Figure, one: Figure) -> Figure:
     """The other figure in the one's unit, where both are counts, whose things reports name as they like."""
-    return replace(other, unit=one.unit) if counted(one.unit) and counted(other.unit) else other
+    if one.unit == other.unit or not (counted(one.unit) and counted(other.unit)):
+        return other
+    return replace(other, unit=one.unit)
 
 
 @remembered
