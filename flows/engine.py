@@ -31,6 +31,8 @@ EVERYWHERE = ("0.0.0.0", "::")
 """Addresses to listen on that nobody can be asked at."""
 BUSY = Retry(6, connect=0, read=0, status_forcelist=[503], allowed_methods=None, backoff_factor=0.25)
 """The server answers 503 while its SQLite is busy, and wants to be asked again."""
+FAULTY = 500
+"""From this status on it is the server that has not done what it was asked for."""
 LOGGERS = ("flows", "scrapers", "store", "alerts")
 
 
@@ -225,8 +227,9 @@ def _insist(ask: Callable[[], T], deadline: float) -> T:
     while True:
         try:
             return ask()
-        except (requests.Timeout, requests.HTTPError):
-            if time.monotonic() > deadline:
+        except (requests.Timeout, requests.HTTPError) as fault:
+            refused = fault.response is not None and fault.response.status_code < FAULTY
+            if refused or time.monotonic() > deadline:
                 raise
             time.sleep(0.5)
 

@@ -22,8 +22,8 @@ class Answers:
         self.runs: Rows = []
         self.living: list[str] = []
         self.set: dict[str, str] = {}
-        self.busy = 0
-        """So many questions more are answered with 500, as by a server whose database is locked."""
+        self.busy, self.status = 0, 500
+        """So many questions more are answered with this status: 500, as by a server whose database is locked."""
 
     def deploy(self, *names: str, paused: bool = False, tags: tuple[str, ...] = ()) -> None:
         """Make deployments; the id of each is its name."""
@@ -65,7 +65,7 @@ def answering(home: Path) -> Iterator[tuple[Engine, Answers]]:
             asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
             answers.busy, busy = max(0, answers.busy - 1), answers.busy > 0
             said = b"{}" if busy else json.dumps(answers.answer(self.path.removeprefix("/api/"), asked)).encode()
-            self.send_response(500 if busy else 200)
+            self.send_response(answers.status if busy else 200)
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
             self.wfile.write(said)

@@ -51,6 +51,9 @@ def test_a_server_too_busy_to_answer_is_asked_again_before_what_it_runs_is_cut_o
         server.busy = 1
         with pytest.raises(HTTPError):
             engine.drain(0)
+        server.busy, server.status = 1, 401
+        with pytest.raises(HTTPError, match="401"):
+            engine.drain(30)
 
 
 def a_run(state: str, name: str = "", *, scheduled: bool = False, minutes: int = 1) -> dict[str, Any]:
