@@ -16,11 +16,17 @@ _PLAIN = ("total", "amount")
 def canonical(figure: Figure) -> Figure:
     """The figure under the one name that its subject and aspect have in common with others."""
     figure = _in_series_unit(figure)
-    subject, aspect = _named(_plain(figure.subject), figure.aspect, figure.unit in MONEY)
-    aspect = _by_unit(subject, _own_part(subject, aspect), figure.unit)
+    subject, aspect = _renamed(figure.subject, figure.aspect, figure.unit)
     if (subject, aspect) == (figure.subject, figure.aspect):
         return figure
     return replace(figure, subject=subject, aspect=aspect)
+
+
+@remembered
+def _renamed(subject: str, aspect: str, unit: str) -> tuple[str, str]:
+    """The subject and the aspect of what is told in a unit that series are kept in."""
+    subject, aspect = _named(_plain(subject), aspect, unit in MONEY)
+    return subject, _by_unit(subject, _own_part(subject, aspect), unit)
 
 
 def _in_series_unit(figure: Figure) -> Figure:
@@ -32,6 +38,7 @@ def _in_series_unit(figure: Figure) -> Figure:
     return replace(figure, unit=unit, value=figure.value * factor, value_max=value_max, step=figure.step * factor)
 
 
+@remembered
 def series_unit(unit: str) -> tuple[str, Decimal]:
     """The unit that series of this one are kept in, and how much of it one is: a hectare is 15 mu."""
     known = in_use().units.get(unit)
@@ -71,7 +78,6 @@ _ZH_AROUND = re.compile(
 """What stands before a thing and says no more of it: where all of it is, that there is so much of it."""
 
 
-@remembered
 def _plain(subject: str) -> str:
     """A subject in the text's own Chinese words, without what is around them; that of the lexicon they leave."""
     if subject in in_use().subjects:
@@ -81,7 +87,6 @@ def _plain(subject: str) -> str:
     return hit.id if hit and (hit.start, hit.end) == (0, len(plain)) else plain
 
 
-@remembered
 def _named(subject: str, aspect: str, money: bool) -> tuple[str, str]:
     """A subject that is a metric of another one gives its metric to the aspect: grain_sown_area, growth."""
     metric = _metric_in(subject)

@@ -41,6 +41,11 @@ def _shown_by_value(one: Figure, other: Figure) -> bool:
     return shared > 0 and digits + 2 * same_aspect + 2 * shared - (one.scope != other.scope) > _ENOUGH
 
 
+def one_value(one: Figure, other: Figure) -> bool:
+    """Are the values one, be it in other words or to another precision? Those of most that are compared are not."""
+    return value_equal(one, other) or alike(one, as_counted(other, one))
+
+
 def one_report(one: Saying, other: Saying) -> bool:
     """Is it one statement, in the words of two reports of an event or of a release?
 

@@ -2,7 +2,7 @@
 
 from measures.bond import Bond
 from measures.context import company
-from measures.facts import goes_on, one_report, retold, same_fact, told_alike
+from measures.facts import goes_on, one_report, one_value, retold, same_fact, told_alike
 from measures.kinship import LEAST, kinship
 from measures.model import Point
 from measures.names import is_series, one_line, one_name
@@ -30,7 +30,14 @@ def _bond(one: Saying, other: Saying) -> Bond | None:
 
 
 def _by_event(one: Saying, other: Saying) -> Bond | None:
-    """The same value in two reports of one event."""
+    """The same value in two reports of one event, or a value that follows one closely."""
+    told = _by_value(one, other) if one_value(one.figure, other.figure) else None
+    if told is None and goes_on(one, other):
+        return Bond(1, "series", "a later value in the same company, by a name that is much like it")
+    return told
+
+
+def _by_value(one: Saying, other: Saying) -> Bond | None:
     if retold(one, other):
         return Bond(3.5, "one_event", "the same value in a document of the same values")
     if one_report(one, other):
@@ -38,8 +45,6 @@ def _by_event(one: Saying, other: Saying) -> Bond | None:
         return Bond(1 + close / 20, "one_event", "the same value in another report of the event")
     if told_alike(one, other):
         return Bond(1 + company(one.figure, other.figure).share / 10, "one_event", "the same value in the same company")
-    if goes_on(one, other):
-        return Bond(1, "series", "a later value in the same company, by a name that is much like it")
     return None
 
 

@@ -17,8 +17,13 @@ EVERYWHERE = frozenset({"national", "nationwide", "china", "country"})
 
 def series(figure: Figure) -> str:
     """What is counted, without when. A measure holds what is and what is aimed at, as two lines (`one_line`)."""
-    named, scope = canonical(figure), "" if figure.scope in EVERYWHERE else figure.scope
-    return "|".join(("f", named.subject, named.aspect, scope, _in_what(named.unit)))
+    named = canonical(figure)
+    return _series(named.subject, named.aspect, figure.scope, named.unit)
+
+
+@remembered
+def _series(subject: str, aspect: str, scope: str, unit: str) -> str:
+    return "|".join(("f", subject, aspect, "" if scope in EVERYWHERE else scope, _in_what(unit)))
 
 
 _APART = frozenset({"person", "person_time", "household", "user", "job"})
@@ -39,6 +44,7 @@ def one_line(one: Figure, other: Figure) -> bool:
     return {one.modality, other.modality} != {"stated", "target"} and not two_scopes(one, other)
 
 
+@remembered
 def words(subject: str) -> tuple[str, ...]:
     """The words of a subject that tell it from others, the counted noun last; of Chinese, its pairs of characters."""
     split = (part for word in subject.replace("-", "_").split("_") for part in (_pairs(word) if HAN(word) else [word]))
