@@ -7,7 +7,7 @@ from measures.context import company
 from measures.events import nearness
 from measures.kinship import ALIKE, both_specific, kinship
 from measures.model import Figure
-from measures.names import is_series, one_line, one_name, one_place, two_scopes, two_subjects, words
+from measures.names import generic, is_series, one_line, one_name, one_place, two_scopes, two_subjects, words
 from measures.retold import in_one_place, shared
 from measures.saying import Saying
 from measures.times import comparable, grain, may_be_one_event, same_time, stated
@@ -101,12 +101,17 @@ CLOSE = Decimal("1.3")
 
 
 def goes_on(one: Saying, other: Saying) -> bool:
-    """Is it a later value of a thing that is told in the same company, by a name that is much like the other's?"""
+    """Is it a later value of a thing that is told in the same company, by a name that is much like the other's?
+
+    What is only called zones or projects goes on by a value that speaks for itself: 54 zones and 67 are other ones.
+    """
     mine, its = one.figure, as_counted(other.figure, one.figure)
     if one.origin.document == other.origin.document or mine.unit != its.unit or mine.unit in RATIOS:
         return False
     low, high = sorted((mine.value, its.value))
     if not 0 < low < high <= low * CLOSE or not one_place(mine, its) or not comparable(one.time, other.time):
+        return False
+    if (generic(mine.subject) or generic(its.subject)) and not both_specific(mine, its):
         return False
     like, told = kinship(mine, its), company(mine, its)
     return like >= 2 and told.weight >= 1.5 and told.share >= (0.2 if like >= ALIKE else 0.3)

@@ -32,11 +32,12 @@ def _with_parents(named: frozenset[str]) -> frozenset[str]:
 
 def placed(points: Iterable[Point]) -> list[Statement]:
     """One statement for each place of the points; none for those without."""
-    some = {_place(point.statement): point.statement for point in points}
+    some = {place_of(point.statement): point.statement for point in points}
     return [statement for place, statement in some.items() if place]
 
 
-def _place(said: Statement) -> str | frozenset[str]:
+def place_of(said: Statement) -> str | frozenset[str]:
+    """Where a statement holds; empty where it does not say."""
     return said.scope if isinstance(said, Figure) else places(said)
 
 

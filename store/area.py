@@ -10,11 +10,11 @@ from sqlmodel import Session
 from measures import groups, match
 from measures.bond import Bond
 from measures.groups import Pair, pair
-from measures.model import Point
+from measures.model import Origin, Point
 from store import index, rulings
 from store.points import Held, held, standing
 
-FURTHER, WHOLE = 60, 150
+FURTHER, WHOLE = 600, 150
 """So many statements are followed, and one for each that was asked for: among a million measures likeness leads on for
 ever. A measure of more than `WHOLE` is taken as it is: a series that is told for years."""
 LIKELY = 120
@@ -34,6 +34,7 @@ class Area:
     _beside: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _met: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     _compared: set[Pair] = field(default_factory=set)
+    _origins: dict[int, Origin] = field(default_factory=dict)
 
     def point(self, number: int) -> Point:
         """The statement of a number at its place."""
@@ -50,7 +51,7 @@ class Area:
 
     def load(self, numbers: Iterable[int]) -> None:
         """Know these statements."""
-        self.held.update(held(self.session, set(numbers) - self.held.keys()))
+        self.held.update(held(self.session, set(numbers) - self.held.keys(), self._origins))
 
     def look_around(self, around: Collection[int]) -> None:
         """Compare statements with all that are near them."""

@@ -2,8 +2,9 @@
 
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -24,6 +25,10 @@ ONE_WRITER = Lock()
 """SQLite lets its waiting writers in at random, and one of many threads may never get in: they queue here instead."""
 WRITERS = 0x676F6E67
 """The advisory lock that writers share on PostgreSQL."""
+
+READ: dict[int, Callable[[str], object]] = {1082: date.fromisoformat, 1114: datetime.fromisoformat}
+"""How PostgreSQL's dates and times are read, by its numbers of types: pg8000 looks through a pattern for each of them,
+which took a tenth of the time of recording a page."""
 
 # It tells with a traceback that a dead connection cannot be closed: what has happened is raised, and said once.
 logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
@@ -68,10 +73,13 @@ def _reach(dialect: Dialect, record: object, arguments: tuple[Any, ...], options
     connected.settimeout(None)
     connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     try:
-        return dialect.loaded_dbapi.Connection(*arguments, **options, sock=connected)
+        made = dialect.loaded_dbapi.Connection(*arguments, **options, sock=connected)
     except BaseException:
         connected.close()
         raise
+    for number, read in READ.items():
+        made.register_in_adapter(number, read)
+    return made
 
 
 def _prepare(connection: Any, record: object) -> None:

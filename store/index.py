@@ -18,7 +18,7 @@ from store.many import batches, looked, write
 from store.points import points
 from store.tables import KeyRow, StatementRow
 
-NEAREST = 40
+NEAREST = 200
 """So many statements on each side of a day; a series that is told more often meets itself at its nearest."""
 
 Place = tuple[int, int]

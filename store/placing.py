@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 
 from measures import match
 from measures.groups import order
+from measures.placing import place_of
 from store import many, rulings
 from store.area import Area
 from store.codec import clean, fingerprint, kind_of, statement_of
@@ -40,7 +41,10 @@ def _contested(area: Area, fresh: Collection[int]) -> set[int]:
 
     def torn(number: int) -> bool:
         measures = {area.measure(n) for n in parts[number]} - {None}
-        return len(measures) > 1 or bool(measures & elsewhere) or not area.firm(number) <= parts[number]
+        places = {place_of(area.point(n).statement) for n in parts[number]}
+        if len(measures) > 1 or len(places) > 1:  # what is of no place may be bound to what is told elsewhere
+            return True
+        return bool(measures & elsewhere) or not area.firm(number) <= parts[number]
 
     return set(fresh) - figures | {number for number in figures if torn(number)}
 

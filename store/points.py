@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Row
 from sqlalchemy import select as plain_select
 from sqlmodel import Session, col, select
 
@@ -37,12 +38,27 @@ def points(session: Session, *where: ColumnElement[bool]) -> Iterator[tuple[Stat
         yield row, point(row, document)
 
 
-def held(session: Session, numbers: Collection[int]) -> Iterator[tuple[int, Held]]:
-    """Yield the statements of these numbers; no rows, for there are many, and few of them change."""
+def held(
+    session: Session, numbers: Collection[int], origins: dict[int, Origin] | None = None
+) -> Iterator[tuple[int, Held]]:
+    """Yield the statements of these numbers; no rows, for there are many, and few of them change.
+
+    `origins` are those of documents that are known already, by their numbers; what is new comes to them.
+    """
+    known = {} if origins is None else origins
     for some in batches(sorted(numbers)):
-        for row in session.execute(SAID.where(col(StatementRow.id).in_(some))):
-            said = Point(statement_of(row.kind, row.data), origin(row.DocumentRow), row.change, row.id)
+        rows = session.execute(SAID.where(col(StatementRow.id).in_(some))).all()
+        _learn(session, known, {row.document for row in rows})
+        for row in rows:
+            said = Point(statement_of(row.kind, row.data), known[row.document], row.change, row.id)
             yield row.id, Held(said, row.document, row.digest, row.measure, row.measure)
+
+
+def _learn(session: Session, origins: dict[int, Origin], documents: Collection[int]) -> None:
+    """Look up where the statements of more documents stand."""
+    if unknown := set(documents) - origins.keys():
+        rows = session.execute(STANDS.where(col(DocumentRow.id).in_(unknown)))
+        origins.update({row.id: origin(row) for row in rows})
 
 
 def standing(session: Session, measures: Collection[str]) -> dict[str, frozenset[int]]:
@@ -56,9 +72,16 @@ def standing(session: Session, measures: Collection[str]) -> dict[str, frozenset
 
 
 SAID = plain_select(
-    *(col(getattr(StatementRow, name)) for name in ("id", "document", "digest", "measure", "kind", "data", "change")),
-    DocumentRow,
-).join(DocumentRow, col(DocumentRow.id) == StatementRow.document)
+    *(col(getattr(StatementRow, name)) for name in ("id", "document", "digest", "measure", "kind", "data", "change"))
+)
+
+
+STANDS = plain_select(
+    col(DocumentRow.id),
+    *(col(getattr(DocumentRow, name)) for name in ("identity", "url", "title", "source", "publisher", "language")),
+    col(DocumentRow.published),
+    col(DocumentRow.event_date),
+)
 
 
 def point(statement: StatementRow, document: DocumentRow) -> Point:
@@ -66,7 +89,7 @@ def point(statement: StatementRow, document: DocumentRow) -> Point:
     return Point(statement_of(statement.kind, statement.data), origin(document), statement.change, statement.id or 0)
 
 
-def origin(document: DocumentRow) -> Origin:
+def origin(document: DocumentRow | Row[Any]) -> Origin:
     """Where the statements of a document stand."""
     return Origin(
         document=document.identity,

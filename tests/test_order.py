@@ -1,6 +1,7 @@
 """The order of reading leaves no trace in the store: the same pages give the same measures, however they come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -10,8 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stores import Clock, document, empty, figure, initiative, origin
 
+from bench.operations.press import HOSTS, article
+from flows.demo.articles import Paragraph
+from measures.documents import compose
+from measures.figures import figures
 from measures.groups import bonds, groups
-from measures.model import Document, Point, Statement
+from measures.initiatives import initiatives
+from measures.model import Document, Origin, Point, Statement
 from store.store import Store
 
 Said = tuple[Document, tuple[Statement, ...]]
@@ -20,6 +26,10 @@ Known = dict[frozenset[tuple[str, int]], str]
 
 WORDS = ("smart_factory", "pilot_city", "postdoc_station", "rare_earth", "county", "harbour", "orchard", "training")
 DAYS = ("2025-06-30", "2025-10-14", "2025-10-16", "2026-02-20")
+
+
+CROWDED = 40
+"""So many pages of each of three hosts in a month."""
 
 
 def a_figure(start: int) -> st.SearchStrategy[Statement]:
@@ -83,13 +93,35 @@ def test_pages_in_any_order_and_twice_give_the_same_measures(pages: Sequence[Sai
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(pages)
 def test_the_store_parts_statements_as_the_whole_of_them_would_be(pages: Sequence[Said]) -> None:
-    told = [Point(one, origin(page.identity, str(page.published))) for page, said in pages for one in said]
-    points = dict(enumerate(told))
-    whole = {
+    assert set(known(pages)) == whole(pages)
+
+
+def whole(pages: Sequence[Said]) -> set[frozenset[tuple[str, int]]]:
+    points = dict(enumerate(Point(one, at(page)) for page, said in pages for one in said))
+    return {
         frozenset((points[n].origin.document, points[n].statement.start) for n in members)
         for members in groups(points, bonds(points))
     }
-    assert set(known(pages)) == whole
+
+
+def at(page: Document) -> Origin:
+    told = {"event_date": page.event_date, "publisher": page.publisher, "title": page.title, "language": page.language}
+    return origin(page.identity, str(page.published), **told)
+
+
+def test_pages_that_are_much_like_each_other_are_parted_as_the_whole_of_them() -> None:
+    """Two months of sites that name the same things, places and plans over and over: chance makes many alike."""
+    crowd = list(crowded())
+    Random(2).shuffle(crowd)
+    assert set(known(crowd)) == whole(crowd)
+
+
+def crowded() -> Iterator[Said]:
+    for month, number, sources in product(range(2), range(CROWDED), HOSTS.values()):
+        told = article(sources[number % len(sources)], month, number, provinces=10)
+        text = "\n\n".join(part.text for page in told.pages for part in page if isinstance(part, Paragraph))
+        page = compose(text, identity=told.slug, title=told.title, published=told.published.date())
+        yield page, (*figures(page), *initiatives(page))
 
 
 def test_a_line_that_a_page_drops_frees_what_it_held_together(store: Store) -> None:
