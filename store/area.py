@@ -10,7 +10,8 @@ from sqlmodel import Session
 from measures import groups, match
 from measures.bond import Bond
 from measures.groups import Pair, pair
-from measures.model import Origin, Point
+from measures.model import Figure, Origin, Point
+from measures.placing import place_of
 from store import index, rulings
 from store.points import Held, held, standing
 
@@ -96,10 +97,25 @@ class Area:
 
     def _is_changed(self, part: frozenset[int]) -> bool:
         """Is it no measure as it was before? One that is taken whole and only grows is followed no further."""
-        before = {self.measure(number) for number in part}
-        return len(before - self.opened.keys() - {None}) != 1 and not any(
-            part == self.opened.get(m or "") for m in before
+        before = {self.measure(number) for number in part} - {None}
+        whole = before - self.opened.keys()
+        if whole:
+            return len(whole) != 1
+        return not any(
+            part == self.opened[measure] or self._only_grows(part, self.opened[measure])
+            for measure in before
+            if measure
         )
+
+    def _only_grows(self, part: frozenset[int], before: frozenset[int]) -> bool:
+        """Does a measure of figures get no more than others of its places? What was told apart from it is so still."""
+        fresh = part - before
+        if not before < part or any(self.measure(number) for number in fresh):
+            return False
+        said = {number: self.point(number).statement for number in part}
+        if not all(isinstance(one, Figure) for one in said.values()):
+            return False
+        return {place_of(said[number]) for number in fresh} <= {place_of(said[number]) for number in before}
 
     def bound_to(self, number: int) -> list[tuple[int, Bond]]:
         """The statements that one is bound to, firmly or loosely, the strongest first."""
