@@ -108,9 +108,12 @@ class Area:
         )
 
     def _only_grows(self, part: frozenset[int], before: frozenset[int]) -> bool:
-        """Does a measure of figures get no more than others of its places? What was told apart from it is so still."""
+        """Does a measure of figures get others of its places, tied to no others? What was told apart from it is so still.
+
+        A document that has statements on two sides may show by them that they are one.
+        """
         fresh = part - before
-        if not before < part or any(self.measure(number) for number in fresh):
+        if not before < part or any(self.measure(n) or not self.firm(n) <= part for n in fresh):
             return False
         said = {number: self.point(number).statement for number in part}
         if not all(isinstance(one, Figure) for one in said.values()):
