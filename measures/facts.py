@@ -111,7 +111,7 @@ def goes_on(one: Saying, other: Saying) -> bool:
     low, high = sorted((mine.value, its.value))
     if not 0 < low < high <= low * CLOSE or not one_place(mine, its) or not comparable(one.time, other.time):
         return False
-    if (generic(mine.subject) or generic(its.subject)) and not both_specific(mine, its):
+    if not both_specific(mine, its) and (mine.subject != its.subject or generic(mine.subject)):
         return False
     like, told = kinship(mine, its), company(mine, its)
     return like >= 2 and told.weight >= 1.5 and told.share >= (0.2 if like >= ALIKE else 0.3)
