@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from measures.context import company
 from measures.events import nearness
-from measures.kinship import ALIKE, both_specific, kinship
+from measures.kinship import ALIKE, both_specific, kinship, within
 from measures.model import Figure
 from measures.names import generic, is_series, one_line, one_name, one_place, two_scopes, two_subjects, words
 from measures.retold import in_one_place, shared
@@ -112,6 +112,8 @@ def goes_on(one: Saying, other: Saying) -> bool:
     if not 0 < low < high <= low * CLOSE or not one_place(mine, its) or not comparable(one.time, other.time):
         return False
     if not both_specific(mine, its) and (mine.subject != its.subject or generic(mine.subject)):
+        return False
+    if not within(mine, its):
         return False
     like, told = kinship(mine, its), company(mine, its)
     return like >= 2 and told.weight >= 1.5 and told.share >= (0.2 if like >= ALIKE else 0.3)

@@ -27,10 +27,10 @@ def _names(one: Figure, other: Figure) -> int:
     """2 for one name or a word of it in the other, 1 where they cannot tell, much less where they tell apart."""
     if one.aspect == other.aspect and (_said_by_aspect(one) or _said_by_aspect(other)):
         return 1
-    if two_subjects(one.subject, other.subject) and not _within(one, other):
+    if two_subjects(one.subject, other.subject) and not within(one, other):
         return 1 if both_specific(one, other) and (generic(one.subject) or generic(other.subject)) else -4
     mine, its = _named(one), _named(other)
-    if one.subject == other.subject or mine[-1:] == its[-1:] or _within(one, other):
+    if one.subject == other.subject or mine[-1:] == its[-1:] or within(one, other):
         return 2
     if bool(HAN(one.quote)) != bool(HAN(other.quote)):
         return 1
@@ -44,7 +44,7 @@ def _named(figure: Figure) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*scope, *words(figure.subject))))
 
 
-def _within(one: Figure, other: Figure) -> bool:
+def within(one: Figure, other: Figure) -> bool:
     """Is one name part of the other?"""
     mine, its = set(_named(one)), set(_named(other))
     return mine <= its or its <= mine
@@ -52,7 +52,7 @@ def _within(one: Figure, other: Figure) -> bool:
 
 def _scopes(one: Figure, other: Figure) -> int:
     """0 for one scope, -1 where one gives none, -3 for two; the scope of a share may be the other's subject."""
-    if one.scope == other.scope or ("share" in one.aspect + other.aspect and _within(one, other)):
+    if one.scope == other.scope or ("share" in one.aspect + other.aspect and within(one, other)):
         return 0
     return -3 if two_scopes(one, other) else -1
 

@@ -158,10 +158,13 @@ def _figure(language: str, thing: int, place: int, month: int, *, everywhere: bo
 
 
 def _plan(language: str, month: int, number: int) -> str:
-    """What is planned in a month, in the same words wherever it is told."""
+    """What is planned in a month, in the same words wherever it is told.
+
+    Its number has three digits: of two, too many of the plans would have the same by chance.
+    """
     chance = Random(f"plan {month} {number}")
     one, other = chance.sample(_topics(), 2)
-    year, sites = FIRST.year + chance.randrange(2, 5), chance.randrange(10, 90)
+    year, sites = FIRST.year + chance.randrange(2, 5), chance.randrange(100, 1000)
     if language == "zh":
         return f"到{year}年，工业和信息化部将在{one.label('zh')}领域建成{sites}个{other.label('zh')}试点。"
     return f"By {year}, the MIIT will build {sites} pilot zones for {other.label('en')} in {one.label('en')}."
