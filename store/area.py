@@ -18,7 +18,7 @@ from store.points import Held, held, standing
 FURTHER, WHOLE = 600, 150
 """So many statements are followed, and one for each that was asked for: among a million measures likeness leads on for
 ever. A measure of more than `WHOLE` is taken as it is: a series that is told for years."""
-LIKELY = 120
+LIKELY = 500
 """So many statements are compared with one: what is one with it shares more keys with it than chance does."""
 
 
@@ -108,7 +108,7 @@ class Area:
         )
 
     def _only_grows(self, part: frozenset[int], before: frozenset[int]) -> bool:
-        """Does a measure of figures get others of its places, tied to no others? What was told apart from it is so still.
+        """Does a measure of figures get more of its places, tied to no others? What was told apart from it is so still.
 
         A document that has statements on two sides may show by them that they are one.
         """
