@@ -108,7 +108,8 @@ def begin(desk: Desk, ask: Ask) -> Backfill:
     """Begin a backfill, or go on with one of the same ask that is not finished. Raises `UsageError`."""
     check(desk, ask)
     span = (ask.since or ANYWHERE.first, ask.until or desk.today())
-    asked = Asked(facts=ask.facts, span=span, purpose=ask.purpose, team=ask.team)
+    until_today = not (ask.until or ask.archive)
+    asked = Asked(facts=ask.facts, span=span, growing=until_today, purpose=ask.purpose, team=ask.team)
     return desk.store.ask(asked, ask.places)
 
 

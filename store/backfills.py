@@ -19,10 +19,14 @@ UNFINISHED = ("open", "paused", "failed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is asked for: `facts` are those that tell one ask from another, `span` the days that they mean."""
+    """What is asked for: `facts` are those that tell one ask from another, `span` the days that they mean.
+
+    With `growing` its last day is the present one, whenever it is asked for again.
+    """
 
     facts: Mapping[str, Any]
     span: tuple[date, date]
+    growing: bool = False
     purpose: Purpose = "learn"
     team: str = ""
 
@@ -62,6 +66,8 @@ def ask(session: Session, asked: Asked, places: Sequence[str], now: datetime) ->
     unfinished = select(BackfillRow).where(col(BackfillRow.state).in_(UNFINISHED)).order_by(col(BackfillRow.id))
     same = (row for row in session.exec(unfinished) if _is(row, asked))
     if row := next(same, None):
+        if asked.growing:
+            _grow(session, row, asked.span[1])
         return row if row.state == "open" else resume(session, row, now)
     first, last = asked.span
     facts = {**asked.facts, "first": f"{first}", "last": f"{last}"}
@@ -71,6 +77,19 @@ def ask(session: Session, asked: Asked, places: Sequence[str], now: datetime) ->
     session.add_all(PartRow(backfill=row.id or 0, source=place) for place in places)
     session.flush()
     return row
+
+
+def _grow(session: Session, row: BackfillRow, last: date) -> None:
+    """Let a backfill reach to a later day: what is listed already is listed again, for the days since."""
+    if last <= span(row)[1]:
+        return
+    row.asked = {**row.asked, "last": f"{last}"}
+    done = update(PartRow).where(
+        col(PartRow.backfill) == row.id, col(PartRow.month) == "", col(PartRow.state) == "done"
+    )
+    session.execute(done.values(state="waiting", ended_at=None, lease_until=None, attempts=0))
+    session.add(row)
+    session.flush()
 
 
 def _is(row: BackfillRow, asked: Asked) -> bool:

@@ -96,6 +96,25 @@ def test_the_same_ask_goes_on_until_it_has_ended(store: Store) -> None:
         store.pause(77)
 
 
+def test_an_ask_until_today_that_goes_on_on_a_later_day_lists_the_days_since(store: Store) -> None:
+    def ask(last: date) -> Backfill:
+        return store.ask(Asked(facts={"sources": ["miit"]}, span=(SPAN[0], last), growing=True), ["miit"])
+
+    begun = ask(date(2026, 3, 15))
+    part = claimed(store, begun.id)
+    assert store.list_for(part, [listed("a", "2026-03-15")], silent=True) == 1
+    store.finish_part(part, Standing())
+    store.pause(begun.id)
+    assert ask(date(2026, 3, 15)).listing is False
+    assert ask(date(2026, 4, 2)).id == begun.id
+    again = claimed(store, begun.id)
+    assert (again.month, again.last) == ("", date(2026, 4, 2))
+    assert store.list_for(again, [listed("a", "2026-03-15"), listed("b", "2026-04-01")], silent=True) == 2
+    store.finish_part(again, Standing())
+    months = [(one.month, one.pages) for one in store.backfill(begun.id).parts if one.month]
+    assert months == [("2026-03", 1), ("2026-04", 1)]
+
+
 def test_what_is_paused_or_cancelled_stops_after_a_page(store: Store) -> None:
     begun = asked(store, "miit", "scio")
     part = claimed(store, begun.id)
