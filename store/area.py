@@ -101,24 +101,20 @@ class Area:
         whole = before - self.opened.keys()
         if whole:
             return len(whole) != 1
-        return not any(
-            part == self.opened[measure] or self._only_grows(part, self.opened[measure])
-            for measure in before
-            if measure
-        )
+        return not any(self._stays(part, self.opened[measure]) for measure in before if measure)
 
-    def _only_grows(self, part: frozenset[int], before: frozenset[int]) -> bool:
-        """Does a measure of figures get more of its places, tied to no others? What was told apart from it is so still.
+    def _stays(self, part: frozenset[int], before: frozenset[int]) -> bool:
+        """Is it the measure of before, or one of figures that gets more of its places, which are tied to nothing else?
 
-        A document that has statements on two sides may show by them that they are one.
+        What was told apart from that is so still. Who is tied elsewhere may bring a document that shows two to be one.
         """
-        fresh = part - before
-        if not before < part or any(self.measure(n) or not self.firm(n) <= part for n in fresh):
+        if part == before:
+            return True
+        said, fresh = {number: self.point(number).statement for number in part}, part - before
+        if not before < part or not all(isinstance(one, Figure) for one in said.values()):
             return False
-        said = {number: self.point(number).statement for number in part}
-        if not all(isinstance(one, Figure) for one in said.values()):
-            return False
-        return {place_of(said[number]) for number in fresh} <= {place_of(said[number]) for number in before}
+        places = {place_of(said[number]) for number in before}
+        return all(not self.measure(n) and self.firm(n) <= part and place_of(said[n]) in places for n in fresh)
 
     def bound_to(self, number: int) -> list[tuple[int, Bond]]:
         """The statements that one is bound to, firmly or loosely, the strongest first."""
