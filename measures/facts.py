@@ -103,7 +103,8 @@ CLOSE = Decimal("1.3")
 def goes_on(one: Saying, other: Saying) -> bool:
     """Is it a later value of a thing that is told in the same company, by a name that is within the other's?
 
-    Of one name alone it may be small, and it may be one that says only what is counted, as zones or enterprises.
+    Both values have to speak for themselves: 54 zones are not followed by 67. A name that says only what is counted, as
+    enterprises, is within too many.
     """
     mine, its = one.figure, as_counted(other.figure, one.figure)
     if one.origin.document == other.origin.document or mine.unit != its.unit or mine.unit in RATIOS:
@@ -111,18 +112,12 @@ def goes_on(one: Saying, other: Saying) -> bool:
     low, high = sorted((mine.value, its.value))
     if not 0 < low < high <= low * CLOSE or not one_place(mine, its) or not comparable(one.time, other.time):
         return False
-    if not within(mine, its) or _tells_little(mine, its):
+    if not both_specific(mine, its) or not within(mine, its):
+        return False
+    if mine.subject != its.subject and (generic(mine.subject) or generic(its.subject)):
         return False
     like, told = kinship(mine, its), company(mine, its)
     return like >= 2 and told.weight >= 1.5 and told.share >= (0.2 if like >= ALIKE else 0.3)
-
-
-def _tells_little(one: Figure, other: Figure) -> bool:
-    """Is there too little in names and values to show that one is followed by the other?"""
-    same, only_counted = one.subject == other.subject, generic(one.subject) or generic(other.subject)
-    if both_specific(one, other):
-        return only_counted and not same
-    return only_counted or not same
 
 
 def _doubt(one: Saying, other: Saying) -> int | None:

@@ -122,3 +122,29 @@ def test_initiatives_alike_enough_to_be_one_share_a_key(one: frozenset[str], oth
 def test_an_initiative_without_concepts_is_new_each_time() -> None:
     empty: Initiative = initiative()
     assert kinds((empty, origin("a")), (empty, origin("b"))) == ["new", "new"]
+
+
+# --- later values by another name --------------------------------------------------------------------------------
+
+BESIDE = frozenset({"computing_power", "data_centre", "smart_factory", "charging_pile"})
+
+
+@pytest.mark.parametrize(
+    ("former", "later", "follows"),
+    [
+        (("digital_workshop", 4_100), ("workshop", 4_300), True),
+        (("workshop", 4_100), ("workshop", 4_300), True),
+        (("digital_workshop", 4_100), ("power_workshop", 4_300), False),
+        (("workshop", 54), ("workshop", 67), False),
+        (("telecom_enterprise", 4_100), ("enterprise", 4_300), False),
+    ],
+)
+def test_a_later_value_in_the_same_company_goes_on_by_a_name_within_the_other(
+    former: tuple[str, int], later: tuple[str, int], follows: bool
+) -> None:
+    told = [
+        Point(figure(value, name, unit="item", context=BESIDE), origin(f"{name} {value}", day))
+        for (name, value), day in ((former, "2026-01-05"), (later, "2026-05-06"))
+    ]
+    found = bond(*told)
+    assert bool(found and found.firm) is follows
