@@ -27,7 +27,7 @@ WRITERS = 0x676F6E67
 """The advisory lock that writers share on PostgreSQL."""
 
 READ: dict[int, Callable[[str], object]] = {1082: date.fromisoformat, 1114: datetime.fromisoformat}
-"""How PostgreSQL's dates and times are read, by its numbers of types; pg8000 compares each with a pattern, at length."""
+"""How PostgreSQL's dates and times are read, by its numbers of types; pg8000 is slow at both."""
 
 # It tells with a traceback that a dead connection cannot be closed: what has happened is raised, and said once.
 logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
