@@ -216,7 +216,7 @@ def test_checks_are_overdue_at_first_and_after_a_gap(tmp_path: Path) -> None:
             assert catching_up.overdue(desk) == names
             house.run("check")
             assert catching_up.overdue(desk) == []
-            later = desk.now() + timedelta(days=1)
-        os.environ["GONGBAO_REPLAY_DAY"] = later.date().isoformat()
+            tomorrow = desk.today() + timedelta(days=1)
+        os.environ["GONGBAO_REPLAY_DAY"] = tomorrow.isoformat()
         with open_desk(load()) as desk:
             assert catching_up.overdue(desk) == names
