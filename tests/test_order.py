@@ -28,7 +28,7 @@ WORDS = ("smart_factory", "pilot_city", "postdoc_station", "rare_earth", "county
 DAYS = ("2025-06-30", "2025-10-14", "2025-10-16", "2026-02-20")
 
 
-CROWDED = 40
+CROWDED = 26
 """So many pages of each of three hosts in a month."""
 
 
@@ -112,7 +112,7 @@ def at(page: Document) -> Origin:
 def test_pages_that_are_much_like_each_other_are_parted_as_the_whole_of_them() -> None:
     """Two months of sites that name the same things, places and plans over and over: chance makes many alike."""
     crowd = list(crowded())
-    Random(2).shuffle(crowd)
+    Random(4).shuffle(crowd)
     assert set(known(crowd)) == whole(crowd)
 
 
